@@ -1,0 +1,141 @@
+import { z } from "zod";
+import { numeral } from "../kernel/decimal.ts";
+import { endpoint } from "../kernel/endpoint.ts";
+import { instant } from "../kernel/time.ts";
+
+// What a gateway says and is told. It stands between two programs that are not always restarted together, so fields are
+// added as optional and never change their meaning.
+
+export const instrumentNumber = z.string().regex(/^\d{16}$/, { error: "instrument-number" });
+
+/** What was measured; `message` is what an instrument said that is no measurement (an error, noise on the line). */
+export const readingKinds = [
+  "weight",
+  "count",
+  "percent",
+  "pH",
+  "conductivity",
+  "temperature",
+  "volume",
+  "result",
+  "scan",
+  "message",
+] as const;
+export const ReadingKind = z.enum(readingKinds);
+export type ReadingKind = z.output<typeof ReadingKind>;
+
+/** Only `reading` may enter a result; everything else is kept so that nobody wonders where it went. */
+export const readingStatuses = [
+  "reading",
+  "unstable",
+  "overload",
+  "underload",
+  "busy",
+  "error",
+  "truncated",
+  "noise",
+  "unknown",
+] as const;
+export const ReadingStatus = z.enum(readingStatuses);
+export type ReadingStatus = z.output<typeof ReadingStatus>;
+
+/** What an instrument sent, as the gateway kept it on its disk. */
+export const DeliveredReading = z.object({
+  sequence: z.int().positive(), // per gateway, without a hole
+  instrumentNumber,
+  raw: z.base64().max(20_000), // the exact bytes, with their line end
+  kind: ReadingKind,
+  value: numeral.nullable(), // verbatim: the last zero is part of it
+  unit: z.string().max(20).nullable(),
+  stable: z.boolean().nullable(), // null where the protocol does not say
+  status: ReadingStatus,
+  text: z.string().max(500).nullable(), // the line as a person would read it
+  takenAt: instant, // the gateway's clock when the last byte came
+  driver: z.string().max(60),
+});
+export type DeliveredReading = z.output<typeof DeliveredReading>;
+
+/**
+ * Readings in the order of their sequence. The server takes those that follow its mark without a hole, ignores those at
+ * or below it, and answers the mark; so the same delivery may be repeated as often as it takes.
+ */
+export const takeReadings = endpoint({
+  method: "POST",
+  path: "/api/gateway/readings",
+  right: "gateway",
+  summary: "Takes readings that a gateway kept, in order; repeating a delivery is harmless",
+  body: z.object({ readings: z.array(DeliveredReading).min(1).max(500), gatewayNow: instant }),
+  reply: z.object({ upTo: z.int().nonnegative() }),
+});
+
+const SerialPortSettings = z.object({
+  kind: z.literal("serial"),
+  path: z.string().min(1).max(300),
+  baudRate: z.int().positive().default(9600),
+  dataBits: z.union([z.literal(5), z.literal(6), z.literal(7), z.literal(8)]).default(8),
+  parity: z.enum(["none", "even", "odd"]).default("none"),
+  stopBits: z.union([z.literal(1), z.literal(1.5), z.literal(2)]).default(1),
+});
+const TcpPortSettings = z.object({
+  kind: z.literal("tcp"),
+  host: z.string().min(1).max(255),
+  port: z.int().min(1).max(65_535),
+});
+export const PortSettings = z.discriminatedUnion("kind", [SerialPortSettings, TcpPortSettings]);
+export type PortSettings = z.output<typeof PortSettings>;
+
+/**
+ * `listen`: readings are what a person sends with the print key; with `live` the gateway also asks for the shown weight.
+ * `stream`: the instrument has no key, it streams; a reading is each load that has come to rest.
+ */
+export const ConnectedInstrument = z.object({
+  number: instrumentNumber,
+  name: z.string(),
+  driver: z.string(),
+  port: PortSettings,
+  mode: z.enum(["listen", "stream"]),
+  live: z.boolean(),
+});
+export type ConnectedInstrument = z.output<typeof ConnectedInstrument>;
+
+/** `upTo` is the server's mark for this gateway: a gateway with an empty disk goes on counting from there. */
+export const GatewayConfiguration = z.object({
+  gatewayName: z.string(),
+  upTo: z.int().nonnegative(),
+  instruments: z.array(ConnectedInstrument),
+});
+export type GatewayConfiguration = z.output<typeof GatewayConfiguration>;
+
+export const gatewayConfiguration = endpoint({
+  method: "GET",
+  path: "/api/gateway/configuration",
+  right: "gateway",
+  summary: "Which instruments a gateway reads, on which ports",
+  reply: GatewayConfiguration,
+});
+
+/** What a display shows at this moment; it may be lost and is never a reading. */
+export const LiveInstrument = z.object({
+  number: instrumentNumber,
+  state: z.enum(["idle", "open", "lost"]),
+  live: z
+    .object({
+      text: z.string().max(200),
+      value: numeral.nullable(),
+      unit: z.string().max(20).nullable(),
+      stable: z.boolean().nullable(),
+    })
+    .nullable(),
+  serialNumber: z.string().max(100).nullable().optional(), // as the instrument tells it; a swapped balance shows here
+  at: instant,
+});
+export type LiveInstrument = z.output<typeof LiveInstrument>;
+
+export const reportLive = endpoint({
+  method: "POST",
+  path: "/api/gateway/live",
+  right: "gateway",
+  trail: "none",
+  summary: "What connected instruments show at this moment",
+  body: z.object({ instruments: z.array(LiveInstrument).min(1).max(200) }),
+});

@@ -139,3 +139,104 @@ export const reportLive = endpoint({
   summary: "What connected instruments show at this moment",
   body: z.object({ instruments: z.array(LiveInstrument).min(1).max(200) }),
 });
+
+/** 关联: whose next stable reading of this instrument it is, and where it goes. */
+export const ClaimView = z.object({
+  id: z.uuid(),
+  instrument: z.object({ number: z.string(), name: z.string(), validUntil: z.string().nullable(), state: z.string() }),
+  personId: z.uuid(),
+  person: z.string(),
+  taskId: z.uuid(),
+  containerNumber: z.string(),
+  determinationId: z.uuid(),
+  step: z.string(),
+  openedAt: z.string(),
+});
+export type ClaimView = z.output<typeof ClaimView>;
+
+/** Opens or moves the claim on an instrument; without a determination the task's open step is chosen. */
+export const openClaim = endpoint({
+  method: "POST",
+  path: "/api/claims",
+  right: "bench.use",
+  summary: "Claim an instrument for a container's task / 关联仪器",
+  body: z.object({
+    taskId: z.uuid(),
+    containerNumber: z.string().max(40),
+    instrumentNumber: z.string().max(40),
+    determinationId: z.uuid().optional(),
+    step: z.string().max(40).optional(),
+  }),
+  reply: ClaimView,
+});
+
+export const closeClaim = endpoint({
+  method: "POST",
+  path: "/api/claims/:claimId/close",
+  right: "bench.use",
+  summary: "Give an instrument free / 结束关联",
+  params: z.object({ claimId: z.uuid() }),
+});
+
+/** A dish by its engraved number, bound to a parallel; from then on the number is enough. */
+export const bindVessel = endpoint({
+  method: "POST",
+  path: "/api/determinations/:determinationId/vessel",
+  right: "bench.use",
+  summary: "Bind a vessel to a parallel / 绑定皿号",
+  params: z.object({ determinationId: z.uuid() }),
+  body: z.object({ vessel: z.string().trim().min(1).max(20) }),
+});
+
+export const TrayReading = z.object({
+  id: z.uuid(),
+  instrument: z.string().nullable(),
+  instrumentNumber: z.string().nullable(),
+  text: z.string().nullable(),
+  value: z.string().nullable(),
+  unit: z.string().nullable(),
+  status: z.string(),
+  takenAt: z.string(),
+});
+
+export const listTray = endpoint({
+  method: "GET",
+  path: "/api/tray",
+  right: "bench.use",
+  summary: "Readings nobody claimed / 待关联读数",
+  reply: z.object({ rows: z.array(TrayReading) }),
+});
+
+export const assignFromTray = endpoint({
+  method: "POST",
+  path: "/api/tray/:readingId/assign",
+  right: "bench.use",
+  summary: "Give a reading from the tray to a step, with a reason / 关联待关联读数",
+  params: z.object({ readingId: z.uuid() }),
+  body: z.object({ determinationId: z.uuid(), step: z.string().max(40), reason: z.string().trim().min(2).max(300) }),
+});
+
+export const undoReading = endpoint({
+  method: "POST",
+  path: "/api/reading-uses/:useId/undo",
+  right: "bench.use",
+  summary: "Take a reading out of a step; it goes to the tray / 撤销称量",
+  params: z.object({ useId: z.uuid() }),
+  body: z.object({ reason: z.string().trim().min(2).max(300) }),
+});
+
+/** A figure typed by hand is a reading too, with its reason and its instrument. */
+export const enterManualReading = endpoint({
+  method: "POST",
+  path: "/api/determinations/:determinationId/manual-readings",
+  right: "bench.use",
+  summary: "Type a reading by hand / 手工录入读数",
+  params: z.object({ determinationId: z.uuid() }),
+  body: z.object({
+    step: z.string().max(40),
+    text: numeral.optional(),
+    qualifier: z.enum(["=", "<LOD"]).default("="),
+    instrumentNumber: z.string().max(40),
+    reason: z.string().trim().min(2).max(300),
+  }),
+});

@@ -1,0 +1,42 @@
+/** Instants are UTC; people see the laboratory's own zone. Days travel as `YYYY-MM-DD`. */
+import { z } from "zod";
+
+export const zone = "Asia/Shanghai";
+
+/** A calendar day as text; refuses days that do not exist. */
+export const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: "day" })
+  .refine((s) => !Number.isNaN(Date.parse(`${s}T00:00:00Z`)) && toDay(new Date(`${s}T00:00:00Z`), "UTC") === s, { error: "day" });
+
+/** An instant on the wire. */
+export const instant = z.iso.datetime();
+
+/** The calendar day of an instant in the laboratory's zone. */
+export function toDay(at: Date, inZone: string = zone): string {
+  return parts(at, inZone).slice(0, 10);
+}
+
+/** `2026-11-23 14:05` in the laboratory's zone. */
+export function toMinute(at: Date): string {
+  return parts(at, zone).slice(0, 16);
+}
+
+/** `2026-11-23 14:05:32` in the laboratory's zone. */
+export function toSecond(at: Date): string {
+  return parts(at, zone);
+}
+
+/** A day some days later (or earlier). */
+export function addDays(from: string, days: number): string {
+  const at = new Date(`${from}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() + days);
+  return toDay(at, "UTC");
+}
+
+function parts(at: Date, inZone: string): string {
+  return new Intl.DateTimeFormat("sv-SE", {
+    timeZone: inZone,
+    year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit",
+  }).format(at);
+}

@@ -1,0 +1,64 @@
+/** Who may do what: one table from role to rights. A right not named here does not exist. */
+export const rights = [
+  "enterprises.read",
+  "enterprises.change",
+  "orders.read",
+  "orders.register",
+  "samples.read",
+  "samples.register",
+  "containers.move",
+  "work.read",
+  "work.assign",
+  "bench.use",
+  "results.read",
+  "results.check",
+  "results.review",
+  "results.send-back",
+  "certificates.read",
+  "certificates.approve",
+  "certificates.download",
+  "catalogue.read",
+  "instruments.read",
+  "instruments.change",
+  "gateways.change",
+  "people.manage",
+  "laboratory.change",
+  "trail.read",
+  "portal.read",
+] as const;
+
+export type Right = (typeof rights)[number];
+
+/** Beside the rights of roles: nobody needed, anybody signed in, a gateway's key. */
+export const openRights = ["public", "signed-in", "gateway"] as const;
+
+export const roles = [
+  "receptionist", "sample_keeper", "sampler", "supervisor", "analyst", "checker", "reviewer", "signatory",
+  "technical_manager", "metrologist", "quality_manager", "admin", "enterprise", "regulator",
+] as const;
+
+export type Role = (typeof roles)[number];
+
+const staff = ["samples.read", "orders.read", "work.read", "results.read", "certificates.read", "certificates.download", "catalogue.read", "instruments.read"] as const satisfies readonly Right[];
+
+export const roleRights: Record<Role, readonly Right[]> = {
+  receptionist: [...staff, "enterprises.read", "enterprises.change", "orders.register", "samples.register", "containers.move"],
+  sample_keeper: [...staff, "containers.move"],
+  sampler: [...staff, "enterprises.read", "orders.register", "samples.register"],
+  supervisor: [...staff, "work.assign", "containers.move"],
+  analyst: [...staff, "bench.use", "containers.move"],
+  checker: [...staff, "results.check", "results.send-back"],
+  reviewer: [...staff, "results.review", "results.send-back"],
+  signatory: [...staff, "certificates.approve", "results.send-back"],
+  technical_manager: [...staff, "trail.read"],
+  metrologist: ["instruments.read", "instruments.change", "catalogue.read"],
+  quality_manager: [...staff, "trail.read"],
+  admin: ["people.manage", "laboratory.change", "gateways.change", "trail.read", "instruments.read"],
+  enterprise: ["portal.read"],
+  regulator: [],
+};
+
+/** All rights of somebody who holds these roles. */
+export function rightsOf(held: readonly Role[]): Set<Right> {
+  return new Set(held.flatMap((role) => roleRights[role]));
+}

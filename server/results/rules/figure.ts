@@ -22,10 +22,17 @@ export function figureOf(value: string | Decimal): Figure {
   return scale >= 0 ? { coefficient, scale } : { coefficient: coefficient * tenTo(-scale), scale: 0 };
 }
 
-/** A figure as a Decimal, for sums and products. */
-export function decimalOf(text: string): Decimal {
-  const { coefficient, scale } = figureOf(text);
-  return new Decimal(`${coefficient}E${-scale}`);
+/** A figure as a Decimal, for sums, products and comparisons. */
+export function decimalOf(value: string | Decimal): Decimal {
+  if (typeof value !== "string") return value;
+  const text = value.trim();
+  if (!/^[+-]?(\d{1,400}\.?\d{0,400}|\.\d{1,400})([eE][+-]?\d{1,3})?$/.test(text)) throw new Problem("figure-wrong", { text: text.slice(0, 80) });
+  return new Decimal(text);
+}
+
+/** Plain text of a Decimal, without E notation and without a minus before zero. */
+export function textOf(value: Decimal): string {
+  return value.isZero() ? "0" : value.toFixed();
 }
 
 /** Plain text with exactly so many decimals; a zero never wears a minus. */

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { projectRoot } from "./project-root.ts";
 import { migrationList, nothingExternal, openSchemaEngine } from "./schema-engine.ts";
 
 /** One folder of prisma/migrations. */
@@ -34,7 +35,7 @@ export async function migrate(url: string, migrations = readMigrations()): Promi
 }
 
 /** The migrations that came with this program, in the order in which they are applied. */
-export function readMigrations(folder = path.join(projectRoot(), "prisma", "migrations")): Migration[] {
+export function readMigrations(folder = path.join(projectRoot, "prisma", "migrations")): Migration[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
@@ -107,15 +108,4 @@ async function apply(pool: pg.Pool, migrations: Migration[]): Promise<string[]> 
   } finally {
     engine.free();
   }
-}
-
-/** The folder of package.json: the same from the sources (tsx, vitest) and from dist/. */
-function projectRoot(): string {
-  let folder = import.meta.dirname;
-  while (!existsSync(path.join(folder, "package.json"))) {
-    const above = path.dirname(folder);
-    if (above === folder) throw new Error("The program's own folder (with package.json) was not found.");
-    folder = above;
-  }
-  return folder;
 }

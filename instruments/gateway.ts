@@ -1,0 +1,77 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import type { ConnectedInstrument, GatewayConfiguration } from "../server/readings/contract.ts";
+import type { GatewayConfig } from "./config.ts";
+import { followConfiguration } from "./configuration.ts";
+import { startDelivery } from "./delivery.ts";
+import { drivers } from "./drivers/index.ts";
+import { holdFolder } from "./hold-folder.ts";
+import { startLine } from "./line.ts";
+import type { Line } from "./line.ts";
+import { startLive } from "./live.ts";
+import type { Log } from "./log.ts";
+import { openOutbox } from "./outbox/outbox.ts";
+import { openPort } from "./ports/open-port.ts";
+import { serverLink } from "./server-link.ts";
+
+export type Gateway = { stop(): Promise<void> };
+
+/** Reads instruments and brings their readings to the server. Gives null when another gateway works in the same folder. */
+export async function startGateway(config: GatewayConfig, log: Log): Promise<Gateway | null> {
+  await mkdir(config.folder, { recursive: true, mode: 0o700 });
+  const held = await holdFolder(config.folder);
+  if (!held) return null;
+
+  const outbox = await openOutbox({ folder: join(config.folder, "outbox"), log, keepDeliveredMs: config.keepDeliveredMs });
+  const link = serverLink({ url: config.server, key: config.key });
+  const delivery = startDelivery({ outbox, link, log });
+  const live = startLive({ link, reached: delivery.nudge });
+  const lines = new Map<string, { instrument: ConnectedInstrument; line: Line }>();
+  let gatewayName = "";
+  const following = followConfiguration({ link, folder: config.folder, log, use });
+  log.info({ server: config.server, folder: config.folder, waiting: outbox.state().waiting }, "gateway started");
+
+  return {
+    async stop() {
+      link.close();
+      await following.stop();
+      live.stop();
+      await Promise.all([...lines.values()].map(({ line }) => line.stop()));
+      await delivery.stop();
+      await outbox.close();
+      await held.release();
+      log.info({ waiting: outbox.state().waiting }, "gateway stopped");
+    },
+  };
+
+  async function use(configuration: GatewayConfiguration, fresh: boolean): Promise<void> {
+    if (fresh) await delivery.agree(configuration.upTo);
+    if (configuration.gatewayName !== gatewayName) log.info({ gateway: configuration.gatewayName, fresh }, "configuration taken");
+    gatewayName = configuration.gatewayName;
+    const wanted = new Map(configuration.instruments.map((instrument) => [instrument.number, withOwnPort(instrument)]));
+    for (const [number, { instrument, line }] of lines) {
+      if (isDeepStrictEqual(wanted.get(number), instrument)) continue;
+      await line.stop();
+      lines.delete(number);
+      if (!wanted.has(number)) live.forget(number);
+    }
+    for (const instrument of wanted.values()) if (!lines.has(instrument.number)) start(instrument);
+  }
+
+  function start(instrument: ConnectedInstrument): void {
+    const own = log.child({ instrument: instrument.number, name: instrument.name });
+    const driver = drivers[instrument.driver];
+    if (!driver) {
+      own.error({ driver: instrument.driver, known: Object.keys(drivers) }, "no such driver");
+      live.show({ number: instrument.number, state: "idle", live: null });
+      return;
+    }
+    const line = startLine({ instrument, driver, open: openPort(instrument.port), keep: outbox.keep, show: live.show, log: own });
+    lines.set(instrument.number, { instrument, line });
+  }
+
+  function withOwnPort(instrument: ConnectedInstrument): ConnectedInstrument {
+    return { ...instrument, port: config.ports[instrument.number] ?? instrument.port };
+  }
+}

@@ -1,0 +1,70 @@
+import type { LiveInstrument, ReadingKind, ReadingStatus } from "../server/readings/contract.ts";
+import type { Decoded } from "./drivers/decode.ts";
+import type { Rejected, RejectedReason, Said } from "./drivers/driver.ts";
+import type { NewReading } from "./outbox/record.ts";
+
+const statuses: Record<RejectedReason, ReadingStatus> = {
+  checksum: "truncated",
+  truncated: "truncated",
+  incomplete: "truncated",
+  overload: "overload",
+  underload: "underload",
+  busy: "busy",
+  error: "error",
+  syntax: "unknown",
+  unit: "unknown",
+  noise: "noise",
+  too_long: "noise",
+};
+
+/** What goes to the server for a statement of an instrument: the bytes as they came and what they mean. */
+export function toReading(decoded: Decoded, from: { number: string; driver: string }, takenAt: Date, remark?: string): NewReading {
+  const { raw, said } = decoded;
+  const text = [asText(raw), remark].filter((part) => part).join(" ");
+  return {
+    instrumentNumber: from.number,
+    raw: Buffer.from(raw).toString("base64"),
+    kind: kindOf(said),
+    value: said.kind === "reading" ? said.value : null,
+    unit: said.kind === "reading" ? said.unit : null,
+    stable: said.kind === "reading" ? said.stable : null,
+    status: statusOf(said),
+    text: text.slice(0, 500) || null,
+    takenAt: takenAt.toISOString(),
+    driver: from.driver,
+  };
+}
+
+/** What the display shows now. */
+export function toLive(decoded: Decoded): NonNullable<LiveInstrument["live"]> {
+  const { raw, said } = decoded;
+  const isFigure = said.kind === "reading";
+  return {
+    text: (isFigure ? [said.value, said.unit].filter((part) => part).join(" ") : asText(raw)).slice(0, 200),
+    value: isFigure ? said.value : null,
+    unit: isFigure ? said.unit : null,
+    stable: isFigure ? said.stable : null,
+  };
+}
+
+/** Bytes that mean nothing: they come in floods when the baud rate is wrong, so not each of them is worth keeping. */
+export function isNoise(said: Said): said is Rejected {
+  return said.kind === "rejected" && ["noise", "syntax", "truncated", "incomplete", "too_long", "checksum"].includes(said.reason);
+}
+
+function statusOf(said: Said): ReadingStatus {
+  if (said.kind === "rejected") return statuses[said.reason];
+  if (said.kind !== "reading") return "unknown";
+  return said.stable === false ? "unstable" : "reading";
+}
+
+function kindOf(said: Said): ReadingKind {
+  if (said.kind === "reading") return said.quantity;
+  const isLoad = said.kind === "rejected" && ["overload", "underload", "busy", "unit"].includes(said.reason);
+  return isLoad ? "weight" : "message";
+}
+
+/** A line as a person reads it; bytes that have no letter are shown as dots. */
+function asText(raw: Uint8Array): string {
+  return Buffer.from(raw.subarray(0, 200)).toString("latin1").trim().replaceAll(/[^ -~\u00a1-\u00ff]/g, "\u00b7");
+}

@@ -55,12 +55,4 @@ export const advanceClock = endpoint({
   body: z.object({ minutes: z.int().min(1).max(24 * 60) }), reply: z.object({ demoMinutes: z.number() }),
 });
 
-/** Server-sent events; the stream is opened by a GET on this path. */
-export const livePath = "/api/live";
-export const LiveEvent = z.discriminatedUnion("type", [
-  /** Something on screen may have changed: ask again what starts with these keys. */
-  z.object({ type: z.literal("changed"), topics: z.array(z.string()), laboratoryId: z.string().nullable() }),
-  z.object({ type: z.literal("display"), laboratoryId: z.string(), instrument: z.string(), state: z.string(), text: z.string().nullable(), value: z.string().nullable(), unit: z.string().nullable(), stable: z.boolean().nullable() }),
-  z.object({ type: z.literal("reading"), laboratoryId: z.string(), instrument: z.string(), personId: z.string().nullable(), taskId: z.string().nullable(), outcome: z.enum(["placed", "unclaimed", "refused"]), text: z.string(), reason: z.string().nullable() }),
-]);
-export type LiveEvent = z.output<typeof LiveEvent>;
+export { LiveEvent, livePath } from "../kernel/live-event.ts";

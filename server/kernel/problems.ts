@@ -51,7 +51,6 @@ export const problems = {
   "reserve-needed": 422,
   "reserve-sealed": 409,
   "test-container-needed": 422,
-  "category-unknown": 422,
   "method-not-in-force": 422,
   "out-of-scope": 422,
   "production-after-receipt": 422,
@@ -83,12 +82,10 @@ export const problems = {
   "parallels-agree": 409,
   "nothing-changed": 422,
   // check, review, approve
-  "own-work-check": 403,
-  "own-work-review": 403,
-  "own-work-approve": 403,
-  "reviewer-approves": 403,
-  "checker-reviews": 403,
   "limits-unconfirmed": 409,
+  // paper and signatures
+  "character-not-printable": 422,
+  "signing-key-unusable": 503,
   // gateways
   "gateway-gap": 409,
   // demonstration

@@ -1,0 +1,23 @@
+import { Problem } from "../kernel/problems.ts";
+import { zh } from "../kernel/text/zh.ts";
+import type { Context } from "../platform/context.ts";
+import { countGuess, refuseWhileBlocked } from "./guessing.ts";
+import { isPassword } from "./password.ts";
+
+/** What a signature says; the sentence was shown beside the button. */
+export type Meaning = keyof typeof zh.meaning;
+
+/** A person's signature: their password again, bound to what it is about and to its meaning. */
+export async function sign(ctx: Context, meaning: Meaning, subject: string, subjectId: string, password: string): Promise<{ id: string }> {
+  const person = await ctx.db.person.findUniqueOrThrow({ where: { id: ctx.actor.id ?? "" } });
+  const key = `signature ${person.login}`;
+  await refuseWhileBlocked(ctx, key);
+  if (!(await isPassword(person.passwordHash, password))) {
+    await countGuess(ctx.house, ctx, [key]);
+    throw new Problem("signature-refused");
+  }
+  return ctx.db.signature.create({
+    data: { personId: person.id, personName: person.name, meaning, subject, subjectId, signedAt: ctx.now() },
+    select: { id: true },
+  });
+}

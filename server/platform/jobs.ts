@@ -1,0 +1,51 @@
+import PgBoss from "pg-boss";
+import type { Db } from "./db.ts";
+import type { Log } from "./log.ts";
+
+/** Background work, by name, with what it is told. */
+export type JobData = {
+  "issue-certificate": { certificateId: string };
+  "seal-trail": Record<string, never>;
+};
+export type JobName = keyof JobData;
+
+/** Jobs over pg-boss: rows in PostgreSQL, each run once whichever process takes it. */
+export type Jobs = {
+  /** A job row inside the change: it exists exactly if the change is committed. */
+  enqueue: <N extends JobName>(db: Db, name: N, data: JobData[N]) => Promise<void>;
+  work: <N extends JobName>(name: N, act: (data: JobData[N]) => Promise<void>) => Promise<void>;
+  every: (name: JobName, cron: string) => Promise<void>;
+  close: () => Promise<void>;
+};
+
+const names: readonly JobName[] = ["issue-certificate", "seal-trail"];
+
+/** Starts pg-boss on the laboratory's own database. */
+export async function openJobs(url: string, log: Log): Promise<Jobs> {
+  const boss = new PgBoss({ connectionString: url, max: 4, application_name: "lims jobs", monitorStateIntervalSeconds: 60 });
+  boss.on("error", (error) => log.warn({ error: error.message }, "job queue stumbled"));
+  await boss.start();
+  for (const name of names) await boss.createQueue(name);
+  return {
+    async enqueue(db, name, data) {
+      const executeSql = async (text: string, values: unknown[]) => ({ rows: await db.$queryRawUnsafe<unknown[]>(text, ...values) });
+      await boss.send(name, data, { db: { executeSql }, retryLimit: 50, retryDelay: 2, retryBackoff: true, expireInSeconds: 300 });
+    },
+    async work(name, act) {
+      await boss.work<JobData[typeof name]>(name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async (jobs) => {
+        for (const job of jobs) {
+          try {
+            await act(job.data);
+          } catch (error) {
+            log.error({ error, job: name }, "job failed");
+            throw error;
+          }
+        }
+      });
+    },
+    async every(name, cron) {
+      await boss.schedule(name, cron);
+    },
+    close: () => boss.stop({ graceful: true, timeout: 5000, close: true }),
+  };
+}

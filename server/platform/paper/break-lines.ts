@@ -1,0 +1,52 @@
+// Line breaking as Chinese typesetting does it: between any two characters, except that closing marks begin no line
+// and opening marks end none; Latin words and figures stay whole while they can.
+import type { PaperFonts, Weight } from "./fonts.ts";
+import { cleanText, isWide, runsOf } from "./text-runs.ts";
+
+const beginsNoLine = new Set("，。、；：？！）》〉」』】〕”’％℃‰·…—,.;:?!)]}%");
+const endsNoLine = new Set("（《〈「『【〔“‘([{＜＞≤≥<>±");
+
+/** The lines of a text within a width given in ems; its own line breaks are kept. */
+export function breakLines(text: string, weight: Weight, fonts: PaperFonts, most: number, field: string): string[] {
+  return cleanText(text).split("\n").flatMap((paragraph) => breakParagraph([...paragraph], (c) => advance(c, weight, fonts, field), most));
+}
+
+function breakParagraph(characters: string[], widthOf: (character: string) => number, most: number): string[] {
+  const lines: string[] = [];
+  let start = 0;
+  while (start < characters.length) {
+    const end = endOfLine(characters, start, widthOf, most);
+    lines.push(characters.slice(start, end).join("").trimEnd());
+    start = end;
+    while (characters[start] === " ") start++;
+  }
+  return lines.length > 0 ? lines : [""];
+}
+
+function endOfLine(characters: string[], start: number, widthOf: (character: string) => number, most: number): number {
+  let width = 0;
+  let good = start; // where words part
+  let poor = start; // inside a word, after a hyphen or a slash
+  for (let at = start; at < characters.length; at++) {
+    const here = characters[at] ?? "";
+    if (at > start) {
+      const before = characters[at - 1] ?? "";
+      if (mayPart(before, here)) good = at;
+      else if ("/-_@&=".includes(before) && !beginsNoLine.has(here)) poor = at;
+    }
+    width += widthOf(here);
+    if (width > most + 1e-6 && here !== " ") return good > start ? good : poor > start ? poor : Math.max(at, start + 1);
+  }
+  return characters.length;
+}
+
+function mayPart(before: string, here: string): boolean {
+  if (here === " ") return false;
+  if (before === " ") return true;
+  if (beginsNoLine.has(here) || endsNoLine.has(before)) return false;
+  return isWide(before) || isWide(here);
+}
+
+function advance(character: string, weight: Weight, fonts: PaperFonts, field: string): number {
+  return runsOf(character, weight, fonts, field)[0]?.width ?? 0;
+}

@@ -1,0 +1,69 @@
+// The fonts of everything that is printed. Parsed once per process: parsing for each document costs half a second.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { create, type Font } from "fontkit";
+
+export type Weight = "regular" | "bold";
+
+/** One font file, parsed, with what was already learnt about its characters. */
+export type Face = { name: string; font: Font; widths: Map<number, number> };
+
+/** For each weight the faces in the order in which a character is looked for. */
+export type PaperFonts = Record<Weight, readonly Face[]>;
+
+const files = {
+  regular: [
+    "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
+    "@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf",
+    "@expo-google-fonts/noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular.ttf",
+  ],
+  bold: [
+    "@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf",
+    "@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf",
+    "@expo-google-fonts/noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular.ttf",
+  ],
+} satisfies Record<Weight, readonly string[]>;
+
+const faces = new Map<string, Face>();
+let loaded: PaperFonts | undefined;
+
+/** The fonts of the house; the first call reads some 20 MB, later calls cost nothing. */
+export function loadFonts(): PaperFonts {
+  loaded ??= { regular: files.regular.map(openFace), bold: files.bold.map(openFace) };
+  return loaded;
+}
+
+/** The width of a character as a fraction of the font size, or null where the face does not have it. */
+export function widthIn(face: Face, codePoint: number): number | null {
+  const known = face.widths.get(codePoint);
+  if (known !== undefined) return known < 0 ? null : known;
+  if (!face.font.hasGlyphForCodePoint(codePoint)) {
+    face.widths.set(codePoint, -1);
+    return null;
+  }
+  const glyph = face.font.glyphForCodePoint(codePoint);
+  // Several characters may share one glyph (· and •, 一 and ⼀) and fontkit would let the first one seen in the process
+  // decide what is copied out of every later PDF. Settle it: the plainest character of them.
+  const sharing = face.font.stringsForGlyph(glyph.id).map((s) => s.codePointAt(0) ?? codePoint);
+  if (sharing.length > 1) glyph.codePoints = [sharing.reduce((a, b) => (plainness(b) < plainness(a) ? b : a))];
+  const width = glyph.advanceWidth / face.font.unitsPerEm;
+  face.widths.set(codePoint, width);
+  return width;
+}
+
+function openFace(path: string): Face {
+  const known = faces.get(path);
+  if (known) return known;
+  const file = createRequire(import.meta.url).resolve(path);
+  const font = create(readFileSync(file));
+  const face: Face = { name: font.postscriptName, font, widths: new Map() };
+  faces.set(path, face);
+  return face;
+}
+
+/** A rank: low for what people write, high for look-alikes made for old character sets. */
+function plainness(codePoint: number): number {
+  const ranges: readonly (readonly [number, number])[] = [[0x20, 0x7e], [0xa1, 0xac], [0xae, 0xff], [0x4e00, 0x9fff], [0x3001, 0x3020], [0xff01, 0xff5e], [0x2013, 0x2026], [0x2460, 0x24ff]];
+  const rank = ranges.findIndex(([first, last]) => codePoint >= first && codePoint <= last);
+  return (rank < 0 ? ranges.length : rank) * 0x110000 + codePoint;
+}

@@ -1,0 +1,54 @@
+// Text is split into runs, each in the first face that has its characters; a character that no face has is refused by name.
+import { Problem } from "../../kernel/problems.ts";
+import { widthIn, type Face, type PaperFonts, type Weight } from "./fonts.ts";
+
+export type Run = { face: Face; text: string; /** in ems */ width: number };
+
+/** Text as it is printed: composed, no invisible characters, plain blanks. */
+export function cleanText(text: string): string {
+  return text
+    .normalize("NFC")
+    .replace(/\r\n?/g, "\n")
+    .replace(/[\t\u00a0\u2000-\u200a\u202f]/g, " ")
+    .replace(/[\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f]/g, "")
+    .replace(/\u00b5/g, "\u03bc"); // the micro sign of Latin-1 and the Greek letter look alike; one of them is enough
+}
+
+/** The runs of one line. `field` names the place for the person who has to correct it. */
+export function runsOf(text: string, weight: Weight, fonts: PaperFonts, field: string): Run[] {
+  const runs: Run[] = [];
+  const characters = [...text];
+  for (const [at, character] of characters.entries()) {
+    const { face, width } = faceOf(character, weight, fonts, field, isWide(characters[at - 1]) || isWide(characters[at + 1]));
+    const last = runs.at(-1);
+    if (last && last.face === face) {
+      last.text += character;
+      last.width += width;
+    } else runs.push({ face, text: character, width });
+  }
+  return runs;
+}
+
+/** The width of one line in ems. */
+export function widthOf(text: string, weight: Weight, fonts: PaperFonts, field: string): number {
+  return runsOf(text, weight, fonts, field).reduce((sum, run) => sum + run.width, 0);
+}
+
+/** Does the character take a whole square, as Chinese ones and their punctuation do? */
+export function isWide(character: string | undefined): boolean {
+  if (character === undefined) return false;
+  const codePoint = character.codePointAt(0) ?? 0;
+  return codePoint >= 0x2e80 || "“”‘’—…".includes(character);
+}
+
+function faceOf(character: string, weight: Weight, fonts: PaperFonts, field: string, isAmongChinese: boolean): { face: Face; width: number } {
+  const codePoint = character.codePointAt(0) ?? 0;
+  const order = fonts[weight];
+  // The Chinese font's middle dot fills a square: right in 马·依布拉, wrong in mg·L⁻¹.
+  const isNarrowDot = character === "·" && !isAmongChinese;
+  for (const face of isNarrowDot ? order.slice(1) : order) {
+    const width = widthIn(face, codePoint);
+    if (width !== null) return { face, width };
+  }
+  throw new Problem("character-not-printable", { field, character, codePoint: `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}` });
+}

@@ -1,0 +1,100 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { UseMutationResult, UseQueryResult } from "@tanstack/react-query";
+import { pathOf } from "../server/kernel/endpoint.ts";
+import type { AskOf, Endpoint, ReplyOf } from "../server/kernel/endpoint.ts";
+import { Problem, problems } from "../server/kernel/problems.ts";
+import type { Details, ProblemCode } from "../server/kernel/problems.ts";
+
+let csrf = "";
+
+/** The token of this session, to be sent back with every change. */
+export function rememberCsrf(token: string): void {
+  csrf = token;
+}
+
+/** Asks or tells the server one thing. Refusals come as Problem; a server that cannot be reached as `isNoConnection`. */
+export async function call<E extends Endpoint>(e: E, ask: AskOf<E> = {}): Promise<ReplyOf<E>> {
+  const body = e.method === "POST" ? JSON.stringify(checked(e, ask.body ?? {})) : undefined;
+  const headers: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
+  return parsed(e, await send(e, ask, body, headers));
+}
+
+/** Sends a file as it is. */
+export async function upload<E extends Endpoint>(e: E, ask: Omit<AskOf<E>, "body">, file: Blob): Promise<ReplyOf<E>> {
+  return parsed(e, await send(e, ask, file, { "content-type": file.type }));
+}
+
+/** The address of a picture or document, for `src`, `href` and printing. */
+export function fileUrl<E extends Endpoint>(e: E, params?: AskOf<E>["params"], query?: AskOf<E>["query"]): string {
+  return pathOf(e, asRecord(params), asRecord(query));
+}
+
+type AskOptions = { enabled?: boolean; refetchInterval?: number; staleTime?: number; retry?: boolean };
+
+/** Asks while the component is on screen; what was shown stays until the new answer is there. */
+export function useAsk<E extends Endpoint>(e: E, ask: AskOf<E> = {}, options: AskOptions = {}): UseQueryResult<ReplyOf<E>, Error> {
+  return useQuery<ReplyOf<E>, Error>({
+    queryKey: [e.path, ask],
+    queryFn: () => call(e, ask),
+    placeholderData: keepPreviousData as never,
+    ...options,
+  });
+}
+
+/** A change; afterwards everything on screen is asked again. */
+export function useChange<E extends Endpoint>(e: E): UseMutationResult<ReplyOf<E>, Error, AskOf<E>> {
+  const queries = useQueryClient();
+  return useMutation<ReplyOf<E>, Error, AskOf<E>>({
+    mutationFn: (ask) => call(e, ask),
+    onSuccess: () => void queries.invalidateQueries(),
+  });
+}
+
+/** The server was not reached: nothing is known to have been changed, nothing on screen is lost. */
+export function isNoConnection(error: unknown): boolean {
+  return error instanceof Error && error.name === "NoConnection";
+}
+
+async function send<E extends Endpoint>(e: E, ask: Omit<AskOf<E>, "body">, body: BodyInit | undefined, headers: Record<string, string>): Promise<Response> {
+  const address = pathOf(e, asRecord(ask.params), asRecord(ask.query));
+  const guard: Record<string, string> = e.method === "POST" ? { "x-csrf-token": csrf } : {};
+  let answer: Response;
+  try {
+    answer = await fetch(address, { method: e.method, credentials: "same-origin", headers: { accept: "application/json", ...guard, ...headers }, body });
+  } catch {
+    throw noConnection();
+  }
+  if (!answer.ok) throw await refusal(answer);
+  return answer;
+}
+
+async function parsed<E extends Endpoint>(e: E, answer: Response): Promise<ReplyOf<E>> {
+  const text = await answer.text();
+  return e.reply.parse(text ? JSON.parse(text) : {}) as ReplyOf<E>;
+}
+
+function checked(e: Endpoint, body: unknown): unknown {
+  const read = e.body.safeParse(body);
+  if (!read.success) {
+    throw new Problem("bad-request", { fields: read.error.issues.map((issue) => issue.path.join(".")) });
+  }
+  return read.data;
+}
+
+async function refusal(answer: Response): Promise<Error> {
+  const said: unknown = await answer.json().catch(() => null);
+  if (said === null && (answer.status === 502 || answer.status === 504)) return noConnection(); // a proxy before a server that is away
+  const { code, details, ...rest } = asRecord(said);
+  const known = typeof code === "string" && code in problems ? (code as ProblemCode) : "server-error";
+  return new Problem(known, { ...rest, ...(asRecord(details) satisfies Details) });
+}
+
+function noConnection(): Error {
+  const error = new Error("no connection");
+  error.name = "NoConnection";
+  return error;
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}

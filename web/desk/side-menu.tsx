@@ -1,0 +1,57 @@
+import {
+  AuditOutlined,
+  BookOutlined,
+  ExperimentOutlined,
+  FileDoneOutlined,
+  FileTextOutlined,
+  FunctionOutlined,
+  GoldOutlined,
+  HomeOutlined,
+  InboxOutlined,
+  ScheduleOutlined,
+  ShopOutlined,
+  TeamOutlined,
+} from "@ant-design/icons";
+import type { ReactNode } from "react";
+import { NavLink } from "react-router";
+import { paths } from "../paths.ts";
+import { useMay } from "../session.tsx";
+import type { Right } from "../session.tsx";
+import { useWords } from "../words.ts";
+import { words } from "./words.ts";
+
+type Name = keyof typeof words.zh.menu;
+
+/** What may be opened, in the order of a sample's life. A line with several rights needs one of them. */
+const lines: readonly { name: Name; link: string; icon: ReactNode; rights: readonly Right[] | null; isStart?: boolean }[] = [
+  { name: "today", link: paths.today(), icon: <HomeOutlined />, rights: null },
+  { name: "portal", link: paths.portal(), icon: <ShopOutlined />, rights: ["portal.read"] },
+  { name: "reception", link: paths.newOrder(), icon: <InboxOutlined />, rights: ["orders.register"], isStart: true },
+  { name: "orders", link: paths.orders(), icon: <FileTextOutlined />, rights: ["orders.read"] },
+  { name: "samples", link: paths.samples(), icon: <GoldOutlined />, rights: ["samples.read"] },
+  { name: "work", link: paths.work(), icon: <ScheduleOutlined />, rights: ["work.read"], isStart: true },
+  { name: "waiting", link: paths.waiting(), icon: <AuditOutlined />, rights: ["results.check", "results.review", "certificates.approve"] },
+  { name: "certificates", link: paths.certificates(), icon: <FileDoneOutlined />, rights: ["certificates.read"] },
+  { name: "instruments", link: paths.instruments(), icon: <ExperimentOutlined />, rights: ["instruments.read"], isStart: true },
+  { name: "limits", link: paths.limits(), icon: <BookOutlined />, rights: ["catalogue.read"] },
+  { name: "methods", link: paths.methods(), icon: <FunctionOutlined />, rights: ["catalogue.read"] },
+  { name: "people", link: paths.people(), icon: <TeamOutlined />, rights: ["people.manage"], isStart: true },
+];
+
+/** The menu: only what this person may use. */
+export function SideMenu() {
+  const { menu } = useWords(words);
+  const may = useMay();
+  return (
+    <nav className="side-menu">
+      {lines
+        .filter(({ rights }) => !rights || rights.some(may))
+        .map((line) => (
+          <NavLink key={line.name} to={line.link} end={line.link === paths.today() || line.link === paths.orders() || line.link === paths.newOrder()} className={line.isStart ? "menu-line menu-start" : "menu-line"}>
+            <span className="menu-icon">{line.icon}</span>
+            <span>{menu[line.name]}</span>
+          </NavLink>
+        ))}
+    </nav>
+  );
+}

@@ -1,0 +1,27 @@
+/** Every link of the web. Nothing else writes an address. A `:name` stays as it is, for the route table. */
+export const paths = {
+  today: () => "/",
+  orders: () => "/orders",
+  newOrder: () => "/orders/new",
+  order: (number: string) => `/orders/${part(number)}`,
+  samples: () => "/samples",
+  sample: (number: string) => `/samples/${part(number)}`,
+  work: () => "/work",
+  bench: (taskId: string) => `/bench/${part(taskId)}`,
+  waiting: () => "/waiting",
+  desk: (sampleNumber: string) => `/desk/${part(sampleNumber)}`,
+  certificates: () => "/certificates",
+  certificate: (number: string) => `/certificates/${part(number)}`,
+  instruments: () => "/instruments",
+  instrument: (number: string) => `/instruments/${part(number)}`,
+  limits: () => "/limits",
+  methods: () => "/methods",
+  people: () => "/people",
+  verify: () => "/verify",
+  portal: () => "/portal",
+  account: () => "/account",
+};
+
+function part(value: string): string {
+  return /^:\w+$/.test(value) ? value : encodeURIComponent(value);
+}

@@ -1,0 +1,34 @@
+import { createBrowserRouter } from "react-router";
+import { Dressed } from "./dressed.tsx";
+import { paths } from "./paths.ts";
+import { Opening } from "./ui/opening.tsx";
+import { RouteTrouble } from "./desk/route-trouble.tsx";
+
+/** Every page by its address; each is fetched when it is first opened. */
+export const router = createBrowserRouter([
+  {
+    element: <Dressed />,
+    errorElement: <RouteTrouble />,
+    hydrateFallbackElement: <Opening />,
+    children: [
+      {
+        lazy: async () => ({ Component: (await import("./desk/frame.tsx")).GatedFrame }),
+        children: [
+          { path: paths.today(), lazy: async () => ({ Component: (await import("./desk/today-page.tsx")).TodayPage }) },
+          { path: paths.account(), lazy: async () => ({ Component: (await import("./desk/account-page.tsx")).AccountPage }) },
+          { path: paths.orders(), lazy: async () => ({ Component: (await import("./orders/orders-page.tsx")).OrdersPage }) },
+          { path: paths.newOrder(), lazy: async () => ({ Component: (await import("./orders/reception-page.tsx")).ReceptionPage }) },
+          { path: paths.order(":number"), lazy: async () => ({ Component: (await import("./orders/order-page.tsx")).OrderPage }) },
+          { path: paths.samples(), lazy: async () => ({ Component: (await import("./samples/samples-page.tsx")).SamplesPage }) },
+          { path: paths.sample(":number"), lazy: async () => ({ Component: (await import("./samples/sample-page.tsx")).SamplePage }) },
+          { path: paths.instruments(), lazy: async () => ({ Component: (await import("./metrology/instruments-page.tsx")).InstrumentsPage }) },
+          { path: paths.instrument(":number"), lazy: async () => ({ Component: (await import("./metrology/instrument-page.tsx")).InstrumentPage }) },
+          { path: paths.limits(), lazy: async () => ({ Component: (await import("./catalogue/limits-page.tsx")).LimitsPage }) },
+          { path: paths.methods(), lazy: async () => ({ Component: (await import("./catalogue/methods-page.tsx")).MethodsPage }) },
+          { path: paths.people(), lazy: async () => ({ Component: (await import("./people/people-page.tsx")).PeoplePage }) },
+          { path: "*", lazy: async () => ({ Component: (await import("./desk/not-found-page.tsx")).NotFoundPage }) },
+        ],
+      },
+    ],
+  },
+]);

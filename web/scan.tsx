@@ -1,0 +1,127 @@
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
+import type { ReactNode } from "react";
+import { useNavigate } from "react-router";
+import { resolveScan } from "../server/desk/contract.ts";
+import type { ScanAnswer } from "../server/desk/contract.ts";
+import { call } from "./api.ts";
+import { useErrorText } from "./error-text.ts";
+import { paths } from "./paths.ts";
+import { isRepeated, plainTyped } from "./scan-rules.ts";
+import { listenForScans } from "./scan-keys.ts";
+import { playSound } from "./sounds.ts";
+import { useWords } from "./words.ts";
+import { words } from "./desk/words.ts";
+
+export type LastScan = { code: string; outcome: "looking" | "accepted" | "refused"; sentence: string; count: number };
+type Said = string | undefined;
+/** What the page does with a scan: the sentence to show, or nothing to let the thing be opened. Throwing a Problem refuses. */
+export type ScanHandler = (answer: ScanAnswer) => Said | Promise<Said>;
+/** Takes a code as it is, before the server is asked what it is. */
+export type RawScanHandler = (code: string) => Said | Promise<Said>;
+type Listener = { onAnswer: ScanHandler; onRaw: RawScanHandler | undefined };
+type Scanning = { last: LastScan | null; scan: (code: string) => void; listeners: Listener[] };
+
+const ScanContext = createContext<Scanning | null>(null);
+
+/** Hears the scanner anywhere, asks the server what was scanned, and lets the page act on it. */
+export function ScanProvider({ children }: { children: ReactNode }) {
+  const [last, setLast] = useState<LastScan | null>(null);
+  const listeners = useRef<Listener[]>([]).current;
+  const queue = useRef(Promise.resolve());
+  const before = useRef<{ code: string; at: number } | null>(null);
+  const count = useRef(0);
+  const errorText = useErrorText();
+  const t = useWords(words);
+  const openThing = useOpenThing();
+
+  const act = useCallback(
+    async (code: string) => {
+      count.current += 1;
+      const show = (outcome: LastScan["outcome"], sentence: string) => setLast({ code, outcome, sentence, count: count.current });
+      show("looking", "");
+      try {
+        const listener = listeners.at(-1);
+        const raw = await listener?.onRaw?.(code);
+        const answer = raw === undefined ? await call(resolveScan, { query: { code } }) : null;
+        const said = raw ?? (answer && listener ? await listener.onAnswer(answer) : undefined);
+        show("accepted", said ?? `${answer ? t.scanKind[answer.kind] : ""} ${answer?.title ?? ""}`.trim());
+        playSound("accepted");
+        if (said === undefined && answer) openThing(answer);
+      } catch (error) {
+        show("refused", errorText(error));
+        playSound("refused");
+      }
+    },
+    [listeners, errorText, t, openThing],
+  );
+
+  // One after the other: a slow answer must not be overtaken by the next scan.
+  const scan = useCallback(
+    (code: string) => {
+      const at = performance.now();
+      if (isRepeated(before.current, code, at)) return;
+      before.current = { code, at };
+      queue.current = queue.current.then(() => act(code));
+    },
+    [act],
+  );
+
+  useEffect(() => listenForScans(scan), [scan]);
+  const scanning = useMemo(() => ({ last, scan, listeners }), [last, scan, listeners]);
+  return <ScanContext.Provider value={scanning}>{children}</ScanContext.Provider>;
+}
+
+/** Lets the page act on scans while it is on screen; the page that came last is asked. */
+export function useScan(onAnswer: ScanHandler, onRaw?: RawScanHandler): void {
+  const { listeners } = useScanning();
+  const latest = useRef({ onAnswer, onRaw });
+  useEffect(() => {
+    latest.current = { onAnswer, onRaw };
+  });
+  useEffect(() => {
+    const listener: Listener = { onAnswer: (answer) => latest.current.onAnswer(answer), onRaw: (code) => latest.current.onRaw?.(code) };
+    listeners.push(listener);
+    return () => void listeners.splice(listeners.indexOf(listener), 1);
+  }, [listeners]);
+}
+
+/** The last scan and a way to enter a code by hand. */
+export function useLastScan(): { last: LastScan | null; enter: (typed: string) => void } {
+  const { last, scan } = useScanning();
+  return { last, enter: (typed) => scan(plainTyped(typed)) };
+}
+
+function useScanning(): Scanning {
+  const scanning = useContext(ScanContext);
+  if (!scanning) throw new Error("scans are heard only inside ScanProvider");
+  return scanning;
+}
+
+function useOpenThing(): (answer: ScanAnswer) => void {
+  const go = useNavigate();
+  return useCallback(
+    (answer) => {
+      const link = linkTo(answer);
+      if (link) void go(link);
+    },
+    [go],
+  );
+}
+
+function linkTo(answer: ScanAnswer): string | null {
+  switch (answer.kind) {
+    case "sample":
+      return paths.sample(answer.number);
+    case "container":
+      return answer.of ? paths.sample(answer.of) : null;
+    case "order":
+      return paths.order(answer.number);
+    case "certificate":
+      return paths.certificate(answer.number);
+    case "instrument":
+      return paths.instrument(answer.number);
+    case "product":
+    case "enterprise":
+      return null;
+  }
+}

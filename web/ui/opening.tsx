@@ -1,0 +1,17 @@
+import { useWords } from "../words.ts";
+import { words } from "./words.ts";
+
+/** A page's outline while its contents are on their way. */
+export function Opening() {
+  const t = useWords(words);
+  return (
+    <div className="page" aria-busy="true" aria-label={t.loading}>
+      <div className="bone bone-title" />
+      <div className="panel">
+        <div className="bone" />
+        <div className="bone" />
+        <div className="bone bone-short" />
+      </div>
+    </div>
+  );
+}

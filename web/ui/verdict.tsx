@@ -1,0 +1,13 @@
+import type { VerdictName } from "../../server/results/contract.ts";
+import type { Tone } from "../theme.ts";
+import { useWords } from "../words.ts";
+import { ToneTag } from "./state-tag.tsx";
+import { words } from "./words.ts";
+
+const toneOf: Record<VerdictName, Tone> = { pass: "good", fail: "bad", undetermined: "attention", not_judged: "waiting" };
+
+/** 符合, 不符合, 不判定: in word, colour and icon. */
+export function Verdict({ of }: { of: VerdictName | null }) {
+  const t = useWords(words);
+  return of ? <ToneTag tone={toneOf[of]}>{t.verdict[of]}</ToneTag> : <span className="quiet">–</span>;
+}

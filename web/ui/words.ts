@@ -1,0 +1,43 @@
+const zh = {
+  open: "打开",
+  more: "显示更多",
+  nothing: "暂无内容",
+  retry: "重试",
+  cancel: "取消",
+  close: "关闭",
+  signNow: "签名",
+  password: "登录密码",
+  signatureMeans: "签名含义",
+  signatureAsks: "输入您的登录密码，即作为您本人的电子签名，与手写签名同等负责。",
+  savedAt: (time: string) => `已保存 ${time}`,
+  saving: "正在保存…",
+  keptHere: "已暂存在本机，连上后自动保存",
+  copied: "已复制",
+  copyNumber: "复制编号",
+  loading: "正在读取",
+  verdict: { pass: "符合", fail: "不符合", undetermined: "不判定", not_judged: "不作判定" },
+  dayHint: "年月日，如 20261123",
+};
+
+const en: typeof zh = {
+  open: "Open",
+  more: "Show more",
+  nothing: "Nothing here yet",
+  retry: "Try again",
+  cancel: "Cancel",
+  close: "Close",
+  signNow: "Sign",
+  password: "Your password",
+  signatureMeans: "What you sign",
+  signatureAsks: "Your password is your electronic signature and binds you like one by hand.",
+  savedAt: (time) => `Saved ${time}`,
+  saving: "Saving…",
+  keptHere: "Kept on this machine; saved as soon as the server is back",
+  copied: "Copied",
+  copyNumber: "Copy the number",
+  loading: "Loading",
+  verdict: { pass: "Conforms", fail: "Does not conform", undetermined: "No verdict", not_judged: "Not judged" },
+  dayHint: "Year month day, e.g. 20261123",
+};
+
+export const words = { zh, en };

@@ -22,7 +22,13 @@ export default defineConfig({
       ? [
           {
             extends: true,
-            test: { ...shared, name: "long", include: ["test/long/**/*.test.ts"], testTimeout: 1_800_000, maxWorkers: 1 },
+            test: {
+              ...shared,
+              name: "long",
+              include: ["test/long/**/*.test.ts"],
+              testTimeout: 1_800_000,
+              maxWorkers: 1,
+            },
           },
         ]
       : [

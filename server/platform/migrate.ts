@@ -97,7 +97,8 @@ async function apply(pool: pg.Pool, migrations: Migration[]): Promise<string[]> 
           },
         }),
     },
-    [],
+    // Applying needs no models, but the engine insists on a schema.
+    [["schema.prisma", 'datasource db {\n  provider = "postgresql"\n}\n']],
   );
   try {
     const list = migrationList("prisma/migrations", migrations);

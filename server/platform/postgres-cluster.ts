@@ -10,7 +10,9 @@ export function keepPassword(place: PostgresPlace): string {
   const file = path.join(place.folder, "postgres.password");
   if (existsSync(file)) return readFileSync(file, "utf8").trim();
   if (existsSync(place.cluster)) {
-    throw new Error(`${file} is missing, and without it the database in ${place.cluster} cannot be opened. Put it back.`);
+    throw new Error(
+      `${file} is missing, and without it the database in ${place.cluster} cannot be opened. Put it back.`,
+    );
   }
   const password = randomBytes(24).toString("hex");
   writeFileSync(`${file}.new`, `${password}\n`, { mode: 0o600 });
@@ -39,20 +41,24 @@ export async function createCluster(
   writeFileSync(secret, `${password}\n`, { mode: 0o600 });
   if (place.as.uid !== undefined) chownSync(secret, place.as.uid, place.as.gid ?? place.as.uid);
   try {
-    await runProgram(place.initdb, [
-      `--pgdata=${half}`,
-      `--pwfile=${secret}`,
-      "--username=lims",
-      "--auth=scram-sha-256",
-      "--encoding=UTF8",
-      // PostgreSQL's own locale: an index keeps its order when the operating system is upgraded.
-      "--locale=C",
-      "--locale-provider=builtin",
-      "--builtin-locale=C.UTF-8",
-      "--no-instructions",
-      ...(isSynced ? [] : ["--no-sync"]),
-      ...Object.entries(alwaysSo).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
-    ], place);
+    await runProgram(
+      place.initdb,
+      [
+        `--pgdata=${half}`,
+        `--pwfile=${secret}`,
+        "--username=lims",
+        "--auth=scram-sha-256",
+        "--encoding=UTF8",
+        // PostgreSQL's own locale: an index keeps its order when the operating system is upgraded.
+        "--locale=C",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        "--no-instructions",
+        ...(isSynced ? [] : ["--no-sync"]),
+        ...Object.entries(alwaysSo).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+      ],
+      place,
+    );
     renameSync(half, place.cluster);
     if (isSynced) sync(place.home);
   } finally {

@@ -156,6 +156,7 @@ function openToAll(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const file = path.join(folder, entry.name);
     if (entry.isDirectory()) openToAll(file);
-    else if (entry.isFile()) chmodSync(file, statSync(file).mode | 0o444 | (path.basename(folder) === "bin" ? 0o111 : 0));
+    else if (entry.isFile())
+      chmodSync(file, statSync(file).mode | 0o444 | (path.basename(folder) === "bin" ? 0o111 : 0));
   }
 }

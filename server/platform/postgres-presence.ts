@@ -19,7 +19,11 @@ export async function enter(
   let current = await hold();
 
   async function hold(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: url("postgres"), application_name: "lims presence", keepAlive: true });
+    const client = new pg.Client({
+      connectionString: url("postgres"),
+      application_name: "lims presence",
+      keepAlive: true,
+    });
     client.on("error", () => undefined);
     await client.connect();
     await client.query("select pg_advisory_lock_shared($1)", [PRESENT]);

@@ -50,7 +50,18 @@ async function start(place: PostgresPlace, settings: Record<string, string>, wan
   for (let tries = 1; ; tries += 1) {
     const port = await freePort(tries === 1 ? wanted : 0);
     const before = existsSync(journal) ? statSync(journal).size : 0;
-    const words = ["start", "-D", place.cluster, "-l", journal, "-w", "-t", "600", "-o", [`-p ${port}`, ...set].join(" ")];
+    const words = [
+      "start",
+      "-D",
+      place.cluster,
+      "-l",
+      journal,
+      "-w",
+      "-t",
+      "600",
+      "-o",
+      [`-p ${port}`, ...set].join(" "),
+    ];
     try {
       await runProgram(place.pgCtl, words, place);
       return { port, kind: "started" };
@@ -90,7 +101,11 @@ async function adopt(place: PostgresPlace, password: string, log: (line: string)
 
 async function knock(place: PostgresPlace, password: string, port: number): Promise<"ours" | "busy" | "silent"> {
   const client = new pg.Client({
-    ...{ host: "127.0.0.1", port, user: "lims", password, database: "postgres" },
+    host: "127.0.0.1",
+    port,
+    user: "lims",
+    password,
+    database: "postgres",
     connectionTimeoutMillis: 3_000,
     query_timeout: 3_000,
   });

@@ -40,7 +40,11 @@ function load(): typeof import("@prisma/schema-engine-wasm") {
   const parts = glue as unknown as typeof import("@prisma/schema-engine-wasm") & {
     __wbg_set_wasm: (exports: WebAssembly.Exports) => void;
   };
-  const file = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm").replace(/\.js$/, "_bg.wasm");
+  // Where the engine leaves its last words; without it they are lost behind a TypeError.
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: (words: string) => process.emitWarning(words) } });
+  const file = createRequire(import.meta.url)
+    .resolve("@prisma/schema-engine-wasm")
+    .replace(/\.js$/, "_bg.wasm");
   const module = new WebAssembly.Module(readFileSync(file));
   const instance = new WebAssembly.Instance(module, {
     "./schema_engine_bg.js": glue as unknown as WebAssembly.ModuleImports,

@@ -1,0 +1,82 @@
+// What a certificate says, frozen at the moment of approval: the PDF is made from this and from nothing else, so that
+// it can be made again, byte for byte, years later. Texts are bounded so that no row of a table outgrows a page.
+import { z } from "zod";
+import { day, instant } from "../kernel/time.ts";
+
+const word = z.string().trim().min(1).max(120);
+const line = z.string().trim().min(1).max(300);
+const paragraph = z.string().trim().min(1).max(1200);
+
+/** A single verdict (单项判定). `undetermined`: judged, but no verdict possible (不判定); `not_judged`: no basis was agreed. */
+export const CertificateVerdict = z.enum(["pass", "fail", "undetermined", "not_judged"]);
+export type CertificateVerdict = z.output<typeof CertificateVerdict>;
+
+export const CertificateResult = z.object({
+  ordinal: z.int().min(1).max(9999),
+  item: line,
+  unit: z.string().trim().max(60),
+  /** Method with edition, as printed: GB 5009.3-2016 第一法. */
+  methodCode: line,
+  /** The requirement as printed: ≤0.3; null where nothing is required. */
+  limitText: line.nullable(),
+  resultText: line,
+  verdict: CertificateVerdict,
+  /** Where the requirement stands: a standard with its edition, or 产品明示标准. */
+  basis: line.nullable(),
+  /** Limit of detection with its unit, printed with every 未检出. */
+  lod: word.nullable().default(null),
+  note: line.nullable().default(null),
+});
+export type CertificateResult = z.output<typeof CertificateResult>;
+
+const Party = z.object({ name: line, address: line.nullable(), contact: line.nullable() });
+const Signed = z.object({ name: word, at: instant });
+
+export const CertificateContent = z.object({
+  laboratory: z.object({ name: line, address: line, phone: word, cmaNumber: word.nullable(), code: z.string().regex(/^\d{6}$/), isDemo: z.boolean() }),
+  printedNumber: z.string().trim().min(1).max(60),
+  systemNumber: z.string().regex(/^\d{16}$/),
+  checkCode: z.string().trim().min(4).max(40),
+  /** Address of the public check of this certificate, written into the QR code. */
+  verifyUrl: z.url().max(300),
+  title: word.default("检验检测报告"),
+  /** Printed above the title; for items out of scope: 不具有对社会的证明作用，仅供委托方内部参考. */
+  heading: line.nullable().default(null),
+  /** 检验类别: 委托检验, 监督抽检 … */
+  source: word,
+  client: Party,
+  sampledEnterprise: Party.nullable(),
+  /** 抽样单编号 of a supervisory order. */
+  sheetNumber: word.nullable().default(null),
+  sample: z.object({
+    name: line,
+    number: z.string().regex(/^\d{16}$/),
+    specification: line.nullable(),
+    trademark: line.nullable(),
+    batchNumber: line.nullable(),
+    productionDate: word.nullable(),
+    shelfLife: word.nullable(),
+    quantity: line,
+    stateOnArrival: line,
+    producer: line.nullable(),
+    receivedOn: day,
+    sampledOn: day.nullable(),
+    samplingPlace: line.nullable(),
+    samplers: line.nullable(),
+    storage: line,
+    sealNumbers: z.array(word).max(20).default([]),
+  }),
+  testedFrom: day,
+  testedTo: day,
+  /** 判定依据; empty: 仅提供实测数据，不作判定. */
+  judgingBasis: z.array(line).max(12),
+  results: z.array(CertificateResult).min(1).max(600),
+  conclusion: paragraph,
+  decisionRule: paragraph.nullable(),
+  equipment: z.array(z.object({ name: line, number: word, validUntil: day.nullable() })).max(80).default([]),
+  people: z.object({ testedBy: Signed, reviewedBy: Signed, approvedBy: Signed }),
+  notes: z.array(paragraph).max(20),
+  issuedOn: day,
+  replaces: z.object({ printedNumber: z.string().trim().min(1).max(60), reason: paragraph }).nullable(),
+});
+export type CertificateContent = z.output<typeof CertificateContent>;

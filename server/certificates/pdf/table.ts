@@ -1,0 +1,89 @@
+// Tables of a certificate: texts wrap, a row is never torn, a header comes again on every page.
+import { bodyWidth, ink, page } from "./form.ts";
+import { drawParagraph, setParagraph, type Paragraph, type SetParagraph } from "./paragraph.ts";
+import type { Sheet } from "./sheet.ts";
+
+export type Box = { x: number; y: number; width: number; height: number };
+
+export type Cell = {
+  paragraphs: Paragraph[];
+  /** how many columns it takes */
+  span?: number;
+  fill?: string;
+  /** at the top of its cell instead of its middle */
+  isTop?: boolean;
+  /** draws something more into the finished cell */
+  also?: (box: Box) => void;
+};
+
+export type Row = { cells: Cell[]; /** a height, or how to find it from where the row begins */ least?: number };
+
+export type Table = { columns: readonly number[]; header: Row | null; rows: Row[]; least: number };
+
+const padding = { x: 5, y: 4.5 };
+
+/** Draws a table from y downwards, on as many pages as it takes; gives where it ended. */
+export function drawTable(sheet: Sheet, y: number, table: Table): number {
+  const widths = scaled(table.columns);
+  const header = table.header && settle(sheet, table.header, widths, table.least);
+  let at = y;
+  const begin = (): void => {
+    if (header) at = drawRow(sheet, at, header);
+  };
+  const rows = table.rows.map((row) => settle(sheet, row, widths, table.least));
+  const firstHeight = (header?.height ?? 0) + (rows[0]?.height ?? 0);
+  if (at + firstHeight > page.bottom) at = sheet.newPage();
+  begin();
+  for (const row of rows) {
+    if (at + row.height > page.bottom) {
+      at = sheet.newPage();
+      begin();
+    }
+    at = drawRow(sheet, at, row);
+  }
+  return at;
+}
+
+/** The height that rows will take together, for what must fit beneath something else. */
+export function heightOf(sheet: Sheet, table: Table): number {
+  const widths = scaled(table.columns);
+  return [...(table.header ? [table.header] : []), ...table.rows].reduce((sum, row) => sum + settle(sheet, row, widths, table.least).height, 0);
+}
+
+type Settled = { height: number; cells: { cell: Cell; x: number; width: number; set: SetParagraph[]; height: number }[] };
+
+function settle(sheet: Sheet, row: Row, widths: readonly number[], least: number): Settled {
+  let column = 0;
+  const cells = row.cells.map((cell) => {
+    const x = page.left + sum(widths.slice(0, column));
+    const width = sum(widths.slice(column, column + (cell.span ?? 1)));
+    column += cell.span ?? 1;
+    const set = cell.paragraphs.map((paragraph) => setParagraph(sheet.pen, paragraph, width - 2 * padding.x));
+    return { cell, x, width, set, height: sum(set.map((one) => one.height)) };
+  });
+  return { cells, height: Math.max(row.least ?? least, ...cells.map(({ height }) => height + 2 * padding.y)) };
+}
+
+function drawRow(sheet: Sheet, y: number, { cells, height }: Settled): number {
+  const { doc } = sheet.pen;
+  for (const { cell, x, width, set, height: used } of cells) {
+    if (cell.fill) doc.rect(x, y, width, height).fill(cell.fill);
+    let at = cell.isTop ? y + padding.y + 3 : y + (height - used) / 2;
+    for (const one of set) {
+      drawParagraph(sheet.pen, one, x + padding.x, at, width - 2 * padding.x);
+      at += one.height;
+    }
+    doc.lineWidth(0.6).rect(x, y, width, height).stroke(ink.line);
+    cell.also?.({ x, y, width, height });
+  }
+  return y + height;
+}
+
+function scaled(columns: readonly number[]): number[] {
+  const all = sum(columns);
+  return columns.map((width) => (width / all) * bodyWidth);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => a + b, 0);
+}

@@ -1,0 +1,28 @@
+/** Sizes in use: containers and instruments; tubes and dishes. */
+export type LabelSize = "50x30" | "25x15";
+
+/** What stands on a label. */
+export type Label = {
+  /** 16 or 18 digits: what a scanner reads. */
+  number: string;
+  /** What people call it at the bench: 123-01. */
+  short: string;
+  name: string;
+  /** 检样, 备样, 样品, 仪器 … */
+  kindText: string;
+  /** Storage condition; null on instruments. */
+  storage: string | null;
+  laboratoryName: string;
+  /** Which of the state boxes is ticked; null: all empty; left out: a label without state boxes. */
+  state?: LabelState | null;
+  /** One more line where there are no state boxes: model, place, keeper. */
+  detail?: string;
+};
+
+export const labelStates = { waiting: "待检", testing: "在检", tested: "检毕", retained: "留样" } as const;
+export type LabelState = keyof typeof labelStates;
+
+/** Eight dots to the millimetre: 203 dpi, as label printers have. */
+export const dotsPerMillimetre = 8;
+
+export const labelDots = { "50x30": { width: 400, height: 240 }, "25x15": { width: 200, height: 120 } } as const satisfies Record<LabelSize, { width: number; height: number }>;

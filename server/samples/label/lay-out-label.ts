@@ -1,0 +1,131 @@
+// A label as marks on a grid of printer dots, drawn alike into a PDF and into a picture.
+import { code128Bars, dataMatrixModules } from "../../platform/paper/bar-modules.ts";
+import { breakLines } from "../../platform/paper/break-lines.ts";
+import type { PaperFonts, Weight } from "../../platform/paper/fonts.ts";
+import { cleanText, widthOf } from "../../platform/paper/text-runs.ts";
+import { groupNumber } from "../../kernel/numbers.ts";
+import { labelStates, type Label, type LabelSize } from "./label.ts";
+
+export type Mark =
+  | { kind: "area"; x: number; y: number; width: number; height: number; /** a bar or module: drawn a little smaller on paper */ isCode?: boolean }
+  | { kind: "text"; text: string; /** left edge */ x: number; /** baseline */ y: number; size: number; weight: Weight; isLight?: boolean };
+
+/** Everything on one label. */
+export function layOutLabel(label: Label, size: LabelSize, fonts: PaperFonts): Mark[] {
+  return size === "50x30" ? large(label, fonts) : small(label, fonts);
+}
+
+function large(label: Label, fonts: PaperFonts): Mark[] {
+  const left = 14;
+  const right = 386;
+  const badge = badgeOf(label.kindText, right, 8, 24, fonts);
+  const badgeLeft = Math.min(...badge.map(({ x }) => x));
+  const laboratory = fit(label.laboratoryName, "regular", 20, 17, badgeLeft - left - 10, fonts);
+  const short = fit(label.short, "bold", 54, 30, 190, fonts);
+  const besides = left + Math.max(110, Math.ceil(short.width)) + 16;
+  return [
+    text(laboratory.text, left, 30, laboratory.size, "regular"),
+    ...badge,
+    area(left, 43, right - left, 2),
+    text(short.text, left, 93, short.size, "bold"),
+    ...nameAndStorage(label, besides, right - besides, fonts),
+    ...barsOf(label.number, 112, 56),
+    ...centred(groupNumber(label.number), 200, 187, 19, "regular", fonts),
+    area(left, 197, right - left, 1),
+    ...(label.state === undefined ? detailOf(label, left, right, fonts) : stateBoxes(label, left, right, fonts)),
+  ];
+}
+
+function small(label: Label, fonts: PaperFonts): Mark[] {
+  const modules = dataMatrixModules(label.number);
+  const dots = Math.floor(84 / modules.length);
+  const code: Mark[] = modules.flatMap((row, y) =>
+    row.flatMap((isDark, x): Mark[] => (isDark ? [{ kind: "area", x: 12 + x * dots, y: 10 + y * dots, width: dots, height: dots, isCode: true }] : [])),
+  );
+  const left = 108;
+  const width = 192 - left;
+  const short = fit(label.short, "bold", 31, 18, width, fonts);
+  const [first = "", ...rest] = breakLines(label.name, "regular", fonts, width / 17, "name");
+  return [
+    ...code,
+    ...badgeOf(label.kindText, 192, 6, 19, fonts),
+    text(short.text, left, 58, short.size, "bold"),
+    text(first, left, 77, 17, "regular"),
+    text(cut(rest.join(""), "regular", width / 17, fonts), left, 95, 17, "regular"),
+    ...centred(groupNumber(label.number), 100, 114, 15, "regular", fonts),
+  ];
+}
+
+function nameAndStorage(label: Label, x: number, width: number, fonts: PaperFonts): Mark[] {
+  const storage = label.storage === null ? null : fit(`储存：${label.storage}`, "regular", 20, 16, width, fonts);
+  const one = fit(label.name, "bold", 25, 21, width, fonts);
+  const isWhole = one.text === cleanText(label.name);
+  const lines = isWhole ? [one.text] : twoLines(label.name, width / 18, fonts);
+  if (isWhole) return [text(one.text, x, storage ? 71 : 84, one.size, "bold"), ...(storage ? [text(storage.text, x, 98, storage.size, "regular")] : [])];
+  return [...lines.map((line, i) => text(line, x, 62 + i * 20, 18, "bold")), ...(storage ? [text(storage.text, x, 104, Math.min(18, storage.size), "regular")] : [])];
+}
+
+function twoLines(name: string, most: number, fonts: PaperFonts): string[] {
+  const [first = "", ...rest] = breakLines(name, "bold", fonts, most, "name");
+  return [first, cut(rest.join(""), "bold", most, fonts)];
+}
+
+/** Code 128 in the middle, two dots to a module, so that the quiet zones stay free. */
+function barsOf(number: string, y: number, height: number): Mark[] {
+  const { width, bars } = code128Bars(number);
+  const x = Math.round((400 - width * 2) / 2);
+  return bars.map((bar) => ({ kind: "area", x: x + bar.at * 2, y, width: bar.width * 2, height, isCode: true }));
+}
+
+function stateBoxes({ state }: Label, left: number, right: number, fonts: PaperFonts): Mark[] {
+  const names = Object.entries(labelStates);
+  const step = (right - left) / names.length;
+  return names.flatMap(([key, name], i) => {
+    const x = Math.round(left + i * step) + 2;
+    const box = [area(x, 207, 21, 2), area(x, 226, 21, 2), area(x, 207, 2, 21), area(x + 19, 207, 2, 21)];
+    const width = widthOf("✔", "bold", fonts, "state") * 22;
+    const tick = state === key ? [text("✔", x + 10.5 - width / 2, 226, 22, "bold")] : [];
+    return [...box, ...tick, text(name, x + 28, 226, 23, "regular")];
+  });
+}
+
+function detailOf({ detail }: Label, left: number, right: number, fonts: PaperFonts): Mark[] {
+  if (!detail) return [];
+  const line = fit(detail, "regular", 22, 17, right - left, fonts);
+  return [text(line.text, left, 225, line.size, "regular")];
+}
+
+/** Light letters on a dark field, at the right edge. */
+function badgeOf(words: string, right: number, top: number, size: number, fonts: PaperFonts): Mark[] {
+  const width = Math.ceil(widthOf(cleanText(words), "bold", fonts, "kindText") * size) + Math.round(size * 0.7);
+  const height = Math.round(size * 1.3);
+  return [area(right - width, top, width, height), { ...text(words, right - width + Math.round(size * 0.35), top + Math.round(size * 1.03), size, "bold"), isLight: true }];
+}
+
+function centred(words: string, middle: number, y: number, size: number, weight: Weight, fonts: PaperFonts): Mark[] {
+  return [text(words, Math.round(middle - (widthOf(cleanText(words), weight, fonts, "number") * size) / 2), y, size, weight)];
+}
+
+/** A line made to fit: smaller down to a bound, then cut with an ellipsis. */
+function fit(words: string, weight: Weight, most: number, least: number, width: number, fonts: PaperFonts): { text: string; size: number; width: number } {
+  const line = cleanText(words).replaceAll("\n", " ");
+  const ems = widthOf(line, weight, fonts, "label");
+  const size = Math.max(least, Math.min(most, Math.floor(width / Math.max(ems, 0.1))));
+  const kept = cut(line, weight, width / size, fonts);
+  return { text: kept, size, width: widthOf(kept, weight, fonts, "label") * size };
+}
+
+function cut(line: string, weight: Weight, most: number, fonts: PaperFonts): string {
+  if (widthOf(line, weight, fonts, "label") <= most + 1e-6) return line;
+  const characters = [...line];
+  while (characters.length > 0 && widthOf(`${characters.join("")}…`, weight, fonts, "label") > most) characters.pop();
+  return `${characters.join("")}…`;
+}
+
+function area(x: number, y: number, width: number, height: number): Mark {
+  return { kind: "area", x, y, width, height };
+}
+
+function text(words: string, x: number, y: number, size: number, weight: Weight): Mark & { kind: "text" } {
+  return { kind: "text", text: cleanText(words), x, y, size, weight };
+}

@@ -1,0 +1,17 @@
+import { loadFonts } from "../../platform/paper/fonts.ts";
+import { outlineOf } from "../../platform/paper/outlines.ts";
+import { blankBitmap, encodePng, fillArea, fillOutline } from "./bitmap.ts";
+import { dotsPerMillimetre, labelDots, type Label, type LabelSize } from "./label.ts";
+import { layOutLabel } from "./lay-out-label.ts";
+
+/** One label as the dots of a 203 dpi printer, black and white: what the picture shows is what is printed. */
+export function renderLabelPng(label: Label, size: LabelSize): Buffer {
+  const fonts = loadFonts();
+  const { width, height } = labelDots[size];
+  const bitmap = blankBitmap(width, height);
+  for (const mark of layOutLabel(label, size, fonts)) {
+    if (mark.kind === "area") fillArea(bitmap, mark.x, mark.y, mark.width, mark.height);
+    else fillOutline(bitmap, outlineOf(mark.text, mark.weight, fonts, "label").commands, mark.x, mark.y, mark.size, mark.isLight ?? false);
+  }
+  return encodePng(bitmap, dotsPerMillimetre * 1000);
+}

@@ -63,6 +63,7 @@ export const takeReadings = endpoint({
   method: "POST",
   path: "/api/gateway/readings",
   right: "gateway",
+  trail: "none", // a repeated delivery changes nothing; what is new leaves its entry
   summary: "Takes readings that a gateway kept, in order; repeating a delivery is harmless",
   body: z.object({ readings: z.array(DeliveredReading).min(1).max(500), gatewayNow: instant }),
   reply: z.object({ upTo: z.int().nonnegative() }),
@@ -102,6 +103,7 @@ export type ConnectedInstrument = z.output<typeof ConnectedInstrument>;
 export const GatewayConfiguration = z.object({
   gatewayName: z.string(),
   upTo: z.int().nonnegative(),
+  clockAheadMinutes: z.number().optional(), // of a demonstration's clock; readings are timed by it
   instruments: z.array(ConnectedInstrument),
 });
 export type GatewayConfiguration = z.output<typeof GatewayConfiguration>;

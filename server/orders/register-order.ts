@@ -1,0 +1,116 @@
+import type { InputOf } from "../kernel/endpoint.ts";
+import { gtinFault } from "../kernel/gtin.ts";
+import { buildNumber } from "../kernel/numbers.ts";
+import { Problem } from "../kernel/problems.ts";
+import { toDay } from "../kernel/time.ts";
+import type { Context } from "../platform/context.ts";
+import { takeNumber } from "../platform/numbers.ts";
+import { laboratoryOf } from "../people/laboratory.ts";
+import { listCategories } from "../catalogue/list-categories.ts";
+import { dueAfterWorkingDays } from "../kernel/working-days.ts";
+import { holidays } from "../platform/holidays.ts";
+import type * as contract from "./contract.ts";
+import type { NewOrder, NewSample, OrderView } from "./contract.ts";
+import { refuseUnfitOrder, refuseUnfitSample } from "./refuse-unfit.ts";
+import { showOrder } from "./show-order.ts";
+
+const reportDays = 20; // working days from receipt, unless agreed (domain.md, Clocks and dates)
+
+type Methods = Map<string, { id: string; code: string; unit: string; inForceFrom: string; inForceUntil: string | null; parallels: number; isInScope: boolean; itemName: string }>;
+
+/** Registers an order with its samples, containers and tasks, and accepts it: scope and editions are checked here. */
+export async function registerOrder(ctx: Context, { body }: InputOf<typeof contract.registerOrder>): Promise<OrderView> {
+  const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: laboratoryOf(ctx) } });
+  const today = toDay(ctx.now());
+  const receivedOn = body.receivedOn ?? today;
+  refuseUnfitOrder(body);
+  await refuseUnknownParties(ctx, body);
+  const categories = new Set((await listCategories(ctx)).rows);
+  const methods = await methodsOf(ctx, laboratory.id, body, today);
+  for (const sample of body.samples) {
+    refuseUnfitSample(sample, body.source, receivedOn);
+    if (!categories.has(sample.category)) throw new Problem("category-unknown", { category: sample.category });
+    if (sample.gtin && gtinFault(sample.gtin)) throw new Problem("gtin-wrong", { gtin: sample.gtin });
+    refuseUnfitTests(sample, methods, today);
+  }
+  await refuseForeignFiles(ctx, laboratory.id, body);
+
+  const dueOn = body.dueOn ?? dueAfterWorkingDays(receivedOn, reportDays, holidays);
+  const { number } = await takeNumber(ctx, "order", laboratory.code);
+  const order = await ctx.db.order.create({
+    data: {
+      number, laboratoryId: laboratory.id, source: body.source, state: "accepted", clientId: body.clientId, sampledEnterpriseId: body.sampledEnterpriseId ?? null,
+      sheetNumber: body.sheetNumber ? body.sheetNumber : null, judgingBasis: body.judgingBasis, decisionRule: body.decisionRule, receivedOn, dueOn, remarks: body.remarks ?? null,
+      createdById: ctx.actor.id ?? "", createdAt: ctx.now(),
+    },
+  });
+  const samples: string[] = [];
+  for (const sample of body.samples) samples.push(await keepSample(ctx, laboratory, order.id, sample, dueOn, methods));
+  await ctx.note("order.registered", `order ${number}`, { source: body.source, samples });
+  await ctx.tell({ type: "changed", topics: ["orders", "samples", "tasks"], laboratoryId: laboratory.id });
+  return showOrder(ctx, { params: { number } });
+}
+
+async function keepSample(ctx: Context, laboratory: { id: string; code: string }, orderId: string, said: NewSample, dueOn: string, methods: Methods): Promise<string> {
+  const { number, sequence, year } = await takeNumber(ctx, "sample", laboratory.code);
+  const { containers, tests, photoIds, ...rest } = said;
+  await ctx.db.sample.create({
+    data: {
+      ...rest,
+      number, orderId, laboratoryId: laboratory.id, state: "registered", receivedAt: ctx.now(),
+      photos: { create: photoIds.map((fileId) => ({ fileId })) },
+      containers: {
+        create: containers.map((container, index) => ({
+          ...container,
+          number: buildNumber("container", laboratory.code, year, sequence, index + 1),
+          laboratoryId: laboratory.id, state: "stored" as const, storage: container.storage || said.storage,
+        })),
+      },
+      tasks: {
+        create: tests.map((test, index) => ({
+          laboratoryId: laboratory.id, methodId: test.methodId, ordinal: index + 1, state: "pending" as const, dueOn, ...(test.declaredLimit && { declaredLimit: test.declaredLimit }),
+          determinations: { create: Array.from({ length: methods.get(test.methodId)?.parallels ?? 1 }, (_, i) => ({ round: 1, parallel: i + 1 })) },
+        })),
+      },
+    },
+  });
+  return number;
+}
+
+async function refuseUnknownParties(ctx: Context, body: NewOrder): Promise<void> {
+  const wanted = [body.clientId, ...(body.sampledEnterpriseId ? [body.sampledEnterpriseId] : [])];
+  const found = await ctx.db.enterprise.findMany({ where: { id: { in: wanted } }, select: { id: true } });
+  for (const id of wanted) if (!found.some((e) => e.id === id)) throw new Problem("not-found", { what: id });
+  if (!body.sheetNumber) return;
+  const before = await ctx.db.order.findUnique({ where: { sheetNumber: body.sheetNumber } });
+  if (before) throw new Problem("sheet-number-taken", { sheetNumber: body.sheetNumber, order: before.laboratoryId === ctx.actor.laboratoryId ? before.number : "—" });
+}
+
+async function methodsOf(ctx: Context, laboratoryId: string, body: NewOrder, on: string): Promise<Methods> {
+  const ids = [...new Set(body.samples.flatMap((s) => s.tests.map((t) => t.methodId)))];
+  const rows = await ctx.db.method.findMany({ where: { id: { in: ids } }, include: { item: true, scopes: { where: { laboratoryId } } } });
+  const isOpen = (scope: { validFrom: string; validUntil: string | null }) => scope.validFrom <= on && (scope.validUntil === null || on <= scope.validUntil);
+  return new Map(rows.map((m) => [m.id, { ...m, itemName: m.item.name, isInScope: m.scopes.some(isOpen) }]));
+}
+
+function refuseUnfitTests(sample: NewSample, methods: Methods, on: string): void {
+  const outside: string[] = [];
+  for (const test of sample.tests) {
+    const method = methods.get(test.methodId);
+    if (!method) throw new Problem("not-found", { what: test.methodId });
+    if (method.inForceFrom > on || (method.inForceUntil !== null && method.inForceUntil < on)) throw new Problem("method-not-in-force", { method: method.code, on });
+    const declared = test.declaredLimit;
+    if (declared && unitOf(declared.unit) !== unitOf(method.unit)) throw new Problem("declared-unit-differs", { unit: declared.unit, expected: method.unit });
+    if (!method.isInScope) outside.push(`${method.itemName}（${method.code}）`);
+  }
+  if (new Set(sample.tests.map((t) => t.methodId)).size < sample.tests.length) throw new Problem("already-exists", { what: sample.name });
+  if (outside.length > 0) throw new Problem("out-of-scope", { items: outside });
+}
+
+const unitOf = (unit: string) => unit.replace(/\s/g, "");
+
+async function refuseForeignFiles(ctx: Context, laboratoryId: string, body: NewOrder): Promise<void> {
+  const ids = body.samples.flatMap((s) => [...s.photoIds, ...s.containers.flatMap((c) => (c.sealPhotoId ? [c.sealPhotoId] : []))]);
+  const found = await ctx.db.storedFile.count({ where: { id: { in: ids }, laboratoryId } });
+  if (found < new Set(ids).size) throw new Problem("not-found", { what: "photo" });
+}

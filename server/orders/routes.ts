@@ -1,0 +1,6 @@
+import { serve, type Served } from "../platform/serve.ts";
+import * as contract from "./contract.ts";
+import { registerOrder } from "./register-order.ts";
+import { listOrders, showOrder } from "./show-order.ts";
+
+export const orders: Served[] = [serve(contract.registerOrder, registerOrder), serve(contract.listOrders, listOrders), serve(contract.showOrder, showOrder)];

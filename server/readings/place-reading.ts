@@ -1,0 +1,39 @@
+import { fitnessOf } from "../metrology/fitness.ts";
+import type { Context } from "../platform/context.ts";
+import type { Reading } from "../platform/db.ts";
+import { beginWork } from "./begin-work.ts";
+import { loadWork, type Work } from "./load-work.ts";
+import { nextSpot, refusalOf } from "./rules.ts";
+
+export type Placing = { outcome: "placed" | "unclaimed" | "refused"; personId: string | null; taskId: string | null; reason: string | null };
+
+/** Puts a reading where the open claim of its instrument says, and moves the claim on; says why where it cannot. */
+export async function placeReading(ctx: Context, reading: Reading, instrument: { id: string }): Promise<Placing> {
+  const claim = await ctx.db.claim.findFirst({ where: { instrumentId: instrument.id, closedAt: null } });
+  // a reading taken before the claim was opened belongs to whoever stood there then
+  if (!claim || reading.takenAt.getTime() < claim.openedAt.getTime() - 5000) return { outcome: "unclaimed", personId: null, taskId: null, reason: null };
+  const to = { personId: claim.personId, taskId: claim.taskId };
+  const work = await loadWork(ctx, claim.taskId);
+  const step = work.steps.find((s) => s.key === claim.step);
+  const parallel = work.parallels.find((p) => p.id === claim.determinationId);
+  if (!step || !parallel || work.task.analystId !== claim.personId || ["completed", "checked"].includes(work.task.state)) return { outcome: "unclaimed", ...to, reason: null };
+  const refusal = refusalOf({ ...reading, value: reading.value?.toString() ?? null }, step);
+  if (refusal) return { outcome: "refused", ...to, reason: refusal };
+  if (parallel.vessel === null) return { outcome: "refused", ...to, reason: "vessel-needed" };
+  const fitness = await fitnessOf(ctx, instrument.id, reading.takenAt);
+  if (fitness.state === "out_of_service") return { outcome: "refused", ...to, reason: "instrument-unfit" };
+
+  await ctx.db.readingUse.create({
+    data: { readingId: reading.id, determinationId: claim.determinationId, step: claim.step, claimedById: claim.personId, claimedBy: claim.personName, at: ctx.now() },
+  });
+  await beginWork(ctx, work.task);
+  await moveClaim(ctx, claim.id, await loadWork(ctx, claim.taskId));
+  return { outcome: "placed", ...to, reason: null };
+}
+
+/** The claim goes on to the next open spot, or ends where nothing is left to weigh. */
+export async function moveClaim(ctx: Context, claimId: string, work: Work): Promise<void> {
+  const spot = nextSpot(work.steps, work.parallels);
+  const now = ctx.now();
+  await ctx.db.claim.update({ where: { id: claimId }, data: spot ? { determinationId: spot.determinationId, step: spot.step, lastAt: now } : { closedAt: now, lastAt: now } });
+}

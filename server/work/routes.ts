@@ -1,0 +1,6 @@
+import { serve, type Served } from "../platform/serve.ts";
+import { assignTasks } from "./assign-tasks.ts";
+import * as contract from "./contract.ts";
+import { listAnalysts, listTasks } from "./list-tasks.ts";
+
+export const work: Served[] = [serve(contract.listTasks, listTasks), serve(contract.listAnalysts, listAnalysts), serve(contract.assignTasks, assignTasks)];

@@ -33,7 +33,8 @@ export async function createCluster(
 ): Promise<void> {
   if (existsSync(place.cluster)) return checkVersion(place);
   for (const left of readdirSync(place.home).filter((name) => name.startsWith("new-"))) {
-    rmSync(path.join(place.home, left), { recursive: true, force: true });
+    // An initdb that outlived its killed program may still be writing there.
+    rmSync(path.join(place.home, left), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
   log("Making the database …");
   const half = path.join(place.home, `new-${randomBytes(4).toString("hex")}`);

@@ -26,7 +26,7 @@ function drawHeading(sheet: Sheet, y: number, text: string): number {
 /** Tells where the report ends, so that nothing can be added beneath. */
 function drawEnd(sheet: Sheet, y: number): void {
   const at = y + 34 > page.bottom ? sheet.newPage() + 20 : y + 30;
-  sheet.pen.write("—— 以下空白 ——", page.width / 2, at, { size: 11, align: "center", spacing: 2, color: ink.text, field: "form" });
+  sheet.pen.write("—— 以下空白 ——", page.width / 2, at, { size: 11, align: "center", color: ink.text, field: "form" });
 }
 
 function head(...names: string[]): Row {

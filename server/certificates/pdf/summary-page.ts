@@ -77,7 +77,7 @@ function peopleRow({ people }: CertificateContent): Row {
   const cell = (meaning: string, { name, at }: { name: string; at: string }, field: string): Cell => ({
     paragraphs: [
       { text: `${meaning}：${name}`, size: 12, weight: "bold", align: "center", color: ink.text, field },
-      { text: `电子签名　${toDay(new Date(at))}`, size: 8.5, align: "center", color: ink.soft, field },
+      { text: `电子签名 ${toDay(new Date(at))}`, size: 8.5, align: "center", color: ink.soft, field },
     ],
   });
   return { least: 52, cells: [cell("主检", people.testedBy, "people.testedBy"), cell("审核", people.reviewedBy, "people.reviewedBy"), cell("批准", people.approvedBy, "people.approvedBy")] };

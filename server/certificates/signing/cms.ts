@@ -1,34 +1,37 @@
 // The signature container of PAdES B-B: CMS SignedData, detached, with the signing certificate bound by its hash (RFC 5035).
 import { createHash } from "node:crypto";
 import { der, derInteger, derOid, derSet, inside, oid, readOne, tag, type Element } from "./der.ts";
-import type { Signer } from "./signer.ts";
+import type { SignatureAlgorithm, Signer } from "./signer.ts";
 
 const derNull = der(tag.null);
+const sha256 = der(tag.sequence, derOid(oid.sha256));
 const algorithms = {
   "rsa-sha256": der(tag.sequence, derOid(oid.rsaWithSha256), derNull),
   "ecdsa-sha256": der(tag.sequence, derOid(oid.ecdsaWithSha256)),
-} as const;
+} as const satisfies Record<SignatureAlgorithm, Buffer>;
 
 /** Signs a SHA-256 digest of the document. */
 export async function makeCms(digest: Buffer, signer: Signer): Promise<Buffer> {
   const own = signer.chain[0];
   if (!own) throw new Error("a signer without a certificate");
+  const signature = await signer.sign(whatIsSigned(digest, own));
+  return assembleCms({ digest, chain: signer.chain, algorithm: signer.algorithm, signature });
+}
+
+export type CmsParts = { digest: Buffer; /** the signer's certificate first */ chain: readonly Buffer[]; algorithm: SignatureAlgorithm; signature: Buffer };
+
+/** The container around its parts. It has one form only, so a verifier can build it again and compare. */
+export function assembleCms({ digest, chain, algorithm, signature }: CmsParts): Buffer {
+  const [own] = chain;
+  if (!own) throw new Error("a signature without a certificate");
   const { issuer, serial } = namesOf(own);
-  const attributes = [
-    attribute(oid.contentType, derOid(oid.data)),
-    attribute(oid.messageDigest, der(tag.octets, digest)),
-    attribute(oid.signingCertificateV2, signingCertificate(own)),
-  ];
-  // What is signed is the SET itself; inside the structure the very same bytes carry another tag.
-  const signature = await signer.sign(derSet(tag.set, attributes));
-  const sha256 = der(tag.sequence, derOid(oid.sha256));
   const signerInfo = der(
     tag.sequence,
     derInteger(1),
     der(tag.sequence, issuer.bytes, serial.bytes),
     sha256,
-    derSet(tag.context0, attributes),
-    algorithms[signer.algorithm],
+    derSet(tag.context0, attributesOf(digest, own)),
+    algorithms[algorithm],
     der(tag.octets, signature),
   );
   const signedData = der(
@@ -36,10 +39,33 @@ export async function makeCms(digest: Buffer, signer: Signer): Promise<Buffer> {
     derInteger(1),
     der(tag.set, sha256),
     der(tag.sequence, derOid(oid.data)),
-    derSet(tag.context0, [...signer.chain]),
+    derSet(tag.context0, [...chain]),
     der(tag.set, signerInfo),
   );
   return der(tag.sequence, derOid(oid.signedData), der(tag.context0, signedData));
+}
+
+/** The bytes under the signature. Inside the container the very same attributes carry another tag. */
+export function whatIsSigned(digest: Buffer, own: Buffer): Buffer {
+  return derSet(tag.set, attributesOf(digest, own));
+}
+
+export type ReadCms = { digest: Buffer; certificates: Buffer[]; issuer: Buffer; serial: Buffer; signature: Buffer };
+
+/** What a container holds. Only the way to its parts is looked at; `assembleCms` tells whether the rest is as it must be. */
+export function readCms(bytes: Buffer): ReadCms {
+  const [, wrapped] = inside(readOne(bytes), tag.sequence);
+  const [signedData] = inside(wrapped, tag.context0);
+  const [, , , certificates, signers] = inside(signedData, tag.sequence);
+  const [signerInfo] = inside(signers, tag.set);
+  const [, named, , attributes, , signature] = inside(signerInfo, tag.sequence);
+  const [issuer, serial] = inside(named, tag.sequence);
+  const digest = inside(attributes, tag.context0)
+    .map((attribute) => inside(attribute, tag.sequence))
+    .find(([type]) => type?.bytes.equals(derOid(oid.messageDigest)));
+  const [value] = inside(digest?.[1], tag.set);
+  if (!issuer || !serial || !signature || !value) throw new Error("not the expected structure");
+  return { digest: value.content, certificates: inside(certificates, tag.context0).map((one) => one.bytes), issuer: issuer.bytes, serial: serial.bytes, signature: signature.content };
 }
 
 /** Issuer and serial number as they stand in a certificate. */
@@ -52,8 +78,12 @@ export function namesOf(certificate: Buffer): { issuer: Element; serial: Element
   return { issuer, serial };
 }
 
+function attributesOf(digest: Buffer, own: Buffer): Buffer[] {
+  return [attribute(oid.contentType, derOid(oid.data)), attribute(oid.messageDigest, der(tag.octets, digest)), attribute(oid.signingCertificateV2, signingCertificate(own))];
+}
+
 /** SigningCertificateV2 with one ESSCertIDv2; SHA-256 is its default and therefore not named. */
-export function signingCertificate(certificate: Buffer): Buffer {
+function signingCertificate(certificate: Buffer): Buffer {
   const { issuer, serial } = namesOf(certificate);
   const hash = der(tag.octets, createHash("sha256").update(certificate).digest());
   const issuerSerial = der(tag.sequence, der(tag.sequence, der(tag.context4, issuer.bytes)), serial.bytes);

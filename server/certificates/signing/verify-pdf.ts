@@ -1,8 +1,7 @@
 // The house's own verifier, stricter than readers are: one signature, over everything but itself, up to the last byte.
 // A reader calls a file valid even when pages were put over the signed ones afterwards; here that is a fault.
 import { createHash, verify, X509Certificate } from "node:crypto";
-import { signingCertificate, namesOf } from "./cms.ts";
-import { derOid, inside, oid, readOne, tag, type Element } from "./der.ts";
+import { assembleCms, namesOf, readCms, whatIsSigned, type ReadCms } from "./cms.ts";
 
 export type SignatureFault =
   | "no-signature"
@@ -11,7 +10,6 @@ export type SignatureFault =
   | "unreadable"
   | "changed"
   | "wrong-signature"
-  | "wrong-certificate"
   | "untrusted"
   | "not-in-validity";
 
@@ -33,16 +31,16 @@ export function verifyPdf(pdf: Buffer, roots: readonly string[]): VerifiedPdf {
     const range = rangeOf(pdf);
     if (typeof range === "string") return answer(range);
     signedAt = timeOf(pdf, range);
-    const cms = readCms(pdf.toString("latin1", range.start + 1, range.end - 1));
-    const own = cms.certificates[0];
-    if (!own) return answer("unreadable");
+    const written = Buffer.from(pdf.toString("latin1", range.start + 1, range.end - 1), "hex");
+    const cms = readCms(written);
+    const [own, ...above] = leafFirst(cms);
+    if (!own || !signedAt) return answer("unreadable");
     signer = own.subject;
     const digest = createHash("sha256").update(pdf.subarray(0, range.start)).update(pdf.subarray(range.end)).digest();
     if (!cms.digest.equals(digest)) return answer("changed");
-    if (!cms.binding.equals(signingCertificate(own.raw)) || !isNamed(own, cms.named)) return answer("wrong-certificate");
-    if (!verify("sha256", cms.signed, own.publicKey, cms.signature)) return answer("wrong-signature");
-    if (!signedAt) return answer("unreadable");
-    return answer(trust(cms.certificates, roots.map((pem) => new X509Certificate(pem)), signedAt));
+    if (!isAsMade(written, cms, [own, ...above])) return answer("wrong-signature");
+    if (!verify("sha256", whatIsSigned(digest, own.raw), own.publicKey, cms.signature)) return answer("wrong-signature");
+    return answer(trust(own, above, roots.map((pem) => new X509Certificate(pem)), signedAt));
   } catch {
     return answer("unreadable");
   }
@@ -73,68 +71,37 @@ function timeOf(pdf: Buffer, hole: Range): Date | null {
   return Number.isNaN(at.getTime()) ? null : at;
 }
 
-type Cms = { certificates: X509Certificate[]; named: Element[]; digest: Buffer; binding: Buffer; signed: Buffer; signature: Buffer };
+/** The container has one form only: built again from its parts it must be the same, and nothing but zeros may follow. */
+function isAsMade(written: Buffer, { digest, signature }: ReadCms, certificates: X509Certificate[]): boolean {
+  const algorithm = certificates[0]?.publicKey.asymmetricKeyType === "rsa" ? "rsa-sha256" : "ecdsa-sha256";
+  const again = assembleCms({ digest, signature, algorithm, chain: certificates.map(({ raw }) => raw) });
+  return again.equals(written.subarray(0, again.length)) && written.subarray(again.length).every((byte) => byte === 0);
+}
 
-/** Takes apart exactly what `makeCms` writes; anything else is unreadable. */
-function readCms(hex: string): Cms {
-  const bytes = Buffer.from(hex, "hex");
-  const outer = readOne(bytes);
-  if (bytes.subarray(outer.bytes.length).some((byte) => byte !== 0)) throw new Error("something stands behind the signature");
-  const [type, wrapped] = inside(outer, tag.sequence);
-  expectOid(type, oid.signedData);
-  const [signedData] = inside(wrapped, tag.context0);
-  const [, , encapsulated, certificates, signers, ...more] = inside(signedData, tag.sequence);
-  const [contentType, content] = inside(encapsulated, tag.sequence);
-  expectOid(contentType, oid.data);
-  const [signerInfo, ...others] = inside(signers, tag.set);
-  if (content || more.length > 0 || others.length > 0) throw new Error("not the expected structure");
-
-  const [, issuerAndSerial, digestAlgorithm, attributes, , signature, unsigned] = inside(signerInfo, tag.sequence);
-  expectOid(inside(digestAlgorithm, tag.sequence)[0], oid.sha256);
-  if (signature?.tag !== tag.octets || unsigned || !attributes) throw new Error("not the expected structure");
-  const valueOf = (wanted: string): Element => attributeValue(inside(attributes, tag.context0), wanted);
-  expectOid(valueOf(oid.contentType), oid.data);
-  return {
-    certificates: leafFirst(inside(certificates, tag.context0), inside(issuerAndSerial, tag.sequence)),
-    named: inside(issuerAndSerial, tag.sequence),
-    digest: valueOf(oid.messageDigest).content,
-    binding: valueOf(oid.signingCertificateV2).bytes,
-    signed: Buffer.concat([Buffer.from([tag.set]), attributes.bytes.subarray(1)]),
-    signature: signature.content,
+function leafFirst({ certificates, issuer, serial }: ReadCms): X509Certificate[] {
+  const isOwn = (bytes: Buffer): boolean => {
+    const named = namesOf(bytes);
+    return named.issuer.bytes.equals(issuer) && named.serial.bytes.equals(serial);
   };
-}
-
-function attributeValue(attributes: Element[], wanted: string): Element {
-  const found = attributes.map((one) => inside(one, tag.sequence)).filter(([type]) => type?.bytes.equals(derOid(wanted)));
-  const [value, ...others] = inside(found[0]?.[1], tag.set);
-  if (found.length !== 1 || !value || others.length > 0) throw new Error("an attribute is missing or told twice");
-  return value;
-}
-
-function leafFirst(certificates: Element[], named: Element[]): X509Certificate[] {
-  const all = certificates.map(({ bytes }) => new X509Certificate(bytes));
-  return all.toSorted((a, b) => Number(isNamed(b, named)) - Number(isNamed(a, named)));
-}
-
-function isNamed(certificate: X509Certificate, [issuer, serial]: Element[]): boolean {
-  const own = namesOf(certificate.raw);
-  return issuer !== undefined && serial !== undefined && own.issuer.bytes.equals(issuer.bytes) && own.serial.bytes.equals(serial.bytes);
+  return certificates.toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a))).map((bytes) => new X509Certificate(bytes));
 }
 
 /** Walks from the signer's certificate up to a root; every step issued, signed and within its dates at that moment. */
-function trust(certificates: X509Certificate[], roots: X509Certificate[], at: Date): SignatureFault | null {
-  const [own, ...above] = certificates;
-  let here = own;
-  for (let steps = 0; here && steps < 8; steps++) {
-    const child: X509Certificate = here;
-    if (at < new Date(child.validFrom) || at > new Date(child.validTo)) return "not-in-validity";
-    if (steps > 0 && !child.ca) return "untrusted";
-    if (roots.some((root) => root.fingerprint256 === child.fingerprint256)) return steps > 0 ? null : "untrusted";
-    here = [...roots, ...above].find((parent) => parent.ca && child.checkIssued(parent) && child.verify(parent.publicKey));
+function trust(own: X509Certificate, above: X509Certificate[], roots: X509Certificate[], at: Date): SignatureFault | null {
+  const way = [own];
+  for (let here = own; ; ) {
+    if (at < new Date(here.validFrom) || at > new Date(here.validTo)) return "not-in-validity";
+    if (here !== own && roots.some((root) => isSame(root, here))) break;
+    const child = here;
+    const parent = [...roots, ...above].find((one) => one.ca && child.checkIssued(one) && child.verify(one.publicKey));
+    if (!parent || way.some((one) => isSame(one, parent))) return "untrusted";
+    way.push(parent);
+    here = parent;
   }
-  return "untrusted";
+  // A certificate that is part of no way up has no business in the file.
+  return above.every((one) => way.some((step) => isSame(step, one))) ? null : "untrusted";
 }
 
-function expectOid(element: Element | undefined, wanted: string): void {
-  if (!element?.bytes.equals(derOid(wanted))) throw new Error("not the expected structure");
+function isSame(a: X509Certificate, b: X509Certificate): boolean {
+  return a.fingerprint256 === b.fingerprint256;
 }

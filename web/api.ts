@@ -1,4 +1,4 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { UseMutationResult, UseQueryResult } from "@tanstack/react-query";
 import { pathOf } from "../server/kernel/endpoint.ts";
 import type { AskOf, Endpoint, ReplyOf } from "../server/kernel/endpoint.ts";
@@ -39,6 +39,36 @@ export function useAsk<E extends Endpoint>(e: E, ask: AskOf<E> = {}, options: As
     placeholderData: keepPreviousData as never,
     ...options,
   });
+}
+
+type Paged = { rows: unknown[]; next: string | null };
+type RowOf<E extends Endpoint> = ReplyOf<E> extends { rows: (infer R)[] } ? R : never;
+export type Pages<E extends Endpoint> = {
+  rows: RowOf<E>[] | undefined;
+  first: ReplyOf<E> | undefined;
+  more: (() => void) | null;
+  isMoreComing: boolean;
+  isPending: boolean;
+  error: Error | null;
+};
+
+/** A list that goes by key: the rows so far, and how to get more where there are more. */
+export function usePages<E extends Endpoint>(e: E, query: AskOf<E>["query"]): Pages<E> {
+  const asked = useInfiniteQuery({
+    queryKey: [e.path, { query }, "pages"],
+    queryFn: ({ pageParam }) => call(e, { query: { ...asRecord(query), after: pageParam } } as AskOf<E>) as Promise<Paged>,
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+  return {
+    rows: asked.data?.pages.flatMap((page) => page.rows) as RowOf<E>[] | undefined,
+    first: asked.data?.pages[0] as ReplyOf<E> | undefined,
+    more: asked.hasNextPage ? () => void asked.fetchNextPage() : null,
+    isMoreComing: asked.isFetchingNextPage,
+    isPending: asked.isPending,
+    error: asked.error,
+  };
 }
 
 /** A change; afterwards everything on screen is asked again. */

@@ -1,5 +1,93 @@
-import { Page } from "../ui/page.tsx";
+import { PrinterOutlined } from "@ant-design/icons";
+import { Button } from "antd";
+import { Link, useNavigate, useParams, useSearchParams } from "react-router";
+import { showOrder } from "../../server/orders/contract.ts";
+import type { OrderView } from "../../server/orders/contract.ts";
+import { useAsk } from "../api.ts";
+import { paths } from "../paths.ts";
+import { LabelDialog } from "../samples/label-dialog.tsx";
+import { DataTable } from "../ui/data-table.tsx";
+import type { Column } from "../ui/data-table.tsx";
+import { NumberText } from "../ui/number-text.tsx";
+import { Opening } from "../ui/opening.tsx";
+import { Facts, Page, Panel } from "../ui/page.tsx";
+import { Refusal } from "../ui/refusal.tsx";
+import { StateTag } from "../ui/state-tag.tsx";
+import { useWords } from "../words.ts";
+import { words } from "./words.ts";
 
+type SampleLine = OrderView["sampleRows"][number];
+
+/** One order with its samples, containers and labels. */
 export function OrderPage() {
-  return <Page title="">{null}</Page>;
+  const t = useWords(words);
+  const go = useNavigate();
+  const { number = "" } = useParams();
+  const [search, setSearch] = useSearchParams();
+  const asked = useAsk(showOrder, { params: { number } });
+  const order = asked.data;
+  if (!order) return asked.error ? <Page title={t.orders}><Refusal error={asked.error} /></Page> : <Opening />;
+  const columns: Column<SampleLine>[] = [
+    { key: "number", title: t.number, narrow: true, show: (row) => <NumberText>{row.number}</NumberText> },
+    { key: "name", title: t.name, show: (row) => <strong>{row.name}</strong> },
+    { key: "containers", title: t.containers, show: (row) => <ContainerList of={row} /> },
+    { key: "state", title: t.state, narrow: true, show: (row) => <StateTag of="sample" state={row.state} /> },
+  ];
+  const openLabels = () => setSearch({ labels: "1" }, { replace: true });
+  return (
+    <Page
+      title={<><NumberText>{order.number}</NumberText> <StateTag of="order" state={order.state} /></>}
+      below={`${t.sources[order.source]} · ${order.client}`}
+      extra={<Button type="primary" icon={<PrinterOutlined />} onClick={openLabels}>{t.printLabels}</Button>}
+    >
+      <Refusal error={asked.error} />
+      <div className="columns">
+        <Panel title={t.order}>
+          <Facts
+            of={[
+              [t.source, t.sources[order.source]],
+              [t.sheetNumber, order.sheetNumber && <span className="mono">{order.sheetNumber}</span>],
+              [t.receivedOn, order.receivedOn],
+              [t.dueOn, order.dueOn],
+              [t.judgingBasis, order.judgingBasis.join("、")],
+              [t.decisionRule, order.decisionRule === "simple" ? t.simpleRule : order.decisionRule],
+              [t.remarks, order.remarks],
+            ]}
+          />
+        </Panel>
+        <Panel title={t.client}><Enterprise of={order.clientDetails} /></Panel>
+        {order.sampledDetails ? <Panel title={t.sampled}><Enterprise of={order.sampledDetails} /></Panel> : null}
+      </div>
+      <Panel flush title={`${t.samples}（${order.sampleRows.length}）`}>
+        <DataTable rows={order.sampleRows} columns={columns} keyOf={(row) => row.id} onOpen={(row) => void go(paths.sample(row.number))} caption={t.samples} />
+      </Panel>
+      <LabelDialog of={order.number} isOpen={search.get("labels") === "1"} onClose={() => setSearch({}, { replace: true })} />
+      <p><Link to={paths.orders()}>← {t.orders}</Link></p>
+    </Page>
+  );
+}
+
+function ContainerList({ of: sample }: { of: SampleLine }) {
+  const t = useWords(words);
+  return (
+    <span className="row">
+      {sample.containers.map((container) => (
+        <span key={container.number} className="nowrap small"><span className="quiet">{t.kinds[container.kind]}</span> <NumberText>{container.number}</NumberText></span>
+      ))}
+    </span>
+  );
+}
+
+function Enterprise({ of: enterprise }: { of: OrderView["clientDetails"] }) {
+  const t = useWords(words);
+  return (
+    <Facts
+      of={[
+        [t.enterpriseName, <strong key="name">{enterprise.name}</strong>],
+        [t.creditCode, <span key="code" className="mono">{enterprise.creditCode}</span>],
+        [t.address, enterprise.address],
+        [t.contact, [enterprise.contact, enterprise.phone].filter(Boolean).join(" ")],
+      ]}
+    />
+  );
 }

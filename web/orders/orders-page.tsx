@@ -1,5 +1,52 @@
-import { Page } from "../ui/page.tsx";
+import { InboxOutlined } from "@ant-design/icons";
+import { Button } from "antd";
+import { Link, useNavigate } from "react-router";
+import { listOrders } from "../../server/orders/contract.ts";
+import type { OrderRow } from "../../server/orders/contract.ts";
+import { usePages } from "../api.ts";
+import { paths } from "../paths.ts";
+import { useMay } from "../session.tsx";
+import { DataTable } from "../ui/data-table.tsx";
+import type { Column } from "../ui/data-table.tsx";
+import { NumberText } from "../ui/number-text.tsx";
+import { Page, Panel } from "../ui/page.tsx";
+import { SearchBox, useFilter } from "../ui/search-box.tsx";
+import { StateTag } from "../ui/state-tag.tsx";
+import { useWords } from "../words.ts";
+import { words } from "./words.ts";
 
+/** Orders, newest first. */
 export function OrdersPage() {
-  return <Page title="">{null}</Page>;
+  const t = useWords(words);
+  const go = useNavigate();
+  const may = useMay();
+  const [q] = useFilter("q");
+  const pages = usePages(listOrders, { q });
+  const columns: Column<OrderRow>[] = [
+    { key: "number", title: t.number, narrow: true, show: (row) => <NumberText>{row.number}</NumberText> },
+    { key: "client", title: t.client, show: (row) => <Parties row={row} /> },
+    { key: "source", title: t.source, narrow: true, show: (row) => t.sources[row.source] },
+    { key: "samples", title: t.samples, align: "right", show: (row) => row.samples },
+    { key: "received", title: t.receivedOn, narrow: true, show: (row) => row.receivedOn },
+    { key: "due", title: t.dueOn, narrow: true, show: (row) => row.dueOn },
+    { key: "state", title: t.state, narrow: true, show: (row) => <StateTag of="order" state={row.state} /> },
+  ];
+  return (
+    <Page title={t.orders} extra={may("orders.register") ? <Link to={paths.newOrder()}><Button type="primary" icon={<InboxOutlined />}>{t.newOrder}</Button></Link> : null}>
+      <div className="bar"><SearchBox label={t.searchOrders} /></div>
+      <Panel flush>
+        <DataTable rows={pages.rows} columns={columns} keyOf={(row) => row.id} asked={pages} onMore={pages.more} isMoreComing={pages.isMoreComing} onOpen={(row) => void go(paths.order(row.number))} caption={t.orders} />
+      </Panel>
+    </Page>
+  );
+}
+
+function Parties({ row }: { row: OrderRow }) {
+  const t = useWords(words);
+  return (
+    <>
+      {row.client}
+      {row.sampledEnterprise ? <div className="quiet small">{t.sampled}：{row.sampledEnterprise}</div> : null}
+    </>
+  );
 }

@@ -1,5 +1,154 @@
-import { Page } from "../ui/page.tsx";
+import { PrinterOutlined } from "@ant-design/icons";
+import { App, Button, Popconfirm } from "antd";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useNavigate } from "react-router";
+import { listCategories, listProducts } from "../../server/catalogue/contract.ts";
+import { gtinFault } from "../../server/kernel/gtin.ts";
+import { registerOrder } from "../../server/orders/contract.ts";
+import { call, useAsk, useChange } from "../api.ts";
+import { paths } from "../paths.ts";
+import { useScan } from "../scan.tsx";
+import { DraftNote } from "../ui/draft-note.tsx";
+import { useDraft } from "../ui/draft.ts";
+import { Opening } from "../ui/opening.tsx";
+import { Page, Panel } from "../ui/page.tsx";
+import { Refusal } from "../ui/refusal.tsx";
+import { useWords } from "../words.ts";
+import { MissingList } from "./missing-list.tsx";
+import { emptyOrder, newSample, OrderDraft } from "./order-draft.ts";
+import type { SampleDraft } from "./order-draft.ts";
+import { gridFields, missingOf, toNewOrder } from "./order-draft-rules.ts";
+import type { Missing } from "./order-draft-rules.ts";
+import { OrderForm } from "./order-form.tsx";
+import { SampleDrawer } from "./sample-drawer.tsx";
+import { fromProduct, SampleGrid } from "./sample-grid.tsx";
+import { words } from "./words.ts";
 
+/** Reception: an order and its samples, from the counter to their labels, without anything typed being lost. */
 export function ReceptionPage() {
-  return <Page title="">{null}</Page>;
+  const t = useWords(words);
+  const go = useNavigate();
+  const { message } = App.useApp();
+  const draft = useDraft("new-order", emptyOrder, OrderDraft);
+  const categories = useAsk(listCategories, {}, { staleTime: 600_000 }).data?.rows ?? [];
+  const [details, setDetails] = useState<number | null>(null);
+  const active = useRef(0);
+  const register = useChange(registerOrder);
+  const order = draft.value;
+  const missing = useMemo(() => missingOf(order), [order]);
+
+  const setSamples = (change: (samples: SampleDraft[]) => SampleDraft[]) => draft.set((before) => ({ ...before, samples: change(before.samples) }));
+  const setSample = (row: number, change: Partial<SampleDraft>) => setSamples((before) => before.map((sample, i) => (i === row ? { ...sample, ...change } : sample)));
+
+  /** The line a scanned product belongs to: the one being worked on if it is still unnamed, else the next free one. */
+  const rowForProduct = () => {
+    const wanted = details ?? active.current;
+    if (details !== null || order.samples[wanted]?.name === "") return wanted;
+    const free = order.samples.findIndex((sample) => sample.name === "");
+    return free === -1 ? order.samples.length : free;
+  };
+  useScan(
+    () => undefined,
+    async (code) => {
+      if (gtinFault(code) !== null) return undefined;
+      const row = rowForProduct();
+      const { rows } = await call(listProducts, { query: { q: code } });
+      const product = rows[0];
+      setSamples((before) => {
+        const samples = row < before.length ? before : [...before, newSample(order.source)];
+        return samples.map((sample, i) => (i === row ? { ...sample, ...(product ? fromProduct(product, sample) : { gtin: code }) } : sample));
+      });
+      return product ? t.productFilled(product.name, row + 1) : t.gtinFilled(row + 1);
+    },
+  );
+
+  function jump(to: Missing) {
+    const inGrid = gridFields.some((name) => to.field === `${to.sample}-${name}`);
+    if (to.sample !== null && !inGrid) setDetails(to.sample);
+    setTimeout(() => focusField(to.field), to.sample !== null && !inGrid ? 260 : 0); // the drawer slides in first
+  }
+
+  function submit() {
+    if (missing[0]) return jump(missing[0]);
+    if (register.isPending) return;
+    register.mutate(
+      { body: toNewOrder(order) },
+      {
+        onSuccess: (registered) => {
+          void draft.drop().catch(() => undefined); // the order is registered; a stale draft is harmless
+          void go(`${paths.order(registered.number)}?labels=1`);
+        },
+      },
+    );
+  }
+  useCtrlEnter(submit);
+
+  if (!draft.isReady) return <Opening />;
+  return (
+    <Page
+      title={t.newOrder}
+      extra={
+        <>
+          <DraftNote state={draft.state} />
+          <Popconfirm title={t.startAnew} description={t.startAnewWhy} onConfirm={() => void draft.drop().catch(() => undefined)}>
+            <Button>{t.startAnew}</Button>
+          </Popconfirm>
+        </>
+      }
+    >
+      <div className="reception">
+        <Panel title={t.order}>
+          <OrderForm order={order} onChange={(change) => draft.set((before) => ({ ...before, ...change }))} />
+        </Panel>
+        <div className="stack">
+          <Panel flush title={t.samples} extra={<span className="quiet">{t.sampleCount(order.samples.length)}</span>}>
+            <SampleGrid order={order} categories={categories} missing={missing} onSamples={setSamples} onActive={(row) => void (active.current = row)} onDetails={setDetails} />
+          </Panel>
+          <div className="panel stack reception-end">
+            <MissingList missing={missing} onJump={jump} />
+            <Refusal error={register.error} />
+            <div className="row end">
+              <Button type="primary" size="large" icon={<PrinterOutlined />} disabled={missing.length > 0} loading={register.isPending} onClick={submit}>{t.register} <small>Ctrl+Enter</small></Button>
+            </div>
+          </div>
+        </div>
+      </div>
+      <SampleDrawer
+        order={order}
+        row={details}
+        categories={categories}
+        onClose={() => setDetails(null)}
+        onChange={setSample}
+        onStep={setDetails}
+        onTestsForAll={(row) => {
+          setSamples((before) => before.map((sample) => ({ ...sample, tests: before[row]?.tests ?? sample.tests })));
+          void message.success(t.applied(order.samples.length));
+        }}
+      />
+    </Page>
+  );
+}
+
+/** Ctrl+Enter anywhere on the page presses its one button. */
+function useCtrlEnter(act: () => void): void {
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      latest.current();
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
+}
+
+function focusField(field: string): void {
+  const place = document.querySelector<HTMLElement>(`[data-field="${field}"]`);
+  const input = place?.matches("input, textarea, button") ? place : place?.querySelector<HTMLElement>("input, textarea, button");
+  place?.scrollIntoView({ block: "center" });
+  input?.focus();
 }

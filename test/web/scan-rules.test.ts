@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { cleanCode, isRepeated, noBurst, plainTyped, settle, strike } from "../../web/scan-rules.ts";
+import type { Burst, Step } from "../../web/scan-rules.ts";
+
+type Typed = { step: Step["does"]; text?: string; undoField?: boolean };
+
+/** Feeds keys at a pace and says what was done with each. */
+function feed(keys: readonly string[], gap: number, start: Burst = noBurst): { done: Typed[]; burst: Burst; field: string } {
+  let burst = start;
+  let field = "";
+  const done: Typed[] = [];
+  keys.forEach((key, i) => {
+    const next = strike(burst, { key, at: 1000 + i * gap, isPlain: true });
+    burst = next.burst;
+    done.push({ step: next.step.does, text: next.step.does === "scan" ? next.step.code : next.step.does === "release" ? next.step.text : undefined });
+    if (next.step.does === "hold" && next.step.undoField) field = "";
+    if (next.step.does === "release") field += next.step.text;
+    if ((next.step.does === "pass" || next.step.does === "release") && [...key].length === 1) field += key;
+  });
+  return { done, burst, field };
+}
+
+const number = [..."1622900260001234"];
+
+describe("what a scanner sends", () => {
+  test.each(["Enter", "Tab"])("a quick burst ended by %s is a scan, and the field keeps nothing of it", (end) => {
+    const { done, field } = feed([...number, end], 12);
+    expect(done.at(-1)).toEqual({ step: "scan", text: number.join("") });
+    expect(field).toBe("");
+  });
+  test("the prefix that names the barcode's kind is taken off", () => {
+    expect(feed([..."]C12622900260001230", "5", "Enter"], 8).done.at(-1)?.text).toBe("26229002600012305");
+    expect(cleanCode("]d201069012345678921710\u001d")).toBe("01069012345678921710");
+  });
+  test("capital letters come with Shift between them and stay one burst", () => {
+    const keys = ["Shift", "A", "B", "1", "2", "3", "4", "5", "6", "Enter"];
+    expect(feed(keys, 10).done.at(-1)).toEqual({ step: "scan", text: "AB123456" });
+  });
+  test("a separator that arrives as Ctrl+] inside a burst is swallowed", () => {
+    const before = feed([..."01069012"], 10);
+    const at = before.burst.lastAt + 10;
+    const separator = strike(before.burst, { key: "]", at, isPlain: false });
+    expect(separator.step).toEqual({ does: "hold", undoField: false });
+    expect(strike(separator.burst, { key: "Enter", at: at + 10, isPlain: true }).step).toEqual({ does: "scan", code: "01069012" });
+  });
+  test("the same code again within a second is one scan, later it is another", () => {
+    expect(isRepeated({ code: "A", at: 1000 }, "A", 1900)).toBe(true);
+    expect(isRepeated({ code: "A", at: 1000 }, "A", 2100)).toBe(false);
+    expect(isRepeated({ code: "A", at: 1000 }, "B", 1100)).toBe(false);
+  });
+});
+
+describe("what a person types", () => {
+  test("typing at a person's pace goes into the field, Enter too", () => {
+    const { done, field } = feed([...number, "Enter"], 90);
+    expect(done.every(({ step }) => step === "pass")).toBe(true);
+    expect(field).toBe(number.join(""));
+  });
+  test("seven quick characters are no scan and come back to the field before the Enter", () => {
+    const { done, field } = feed([..."1234567", "Enter"], 10);
+    expect(done.at(-1)).toEqual({ step: "release", text: "1234567" });
+    expect(field).toBe("1234567");
+  });
+  test("a burst that stops without an Enter comes back to the field", () => {
+    const { burst } = feed([..."123456789"], 10);
+    expect(settle(burst).step).toEqual({ does: "release", text: "123456789" });
+  });
+  test("two quick letters are still a person and are not kept back", () => {
+    expect(feed(["t", "h"], 20).done.map(({ step }) => step)).toEqual(["pass", "pass"]);
+  });
+  test("an Enter long after a burst is not its end", () => {
+    const { burst } = feed([..."123456789"], 10);
+    expect(strike(burst, { key: "Enter", at: burst.lastAt + 200, isPlain: true }).step).toEqual({ does: "release", text: "123456789" });
+  });
+  test("a pause of 35 ms begins anew", () => {
+    expect(feed([..."12345678", "Enter"], 35).done.at(-1)?.step).toBe("pass");
+    expect(feed([..."12345678", "Enter"], 34).done.at(-1)?.step).toBe("scan");
+  });
+  test("a held-down key is not a burst", () => {
+    let burst = noBurst;
+    for (let i = 0; i < 20; i++) {
+      const next = strike(burst, { key: "0", at: 1000 + i * 30, isPlain: i === 0 });
+      burst = next.burst;
+      expect(next.step.does).toBe("pass");
+    }
+  });
+  test.each([
+    ["1 622900 26 000123 4", "1622900260001234"],
+    ["1-622900-26-000123-4", "1622900260001234"],
+    ["１６２２９００２６０００１２３４", "1622900260001234"],
+    [" 临清检 2026-001 ", "临清检 2026-001"],
+  ])("a typed %s is read as %s", (typed, read) => {
+    expect(plainTyped(typed)).toBe(read);
+  });
+});

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { EnterpriseView } from "../../server/people/contract.ts";
+import { OrderSource } from "../../server/orders/contract.ts";
+
+// What stands in the reception form while it is being typed: everything as text, nothing required. It is kept as a draft,
+// so its shape is parsed again when it is read back.
+
+const text = z.string();
+
+export const ContainerDraft = z.object({
+  kind: z.enum(["test", "reserve"]), quantity: text, storage: text, place: text, sealNumber: text, isSealIntact: z.enum(["", "yes", "no"]), sealPhotoId: text,
+});
+export type ContainerDraft = z.output<typeof ContainerDraft>;
+
+export const TestDraft = z.object({ methodId: z.string(), limitKind: z.enum(["", "max", "min"]), limitValue: text, limitUnit: text, limitSource: text });
+export type TestDraft = z.output<typeof TestDraft>;
+
+export const SampleDraft = z.object({
+  name: text, category: text, specification: text, trademark: text, gtin: text, batchNumber: text, productionDate: text, shelfLife: text, producer: text,
+  quantity: text, stateOnArrival: text, temperature: text, storage: text, sampledOn: text, samplingPlace: text, samplers: text,
+  dehydrationFactor: text, dehydrationSource: text,
+  containers: z.array(ContainerDraft), tests: z.array(TestDraft), photoIds: z.array(z.string()),
+});
+export type SampleDraft = z.output<typeof SampleDraft>;
+
+export const OrderDraft = z.object({
+  source: OrderSource, client: EnterpriseView.nullable(), sampled: EnterpriseView.nullable(), sheetNumber: text, judgingBasis: z.array(text),
+  receivedOn: text, dueOn: text, remarks: text, samples: z.array(SampleDraft),
+});
+export type OrderDraft = z.output<typeof OrderDraft>;
+
+/** A container nobody has said anything about yet. */
+export function newContainer(kind: "test" | "reserve"): ContainerDraft {
+  return { kind, quantity: "", storage: "", place: "", sealNumber: "", isSealIntact: "", sealPhotoId: "" };
+}
+
+/** An empty line of the grid; one container, because there is always one. */
+export function newSample(source: OrderDraft["source"]): SampleDraft {
+  return {
+    name: "", category: "", specification: "", trademark: "", gtin: "", batchNumber: "", productionDate: "", shelfLife: "", producer: "",
+    quantity: "", stateOnArrival: "完好", temperature: "", storage: "", sampledOn: "", samplingPlace: "", samplers: "", dehydrationFactor: "", dehydrationSource: "",
+    containers: containersFor(source), tests: [], photoIds: [],
+  };
+}
+
+/** Supervisory samples arrive as a sealed pair; commissioned ones are split by the laboratory. */
+export function containersFor(source: OrderDraft["source"]): ContainerDraft[] {
+  return source === "supervisory" ? [newContainer("test"), newContainer("reserve")] : [newContainer("test")];
+}
+
+/** 重复上一行: the same product again; what is one container's own (seal, photos) is not repeated. */
+export function repeatSample(sample: SampleDraft): SampleDraft {
+  return { ...sample, photoIds: [], containers: sample.containers.map((container) => ({ ...container, sealNumber: "", isSealIntact: "" as const, sealPhotoId: "" })) };
+}
+
+export const emptyOrder: OrderDraft = {
+  source: "commissioned", client: null, sampled: null, sheetNumber: "", judgingBasis: [], receivedOn: "", dueOn: "", remarks: "", samples: [newSample("commissioned")],
+};

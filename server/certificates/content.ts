@@ -33,7 +33,14 @@ const Party = z.object({ name: line, address: line.nullable(), contact: line.nul
 const Signed = z.object({ name: word, at: instant });
 
 export const CertificateContent = z.object({
-  laboratory: z.object({ name: line, address: line, phone: word, cmaNumber: word.nullable(), code: z.string().regex(/^\d{6}$/), isDemo: z.boolean() }),
+  laboratory: z.object({
+    name: line,
+    address: line,
+    phone: word,
+    cmaNumber: word.nullable(),
+    code: z.string().regex(/^\d{6}$/),
+    isDemo: z.boolean(),
+  }),
   printedNumber: z.string().trim().min(1).max(60),
   systemNumber: z.string().regex(/^\d{16}$/),
   checkCode: z.string().trim().min(4).max(40),
@@ -73,7 +80,10 @@ export const CertificateContent = z.object({
   results: z.array(CertificateResult).min(1).max(600),
   conclusion: paragraph,
   decisionRule: paragraph.nullable(),
-  equipment: z.array(z.object({ name: line, number: word, validUntil: day.nullable() })).max(80).default([]),
+  equipment: z
+    .array(z.object({ name: line, number: word, validUntil: day.nullable() }))
+    .max(80)
+    .default([]),
   people: z.object({ testedBy: Signed, reviewedBy: Signed, approvedBy: Signed }),
   notes: z.array(paragraph).max(20),
   issuedOn: day,

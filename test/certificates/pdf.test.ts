@@ -40,7 +40,10 @@ describe("the content of a certificate", () => {
 
 describe("a certificate as PDF", () => {
   test("is the same bytes for the same content and moment", async () => {
-    const [a, b] = [await renderCertificate(aCertificate(), fonts, { at }), await renderCertificate(aCertificate(), fonts, { at })];
+    const [a, b] = [
+      await renderCertificate(aCertificate(), fonts, { at }),
+      await renderCertificate(aCertificate(), fonts, { at }),
+    ];
     expect(a.equals(b)).toBe(true);
   });
 
@@ -56,10 +59,17 @@ describe("a certificate as PDF", () => {
   });
 
   test("is refused with the name of the field where no font has a character", async () => {
-    const render = renderCertificate(aCertificate({ people: { ...aCertificate().people, testedBy: { name: "马\u{13080}", at: at.toISOString() } } }), fonts, { at });
+    const render = renderCertificate(
+      aCertificate({ people: { ...aCertificate().people, testedBy: { name: "马\u{13080}", at: at.toISOString() } } }),
+      fonts,
+      { at },
+    );
     const problem = await render.catch((error: unknown) => error);
     expect(problem).toBeInstanceOf(Problem);
-    expect(problem).toMatchObject({ code: "character-not-printable", details: { field: "people.testedBy", codePoint: "U+13080" } });
+    expect(problem).toMatchObject({
+      code: "character-not-printable",
+      details: { field: "people.testedBy", codePoint: "U+13080" },
+    });
   });
 });
 
@@ -71,7 +81,8 @@ describe.skipIf(isMissing("pdftotext", "pdffonts", "qpdf"))("a certificate read 
   });
 
   test("is sound in its structure", async () => {
-    for (const name of ["one.pdf", "sixty.pdf"]) expect(await run("qpdf", "--check", file(name))).toMatchObject({ code: 0, err: "" });
+    for (const name of ["one.pdf", "sixty.pdf"])
+      expect(await run("qpdf", "--check", file(name))).toMatchObject({ code: 0, err: "" });
   });
 
   test("carries every field exactly", async () => {
@@ -80,11 +91,47 @@ describe.skipIf(isMissing("pdftotext", "pdffonts", "qpdf"))("a certificate read 
     const text = joined(await textOf("sixty.pdf", "-layout")) + joined(await textOf("sixty.pdf"));
     const { sample, client, laboratory, people } = content;
     const expected = [
-      content.printedNumber, content.systemNumber, content.checkCode, content.source, content.conclusion, content.decisionRule, content.sheetNumber, content.testedFrom, content.testedTo,
-      laboratory.name, laboratory.address, laboratory.phone, laboratory.cmaNumber, client.name, client.address, client.contact, content.sampledEnterprise?.name, content.sampledEnterprise?.contact,
-      sample.name, sample.number, sample.specification, sample.trademark, sample.batchNumber, sample.productionDate, sample.shelfLife, sample.quantity, sample.stateOnArrival, sample.producer, sample.receivedOn, sample.storage,
-      people.testedBy.name, people.reviewedBy.name, people.approvedBy.name, content.replaces?.printedNumber, content.replaces?.reason,
-      ...content.judgingBasis, ...content.notes, ...content.equipment.flatMap((one) => [one.name, one.number, one.validUntil]), "2026年11月23日", "以下空白", "检验检测专用章",
+      content.printedNumber,
+      content.systemNumber,
+      content.checkCode,
+      content.source,
+      content.conclusion,
+      content.decisionRule,
+      content.sheetNumber,
+      content.testedFrom,
+      content.testedTo,
+      laboratory.name,
+      laboratory.address,
+      laboratory.phone,
+      laboratory.cmaNumber,
+      client.name,
+      client.address,
+      client.contact,
+      content.sampledEnterprise?.name,
+      content.sampledEnterprise?.contact,
+      sample.name,
+      sample.number,
+      sample.specification,
+      sample.trademark,
+      sample.batchNumber,
+      sample.productionDate,
+      sample.shelfLife,
+      sample.quantity,
+      sample.stateOnArrival,
+      sample.producer,
+      sample.receivedOn,
+      sample.storage,
+      people.testedBy.name,
+      people.reviewedBy.name,
+      people.approvedBy.name,
+      content.replaces?.printedNumber,
+      content.replaces?.reason,
+      ...content.judgingBasis,
+      ...content.notes,
+      ...content.equipment.flatMap((one) => [one.name, one.number, one.validUntil]),
+      "2026年11月23日",
+      "以下空白",
+      "检验检测专用章",
     ];
     const missing = expected.filter((words) => !text.includes(joined(words ?? "?")));
     expect(missing).toEqual([]);
@@ -92,7 +139,8 @@ describe.skipIf(isMissing("pdftotext", "pdffonts", "qpdf"))("a certificate read 
 
   test("prints rare names, formulae and units as they were written", async () => {
     const text = joined(await textOf("sixty.pdf"));
-    for (const words of ["马䶮", "CaCO₃", "NaNO₂", "mg·L⁻¹", "μg/kg", "18.5℃", "≤0.3", "n=5，c=2，"]) expect(text).toContain(words);
+    for (const words of ["马䶮", "CaCO₃", "NaNO₂", "mg·L⁻¹", "μg/kg", "18.5℃", "≤0.3", "n=5，c=2，"])
+      expect(text).toContain(words);
   });
 
   test("gives each result one verdict in words", async () => {
@@ -128,7 +176,10 @@ describe.skipIf(isMissing("pdftotext", "pdffonts", "qpdf"))("a certificate read 
 
   test("copies the middle dot as a middle dot whatever was printed earlier by this process", async () => {
     await renderCertificate(aCertificate({ notes: ["•先前的报告用了另一种点：•、‧、⼀"] }), fonts, { at });
-    writeFileSync(file("dot.pdf"), await renderCertificate(aCertificate({ notes: ["送样人：马·依布拉，一份"] }), fonts, { at }));
+    writeFileSync(
+      file("dot.pdf"),
+      await renderCertificate(aCertificate({ notes: ["送样人：马·依布拉，一份"] }), fonts, { at }),
+    );
     expect(await textOf("dot.pdf")).toContain("马·依布拉，一份");
   });
 
@@ -156,6 +207,7 @@ async function redDots(name: string, page: number): Promise<number> {
   const ppm = readFileSync(file(`${name}-red-${page}.ppm`));
   const body = ppm.subarray(ppm.indexOf("255\n") + 4);
   let red = 0;
-  for (let i = 0; i + 2 < body.length; i += 3) if ((body[i] ?? 0) > 150 && (body[i + 1] ?? 0) < 120 && (body[i + 2] ?? 0) < 120) red++;
+  for (let i = 0; i + 2 < body.length; i += 3)
+    if ((body[i] ?? 0) > 150 && (body[i + 1] ?? 0) < 120 && (body[i + 2] ?? 0) < 120) red++;
   return red;
 }

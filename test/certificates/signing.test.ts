@@ -22,7 +22,12 @@ let other: DemoAuthority;
 beforeAll(async () => {
   unsigned = await renderCertificate(aCertificate(), loadFonts(), { at });
   for (const keys of ["p-256", "rsa-3072"] as const) {
-    const authority = await makeDemoAuthority({ laboratoryName: "临夏州清真食品示范检测中心", now: made, random: counted(keys), keys });
+    const authority = await makeDemoAuthority({
+      laboratoryName: "临夏州清真食品示范检测中心",
+      now: made,
+      random: counted(keys),
+      keys,
+    });
     const pdf = await signPdf(unsigned, pemSigner(authority), at);
     cases.push({ name: keys, authority, pdf });
     writeFileSync(file(`${keys}.pdf`), pdf);
@@ -72,7 +77,12 @@ function signatureBytes(pdf: Buffer): Buffer {
 describe("the house's own verifier", () => {
   test.each(["p-256", "rsa-3072"])("finds a certificate signed with %s valid and tells by whom and when", (name) => {
     const { pdf, authority } = theCase(name);
-    expect(verifyPdf(pdf, [authority.rootPem])).toEqual({ isValid: true, fault: null, signedAt: at, signer: expect.stringContaining("示范检测中心检验检测专用章（演示，不具有法律效力）") });
+    expect(verifyPdf(pdf, [authority.rootPem])).toEqual({
+      isValid: true,
+      fault: null,
+      signedAt: at,
+      signer: expect.stringContaining("示范检测中心检验检测专用章（演示，不具有法律效力）"),
+    });
   });
 
   test("finds one flipped byte, wherever it is, the signature itself included", () => {
@@ -114,16 +124,28 @@ describe("the house's own verifier", () => {
 describe("the signer", () => {
   test("opens a key that is kept under a passphrase, and refuses the wrong one in words", async () => {
     const { authority } = theCase("p-256");
-    const keyPem = createPrivateKey(authority.keyPem).export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "甲乙丙丁" }).toString();
-    const signed = await signPdf(unsigned, pemSigner({ keyPem, chainPem: authority.chainPem, passphrase: "甲乙丙丁" }), at);
+    const keyPem = createPrivateKey(authority.keyPem)
+      .export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "甲乙丙丁" })
+      .toString();
+    const signed = await signPdf(
+      unsigned,
+      pemSigner({ keyPem, chainPem: authority.chainPem, passphrase: "甲乙丙丁" }),
+      at,
+    );
     expect(verifyPdf(signed, [authority.rootPem]).isValid).toBe(true);
-    expect(() => pemSigner({ keyPem, chainPem: authority.chainPem, passphrase: "no" })).toThrow(expect.objectContaining({ code: "signing-key-unusable" }));
+    expect(() => pemSigner({ keyPem, chainPem: authority.chainPem, passphrase: "no" })).toThrow(
+      expect.objectContaining({ code: "signing-key-unusable" }),
+    );
   });
 
   test("refuses a key that belongs to another certificate, and an empty chain", () => {
     const { authority } = theCase("p-256");
-    expect(() => pemSigner({ keyPem: other.keyPem, chainPem: authority.chainPem })).toThrow(expect.objectContaining({ code: "signing-key-unusable" }));
-    expect(() => pemSigner({ keyPem: other.keyPem, chainPem: "" })).toThrow(expect.objectContaining({ code: "signing-key-unusable" }));
+    expect(() => pemSigner({ keyPem: other.keyPem, chainPem: authority.chainPem })).toThrow(
+      expect.objectContaining({ code: "signing-key-unusable" }),
+    );
+    expect(() => pemSigner({ keyPem: other.keyPem, chainPem: "" })).toThrow(
+      expect.objectContaining({ code: "signing-key-unusable" }),
+    );
   });
 
   test("moves no byte of the file: only the signature's own place changes", () => {
@@ -136,21 +158,24 @@ describe("the signer", () => {
 });
 
 describe.skipIf(isMissing("pdfsig", "certutil"))("pdfsig", () => {
-  test.each(["p-256", "rsa-3072"])("calls a certificate signed with %s valid, whole, and trusted once it knows the root", async (name) => {
-    const store = file(`nss-${name}`);
-    await run("mkdir", store);
-    await run("certutil", "-N", "-d", `sql:${store}`, "--empty-password");
-    const stranger = (await run("pdfsig", "-nssdir", store, file(`${name}.pdf`))).out;
-    expect(stranger).toContain("Signature is Valid");
-    expect(stranger).not.toContain("Certificate is Trusted");
+  test.each(["p-256", "rsa-3072"])(
+    "calls a certificate signed with %s valid, whole, and trusted once it knows the root",
+    async (name) => {
+      const store = file(`nss-${name}`);
+      await run("mkdir", store);
+      await run("certutil", "-N", "-d", `sql:${store}`, "--empty-password");
+      const stranger = (await run("pdfsig", "-nssdir", store, file(`${name}.pdf`))).out;
+      expect(stranger).toContain("Signature is Valid");
+      expect(stranger).not.toContain("Certificate is Trusted");
 
-    await run("certutil", "-A", "-d", `sql:${store}`, "-n", "root", "-t", "CT,C,C", "-i", file(`${name}-root.pem`));
-    const { out } = await run("pdfsig", "-nssdir", store, file(`${name}.pdf`));
-    expect(out).toContain("Signature is Valid");
-    expect(out).toContain("Certificate is Trusted");
-    expect(out).toContain("Total document signed");
-    expect(out).toContain("ETSI.CAdES.detached");
-  });
+      await run("certutil", "-A", "-d", `sql:${store}`, "-n", "root", "-t", "CT,C,C", "-i", file(`${name}-root.pem`));
+      const { out } = await run("pdfsig", "-nssdir", store, file(`${name}.pdf`));
+      expect(out).toContain("Signature is Valid");
+      expect(out).toContain("Certificate is Trusted");
+      expect(out).toContain("Total document signed");
+      expect(out).toContain("ETSI.CAdES.detached");
+    },
+  );
 
   test("calls it invalid as soon as one byte outside the signature is another", async () => {
     const { pdf } = theCase("p-256");
@@ -162,19 +187,50 @@ describe.skipIf(isMissing("pdfsig", "certutil"))("pdfsig", () => {
 });
 
 describe.skipIf(isMissing("openssl", "qpdf"))("openssl and qpdf", () => {
-  test.each(["p-256", "rsa-3072"])("take the %s signature for CAdES under its own root, and not under another", async (name) => {
-    const { pdf } = theCase(name);
-    const { start, end } = holeOf(pdf);
-    writeFileSync(file("signature.p7s"), signatureBytes(pdf));
-    writeFileSync(file("signed.bin"), Buffer.concat([pdf.subarray(0, start), pdf.subarray(end)]));
-    const verify = (root: string): ReturnType<typeof run> =>
-      run("openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", file("signature.p7s"), "-content", file("signed.bin"), "-CAfile", file(root), "-purpose", "any", "-no_check_time", "-out", file("out.bin"));
-    const own = await verify(`${name}-root.pem`);
-    expect(own.err).toContain("CAdES Verification successful");
-    expect(own.code).toBe(0);
-    expect((await verify("other-root.pem")).code).not.toBe(0);
-    expect(await run("openssl", "verify", "-no_check_time", "-CAfile", file(`${name}-root.pem`), file(`${name}-chain.pem`))).toMatchObject({ code: 0 });
-  });
+  test.each(["p-256", "rsa-3072"])(
+    "take the %s signature for CAdES under its own root, and not under another",
+    async (name) => {
+      const { pdf } = theCase(name);
+      const { start, end } = holeOf(pdf);
+      writeFileSync(file("signature.p7s"), signatureBytes(pdf));
+      writeFileSync(file("signed.bin"), Buffer.concat([pdf.subarray(0, start), pdf.subarray(end)]));
+      const verify = (root: string): ReturnType<typeof run> =>
+        run(
+          "openssl",
+          "cms",
+          "-verify",
+          "-cades",
+          "-binary",
+          "-inform",
+          "DER",
+          "-in",
+          file("signature.p7s"),
+          "-content",
+          file("signed.bin"),
+          "-CAfile",
+          file(root),
+          "-purpose",
+          "any",
+          "-no_check_time",
+          "-out",
+          file("out.bin"),
+        );
+      const own = await verify(`${name}-root.pem`);
+      expect(own.err).toContain("CAdES Verification successful");
+      expect(own.code).toBe(0);
+      expect((await verify("other-root.pem")).code).not.toBe(0);
+      expect(
+        await run(
+          "openssl",
+          "verify",
+          "-no_check_time",
+          "-CAfile",
+          file(`${name}-root.pem`),
+          file(`${name}-chain.pem`),
+        ),
+      ).toMatchObject({ code: 0 });
+    },
+  );
 
   test("find the signed file sound", async () => {
     expect(await run("qpdf", "--check", file("rsa-3072.pdf"))).toMatchObject({ code: 0, err: "" });

@@ -13,13 +13,27 @@ const file = scratchFolder();
 function aLabel(kind: "sample" | "container" | "instrument", changes: Partial<Label> = {}): Label {
   const number = buildNumber(kind, "622900", 26, 123, kind === "container" ? 1 : undefined);
   const kindText = { sample: "样品", container: "检样", instrument: "仪器" }[kind];
-  return { number, short: shortForm(number), name: "风干牛肉（原味）", kindText, storage: "0–4 ℃ 冷藏", laboratoryName: "临夏州清真食品示范检测中心", state: "waiting", ...changes };
+  return {
+    number,
+    short: shortForm(number),
+    name: "风干牛肉（原味）",
+    kindText,
+    storage: "0–4 ℃ 冷藏",
+    laboratoryName: "临夏州清真食品示范检测中心",
+    state: "waiting",
+    ...changes,
+  };
 }
 
 const labels: Label[] = [
   aLabel("container"),
   aLabel("sample", { name: "手撕风干牦牛肉干五香味（䶮记）独立小包装礼盒", state: null }),
-  aLabel("instrument", { name: "电子天平 ME204E", storage: null, state: undefined, detail: "天平室 103 保管人：马晓燕" }),
+  aLabel("instrument", {
+    name: "电子天平 ME204E",
+    storage: null,
+    state: undefined,
+    detail: "天平室 103 保管人：马晓燕",
+  }),
 ];
 
 /** The dots of a picture of one bit a dot. */
@@ -34,7 +48,10 @@ function dotsOf(png: Buffer): { width: number; height: number; dark: (x: number,
 
 describe("a label as a picture", () => {
   test("has the dots of a 203 dpi printer, black and white only", () => {
-    for (const [size, width, height] of [["50x30", 400, 240], ["25x15", 200, 120]] as const) {
+    for (const [size, width, height] of [
+      ["50x30", 400, 240],
+      ["25x15", 200, 120],
+    ] as const) {
       const png = renderLabelPng(aLabel("container"), size);
       expect(png.readUInt32BE(16)).toBe(width);
       expect(png.readUInt32BE(20)).toBe(height);
@@ -49,7 +66,9 @@ describe("a label as a picture", () => {
     const line = Array.from({ length: 400 }, (_, x) => dark(x, 140));
     const { width, bars } = code128Bars(label.number);
     const left = (400 - width * 2) / 2;
-    const expected = Array.from({ length: 400 }, (_, x) => bars.some((bar) => x >= left + bar.at * 2 && x < left + (bar.at + bar.width) * 2));
+    const expected = Array.from({ length: 400 }, (_, x) =>
+      bars.some((bar) => x >= left + bar.at * 2 && x < left + (bar.at + bar.width) * 2),
+    );
     expect(line).toEqual(expected);
     expect(left).toBeGreaterThanOrEqual(20); // ten modules
   });
@@ -78,7 +97,9 @@ describe("a label as a picture", () => {
   });
 
   test("refuses a character that cannot be printed", () => {
-    expect(() => renderLabelPng(aLabel("sample", { name: "\u{13080}" }), "50x30")).toThrow(expect.objectContaining({ code: "character-not-printable" }));
+    expect(() => renderLabelPng(aLabel("sample", { name: "\u{13080}" }), "50x30")).toThrow(
+      expect.objectContaining({ code: "character-not-printable" }),
+    );
   });
 });
 
@@ -110,7 +131,8 @@ describe.skipIf(isMissing("dmtxread", "pdftoppm"))("a reader of Data Matrix", ()
     await run("pdftoppm", "-r", "406.4", "-png", file("tubes.pdf"), file("tube"));
     for (const [i, label] of labels.entries()) {
       writeFileSync(file(`small-${i}.png`), renderLabelPng(label, "25x15"));
-      for (const picture of [`small-${i}.png`, `tube-${i + 1}.png`]) expect((await run("dmtxread", "-n", "-m", "20000", file(picture))).out.trim(), picture).toBe(label.number);
+      for (const picture of [`small-${i}.png`, `tube-${i + 1}.png`])
+        expect((await run("dmtxread", "-n", "-m", "20000", file(picture))).out.trim(), picture).toBe(label.number);
     }
   });
 });
@@ -120,8 +142,22 @@ describe.skipIf(isMissing("pdftotext", "pdffonts", "pdfinfo"))("a label as PDF",
     const pdf = await renderLabelPdf(labels, "50x30");
     writeFileSync(file("words.pdf"), pdf);
     expect((await run("pdfinfo", file("words.pdf"))).out).toMatch(/Pages:\s+3[\s\S]*141\.73\d* x 85\.03\d* pts/);
-    const [first = "", second = "", third = ""] = (await run("pdftotext", "-layout", file("words.pdf"), "-")).out.split("\f");
-    for (const words of ["123-01", "风干牛肉（原味）", "检样", "储存：0–4 ℃ 冷藏", "临夏州清真食品示范检测中心", groupNumber(labels[0]?.number ?? ""), "待检", "在检", "检毕", "留样"]) expect(first).toContain(words);
+    const [first = "", second = "", third = ""] = (await run("pdftotext", "-layout", file("words.pdf"), "-")).out.split(
+      "\f",
+    );
+    for (const words of [
+      "123-01",
+      "风干牛肉（原味）",
+      "检样",
+      "储存：0–4 ℃ 冷藏",
+      "临夏州清真食品示范检测中心",
+      groupNumber(labels[0]?.number ?? ""),
+      "待检",
+      "在检",
+      "检毕",
+      "留样",
+    ])
+      expect(first).toContain(words);
     expect(second).toContain("䶮");
     expect(third).toContain("电子天平 ME204E");
     expect(third).not.toContain("待检");

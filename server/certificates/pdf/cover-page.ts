@@ -25,24 +25,64 @@ function drawMark(pen: Pen, { laboratory }: CertificateContent): void {
   if (laboratory.cmaNumber === null) return;
   if (laboratory.isDemo) {
     pen.doc.lineWidth(0.9).roundedRect(page.left, 62, 64, 30, 3).stroke(ink.line);
-    pen.write("CMA", page.left + 32, 77, { size: 13, weight: "bold", align: "center", spacing: 2, color: ink.text, field: "form" });
+    pen.write("CMA", page.left + 32, 77, {
+      size: 13,
+      weight: "bold",
+      align: "center",
+      spacing: 2,
+      color: ink.text,
+      field: "form",
+    });
     pen.write("演示标志位", page.left + 32, 88, { size: 7, align: "center", color: ink.soft, field: "form" });
   }
   const y = laboratory.isDemo ? 104 : 74;
-  pen.write(`资质认定证书编号：${laboratory.cmaNumber}`, page.left, y, { size: 9, color: ink.text, field: "laboratory.cmaNumber" });
+  pen.write(`资质认定证书编号：${laboratory.cmaNumber}`, page.left, y, {
+    size: 9,
+    color: ink.text,
+    field: "laboratory.cmaNumber",
+  });
 }
 
 function drawTitle(pen: Pen, content: CertificateContent): void {
-  pen.write(`报告编号：${content.printedNumber}`, page.right, 74, { size: 10.5, weight: "bold", align: "right", color: ink.text, field: "printedNumber" });
+  pen.write(`报告编号：${content.printedNumber}`, page.right, 74, {
+    size: 10.5,
+    weight: "bold",
+    align: "right",
+    color: ink.text,
+    field: "printedNumber",
+  });
   if (content.heading !== null) {
-    writeParagraph(pen, { text: content.heading, size: 12, weight: "bold", align: "center", color: ink.fail, field: "heading" }, page.left, 152, bodyWidth);
+    writeParagraph(
+      pen,
+      { text: content.heading, size: 12, weight: "bold", align: "center", color: ink.fail, field: "heading" },
+      page.left,
+      152,
+      bodyWidth,
+    );
   }
-  pen.write(content.title, middle, 234, { size: 40, weight: "bold", align: "center", spacing: 14, color: ink.text, field: "title" });
+  pen.write(content.title, middle, 234, {
+    size: 40,
+    weight: "bold",
+    align: "center",
+    spacing: 14,
+    color: ink.text,
+    field: "title",
+  });
   pen.write("TEST REPORT", middle, 262, { size: 12, align: "center", spacing: 5, color: ink.soft, field: "form" });
-  pen.doc.lineWidth(1.6).moveTo(middle - 34, 282).lineTo(middle + 34, 282).stroke(ink.text);
+  pen.doc
+    .lineWidth(1.6)
+    .moveTo(middle - 34, 282)
+    .lineTo(middle + 34, 282)
+    .stroke(ink.text);
   if (content.replaces !== null) {
     const text = `本报告替代编号为 ${content.replaces.printedNumber} 的报告，原报告作废。`;
-    writeParagraph(pen, { text, size: 11, align: "center", color: ink.fail, field: "replaces.printedNumber" }, page.left, 296, bodyWidth);
+    writeParagraph(
+      pen,
+      { text, size: 11, align: "center", color: ink.fail, field: "replaces.printedNumber" },
+      page.left,
+      296,
+      bodyWidth,
+    );
   }
 }
 
@@ -50,24 +90,38 @@ function drawFields(pen: Pen, content: CertificateContent): void {
   const fields: { label: string; text: string; field: string }[] = [
     { label: "样品名称", text: content.sample.name, field: "sample.name" },
     { label: "委托单位", text: content.client.name, field: "client.name" },
-    ...(content.sampledEnterprise ? [{ label: "被抽样单位", text: content.sampledEnterprise.name, field: "sampledEnterprise.name" }] : []),
+    ...(content.sampledEnterprise
+      ? [{ label: "被抽样单位", text: content.sampledEnterprise.name, field: "sampledEnterprise.name" }]
+      : []),
     { label: "检验类别", text: content.source, field: "source" },
   ];
   const left = 196;
   const width = 470 - left;
   let y = 352;
   for (const { label, text, field } of fields) {
-    const set = setParagraph(pen, { text, size: 14, leading: 1.5, align: "center", color: ink.text, field }, width - 12);
+    const set = setParagraph(
+      pen,
+      { text, size: 14, leading: 1.5, align: "center", color: ink.text, field },
+      width - 12,
+    );
     writeLabel(pen, label, 112, y + 15.5, 14, 5);
     drawParagraph(pen, set, left + 6, y, width - 12);
     y += set.height + 3;
-    pen.doc.lineWidth(0.7).moveTo(left, y).lineTo(left + width, y).stroke(ink.line);
+    pen.doc
+      .lineWidth(0.7)
+      .moveTo(left, y)
+      .lineTo(left + width, y)
+      .stroke(ink.line);
     y += 20;
   }
 }
 
 function drawLaboratory(pen: Pen, { laboratory, issuedOn }: CertificateContent): void {
-  const name = setParagraph(pen, { text: laboratory.name, size: 19, weight: "bold", align: "center", color: ink.text, field: "laboratory.name" }, bodyWidth);
+  const name = setParagraph(
+    pen,
+    { text: laboratory.name, size: 19, weight: "bold", align: "center", color: ink.text, field: "laboratory.name" },
+    bodyWidth,
+  );
   drawParagraph(pen, name, page.left, 630 - name.height, bodyWidth);
   pen.write(longDay(issuedOn), middle, 652, { size: 13, align: "center", color: ink.text, field: "issuedOn" });
   if (laboratory.isDemo) drawDemoSeal(pen, laboratory.name, middle + 166, 648);
@@ -79,8 +133,19 @@ function drawCheck(pen: Pen, content: CertificateContent): void {
   drawModules(pen.doc, qrModules(content.verifyUrl), page.left + 10, top, size);
   const x = page.left + 10 + size + 18;
   pen.write("扫描二维码查验本报告真伪", x, top + 13, { size: 10, weight: "bold", color: ink.text, field: "form" });
-  pen.write(`校验码：${content.checkCode}`, x, top + 31, { size: 10.5, weight: "bold", color: ink.text, field: "checkCode" });
+  pen.write(`校验码：${content.checkCode}`, x, top + 31, {
+    size: 10.5,
+    weight: "bold",
+    color: ink.text,
+    field: "checkCode",
+  });
   pen.write(`系统编号：${content.systemNumber}`, x, top + 47, { size: 9, color: ink.text, field: "systemNumber" });
-  const address = { text: `查验网址：${content.verifyUrl.split("?")[0] ?? ""}`, size: 8, leading: 1.3, color: ink.soft, field: "verifyUrl" };
+  const address = {
+    text: `查验网址：${content.verifyUrl.split("?")[0] ?? ""}`,
+    size: 8,
+    leading: 1.3,
+    color: ink.soft,
+    field: "verifyUrl",
+  };
   writeParagraph(pen, address, x, top + 54, page.right - x);
 }

@@ -13,18 +13,44 @@ export function drawFurniture(pen: Pen, content: CertificateContent): void {
 }
 
 function drawHead(pen: Pen, content: CertificateContent, number: number, count: number): void {
-  pen.write(content.laboratory.name, page.width / 2, 52, { size: 12, weight: "bold", align: "center", color: ink.text, field: "laboratory.name" });
-  pen.write(content.title, page.width / 2, 70, { size: 11, align: "center", spacing: 4, color: ink.text, field: "title" });
+  pen.write(content.laboratory.name, page.width / 2, 52, {
+    size: 12,
+    weight: "bold",
+    align: "center",
+    color: ink.text,
+    field: "laboratory.name",
+  });
+  pen.write(content.title, page.width / 2, 70, {
+    size: 11,
+    align: "center",
+    spacing: 4,
+    color: ink.text,
+    field: "title",
+  });
   pen.write(`报告编号：${content.printedNumber}`, page.left, 88, { size: 9, color: ink.text, field: "printedNumber" });
-  pen.write(`第 ${number} 页 共 ${count} 页`, page.right, 88, { size: 9, align: "right", color: ink.text, field: "form" });
+  pen.write(`第 ${number} 页 共 ${count} 页`, page.right, 88, {
+    size: 9,
+    align: "right",
+    color: ink.text,
+    field: "form",
+  });
   pen.doc.lineWidth(0.9).moveTo(page.left, 95).lineTo(page.right, 95).stroke(ink.text);
 }
 
 function drawFoot(pen: Pen, content: CertificateContent, number: number, count: number): void {
   const y = 812;
-  pen.doc.lineWidth(0.5).moveTo(page.left, y - 14).lineTo(page.right, y - 14).stroke(ink.hair);
+  pen.doc
+    .lineWidth(0.5)
+    .moveTo(page.left, y - 14)
+    .lineTo(page.right, y - 14)
+    .stroke(ink.hair);
   const words = content.laboratory.isDemo ? "演示报告，不具有法律效力" : "本报告经数字签名，涂改无效";
   pen.write(`${words} · 校验码 ${content.checkCode}`, page.left, y, { size: 8, color: ink.soft, field: "checkCode" });
   const tail = number === 1 ? `第 1 页 共 ${count} 页` : content.printedNumber;
-  pen.write(tail, page.right, y, { size: number === 1 ? 9 : 8, align: "right", color: number === 1 ? ink.text : ink.soft, field: "printedNumber" });
+  pen.write(tail, page.right, y, {
+    size: number === 1 ? 9 : 8,
+    align: "right",
+    color: number === 1 ? ink.text : ink.soft,
+    field: "printedNumber",
+  });
 }

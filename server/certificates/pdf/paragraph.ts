@@ -7,7 +7,13 @@ export type SetParagraph = { lines: string[]; height: number; paragraph: Paragra
 
 /** Breaks a paragraph into lines of a width; nothing is drawn yet. */
 export function setParagraph(pen: Pen, paragraph: Paragraph, width: number): SetParagraph {
-  const lines = breakLines(paragraph.text, paragraph.weight ?? "regular", pen.fonts, width / paragraph.size, paragraph.field);
+  const lines = breakLines(
+    paragraph.text,
+    paragraph.weight ?? "regular",
+    pen.fonts,
+    width / paragraph.size,
+    paragraph.field,
+  );
   return { lines, height: lines.length * paragraph.size * (paragraph.leading ?? 1.45), paragraph };
 }
 
@@ -15,7 +21,8 @@ export function setParagraph(pen: Pen, paragraph: Paragraph, width: number): Set
 export function drawParagraph(pen: Pen, { lines, paragraph }: SetParagraph, x: number, y: number, width: number): void {
   const step = paragraph.size * (paragraph.leading ?? 1.45);
   const at = paragraph.align === "center" ? x + width / 2 : paragraph.align === "right" ? x + width : x;
-  for (const [i, text] of lines.entries()) pen.write(text, at, baselineIn(y + i * step, step, paragraph.size), paragraph);
+  for (const [i, text] of lines.entries())
+    pen.write(text, at, baselineIn(y + i * step, step, paragraph.size), paragraph);
 }
 
 /** Sets and draws in one go; gives the height that was used. */

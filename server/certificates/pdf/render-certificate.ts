@@ -14,7 +14,11 @@ import { drawSummaryPage } from "./summary-page.ts";
 export type RenderOptions = { at: Date };
 
 /** The certificate as PDF/A-3b with an empty signature in it: ready for `signPdf`, not valid without. */
-export async function renderCertificate(content: CertificateContent, fonts: PaperFonts, { at }: RenderOptions): Promise<Buffer> {
+export async function renderCertificate(
+  content: CertificateContent,
+  fonts: PaperFonts,
+  { at }: RenderOptions,
+): Promise<Buffer> {
   const title = plain(`${content.title} ${content.printedNumber}`);
   const doc = new PDFDocument({
     subset: "PDF/A-3b",
@@ -24,14 +28,27 @@ export async function renderCertificate(content: CertificateContent, fonts: Pape
     autoFirstPage: false,
     bufferPages: true,
     font: null as unknown as string, // no standard font: those are never embedded
-    info: { Title: title, Author: plain(content.laboratory.name), Subject: plain(content.sample.name), Creator: "LIMS", Producer: "LIMS", CreationDate: at, ModDate: at },
+    info: {
+      Title: title,
+      Author: plain(content.laboratory.name),
+      Subject: plain(content.sample.name),
+      Creator: "LIMS",
+      Producer: "LIMS",
+      CreationDate: at,
+      ModDate: at,
+    },
   });
   const file = collect(doc);
   const sheet = openSheet(takePen(doc, fonts));
   drawCoverPage(sheet, content);
   drawNotesPage(sheet, content);
   const place = drawSummaryPage(sheet, content);
-  addSignatureField(doc, place, { name: content.laboratory.name, reason: `${content.title}签发`, location: content.laboratory.address }, at);
+  addSignatureField(
+    doc,
+    place,
+    { name: content.laboratory.name, reason: `${content.title}签发`, location: content.laboratory.address },
+    at,
+  );
   drawResultsPages(sheet, content);
   drawFurniture(sheet.pen, content);
   doc.end();
@@ -54,5 +71,9 @@ function collect(doc: Doc): Promise<Buffer> {
 
 /** pdfkit does not escape what it writes into the XML metadata, so nothing may need escaping. */
 function plain(text: string): string {
-  return text.replaceAll("&", "＆").replaceAll("<", "＜").replaceAll(">", "＞").replace(/[\u0000-\u001f]/g, " ");
+  return text
+    .replaceAll("&", "＆")
+    .replaceAll("<", "＜")
+    .replaceAll(">", "＞")
+    .replace(/[\u0000-\u001f]/g, " ");
 }

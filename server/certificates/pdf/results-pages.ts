@@ -9,17 +9,34 @@ const columns = [33, 102, 50, 94, 86, 51, 82];
 /** The results, one row each with its single verdict, then the equipment, then 以下空白. */
 export function drawResultsPages(sheet: Sheet, content: CertificateContent): void {
   let y = drawHeading(sheet, sheet.newPage() + 6, "检验检测结果");
-  y = drawTable(sheet, y, { columns, header: head("序号", "检验项目", "单位", "标准要求", "检验结果", "单项判定", "检验方法"), rows: content.results.map(resultRow), least: 26 });
+  y = drawTable(sheet, y, {
+    columns,
+    header: head("序号", "检验项目", "单位", "标准要求", "检验结果", "单项判定", "检验方法"),
+    rows: content.results.map(resultRow),
+    least: 26,
+  });
   if (content.equipment.length > 0) {
     if (y + 110 > page.bottom) y = sheet.newPage() - 22;
     y = drawHeading(sheet, y + 22, "主要仪器设备");
-    y = drawTable(sheet, y, { columns: [33, 187, 160, 114], header: head("序号", "名称", "设备编号", "检定/校准有效期至"), rows: content.equipment.map(equipmentRow), least: 22 });
+    y = drawTable(sheet, y, {
+      columns: [33, 187, 160, 114],
+      header: head("序号", "名称", "设备编号", "检定/校准有效期至"),
+      rows: content.equipment.map(equipmentRow),
+      least: 22,
+    });
   }
   drawEnd(sheet, y);
 }
 
 function drawHeading(sheet: Sheet, y: number, text: string): number {
-  sheet.pen.write(text, page.width / 2, y + 13, { size: 13, weight: "bold", align: "center", spacing: 3, color: ink.text, field: "form" });
+  sheet.pen.write(text, page.width / 2, y + 13, {
+    size: 13,
+    weight: "bold",
+    align: "center",
+    spacing: 3,
+    color: ink.text,
+    field: "form",
+  });
   return y + 26;
 }
 
@@ -30,7 +47,13 @@ function drawEnd(sheet: Sheet, y: number): void {
 }
 
 function head(...names: string[]): Row {
-  return { least: 26, cells: names.map((text) => ({ fill: ink.label, paragraphs: [{ text, size: 9, weight: "bold", align: "center", color: ink.text, field: "form" }] })) };
+  return {
+    least: 26,
+    cells: names.map((text) => ({
+      fill: ink.label,
+      paragraphs: [{ text, size: 9, weight: "bold", align: "center", color: ink.text, field: "form" }],
+    })),
+  };
 }
 
 function resultRow(result: CertificateResult): Row {
@@ -41,7 +64,9 @@ function resultRow(result: CertificateResult): Row {
       centred(String(result.ordinal), field("ordinal")),
       { paragraphs: [{ text: result.item, size: 9, color: ink.text, field: field("item") }] },
       centred(result.unit || nothing, field("unit")),
-      { paragraphs: [small(result.limitText ?? nothing, field("limitText"), 9), ...maybe(result.basis, field("basis"))] },
+      {
+        paragraphs: [small(result.limitText ?? nothing, field("limitText"), 9), ...maybe(result.basis, field("basis"))],
+      },
       {
         paragraphs: [
           { ...small(result.resultText, field("resultText"), 9), weight: isFailed ? "bold" : "regular" },
@@ -49,7 +74,15 @@ function resultRow(result: CertificateResult): Row {
           ...maybe(result.note, field("note")),
         ],
       },
-      { paragraphs: [{ ...small(verdictWords[result.verdict], field("verdict"), 9), weight: isFailed ? "bold" : "regular", color: isFailed ? ink.fail : ink.text }] },
+      {
+        paragraphs: [
+          {
+            ...small(verdictWords[result.verdict], field("verdict"), 9),
+            weight: isFailed ? "bold" : "regular",
+            color: isFailed ? ink.fail : ink.text,
+          },
+        ],
+      },
       { paragraphs: [small(result.methodCode.replace(" 第", "\n第"), field("methodCode"), 8.5)] },
     ],
   };
@@ -57,7 +90,14 @@ function resultRow(result: CertificateResult): Row {
 
 function equipmentRow({ name, number, validUntil }: CertificateContent["equipment"][number], index: number): Row {
   const field = `equipment.${index + 1}`;
-  return { cells: [centred(String(index + 1), field), { paragraphs: [{ text: name, size: 9, color: ink.text, field }] }, centred(number, field), centred(validUntil ?? nothing, field)] };
+  return {
+    cells: [
+      centred(String(index + 1), field),
+      { paragraphs: [{ text: name, size: 9, color: ink.text, field }] },
+      centred(number, field),
+      centred(validUntil ?? nothing, field),
+    ],
+  };
 }
 
 function centred(text: string, field: string): Cell {

@@ -24,7 +24,13 @@ export function addSignatureField(doc: Doc, box: Box, words: SignatureWords, at:
   });
   value.end(undefined);
 
-  const look = doc.ref({ Type: "XObject", Subtype: "Form", FormType: 1, BBox: [0, 0, box.width, box.height], Resources: {} });
+  const look = doc.ref({
+    Type: "XObject",
+    Subtype: "Form",
+    FormType: 1,
+    BBox: [0, 0, box.width, box.height],
+    Resources: {},
+  });
   look.end(Buffer.from("q Q")); // nothing of its own: the page shows what there is to see
   const widget = doc.ref({
     Type: "Annot",
@@ -49,5 +55,6 @@ export function addSignatureField(doc: Doc, box: Box, words: SignatureWords, at:
 }
 
 function formOf(doc: Doc): Record<string, unknown> {
-  return (doc as unknown as { _root: { data: { AcroForm: { data: Record<string, unknown> } } } })._root.data.AcroForm.data;
+  return (doc as unknown as { _root: { data: { AcroForm: { data: Record<string, unknown> } } } })._root.data.AcroForm
+    .data;
 }

@@ -19,7 +19,10 @@ export function drawSummaryPage(sheet: Sheet, content: CertificateContent): Box 
   const remarks: Table = { columns, header: null, rows: remarkRows(content), least: 24 };
   const beneath = heightOf(sheet, remarks) + heightOf(sheet, closing);
   const concluded: Cell = { ...value(content.conclusion, "conclusion", 3, 11), isTop: true };
-  const least = sealBox.height + 18 + heightOf(sheet, { columns, header: null, rows: [{ cells: [label("检验结论"), concluded] }], least: 0 });
+  const least =
+    sealBox.height +
+    18 +
+    heightOf(sheet, { columns, header: null, rows: [{ cells: [label("检验结论"), concluded] }], least: 0 });
 
   // Generous rows where there is room, closer ones where that keeps everything on one page.
   const about = (row: number): Table => ({ columns, header: null, rows: aboutRows(content), least: row });
@@ -29,7 +32,15 @@ export function drawSummaryPage(sheet: Sheet, content: CertificateContent): Box 
   let place: Box = { x: 0, y: 0, width: 0, height: 0 };
   const conclusion: Row = {
     least: Math.max(least, page.bottom - beneath - y),
-    cells: [label("检验结论"), { ...concluded, also: (box) => { place = drawSealPlace(sheet, content, box); } }],
+    cells: [
+      label("检验结论"),
+      {
+        ...concluded,
+        also: (box) => {
+          place = drawSealPlace(sheet, content, box);
+        },
+      },
+    ],
   };
   y = drawTable(sheet, y, { columns, header: null, rows: [conclusion], least });
   y = drawTable(sheet, y, remarks);
@@ -39,37 +50,93 @@ export function drawSummaryPage(sheet: Sheet, content: CertificateContent): Box 
 
 function aboutRows(content: CertificateContent): Row[] {
   const { sample, client, sampledEnterprise: sampled } = content;
-  const isSampled = sample.sampledOn !== null || sample.samplers !== null || sample.samplingPlace !== null || content.sheetNumber !== null;
+  const isSampled =
+    sample.sampledOn !== null ||
+    sample.samplers !== null ||
+    sample.samplingPlace !== null ||
+    content.sheetNumber !== null;
   return [
-    pair({ label: "样品名称", text: sample.name, field: "sample.name" }, { label: "样品编号", text: groupNumber(sample.number), field: "sample.number" }),
-    pair({ label: "规格型号", text: sample.specification, field: "sample.specification" }, { label: "商　　标", text: sample.trademark, field: "sample.trademark" }),
-    pair({ label: "生产日期", text: sample.productionDate, field: "sample.productionDate" }, { label: "批　　号", text: sample.batchNumber, field: "sample.batchNumber" }),
-    pair({ label: "保 质 期", text: sample.shelfLife, field: "sample.shelfLife" }, { label: "样品数量", text: sample.quantity, field: "sample.quantity" }),
-    pair({ label: "到样状态", text: sample.stateOnArrival, field: "sample.stateOnArrival" }, { label: "储存条件", text: sample.storage, field: "sample.storage" }),
+    pair(
+      { label: "样品名称", text: sample.name, field: "sample.name" },
+      { label: "样品编号", text: groupNumber(sample.number), field: "sample.number" },
+    ),
+    pair(
+      { label: "规格型号", text: sample.specification, field: "sample.specification" },
+      { label: "商　　标", text: sample.trademark, field: "sample.trademark" },
+    ),
+    pair(
+      { label: "生产日期", text: sample.productionDate, field: "sample.productionDate" },
+      { label: "批　　号", text: sample.batchNumber, field: "sample.batchNumber" },
+    ),
+    pair(
+      { label: "保 质 期", text: sample.shelfLife, field: "sample.shelfLife" },
+      { label: "样品数量", text: sample.quantity, field: "sample.quantity" },
+    ),
+    pair(
+      { label: "到样状态", text: sample.stateOnArrival, field: "sample.stateOnArrival" },
+      { label: "储存条件", text: sample.storage, field: "sample.storage" },
+    ),
     wide({ label: "生产单位", text: sample.producer, field: "sample.producer" }),
     wide({ label: "委托单位", text: client.name, field: "client.name" }),
-    pair({ label: "委托方地址", text: client.address, field: "client.address" }, { label: "联 系 人", text: client.contact, field: "client.contact" }),
+    pair(
+      { label: "委托方地址", text: client.address, field: "client.address" },
+      { label: "联 系 人", text: client.contact, field: "client.contact" },
+    ),
     ...(sampled ? [wide({ label: "被抽样单位", text: sampled.name, field: "sampledEnterprise.name" })] : []),
     ...(sampled?.address || sampled?.contact
-      ? [pair({ label: "被抽样地址", text: sampled.address, field: "sampledEnterprise.address" }, { label: "联 系 人", text: sampled.contact, field: "sampledEnterprise.contact" })]
+      ? [
+          pair(
+            { label: "被抽样地址", text: sampled.address, field: "sampledEnterprise.address" },
+            { label: "联 系 人", text: sampled.contact, field: "sampledEnterprise.contact" },
+          ),
+        ]
       : []),
     ...(isSampled
       ? [
-          pair({ label: "抽样单编号", text: content.sheetNumber, field: "sheetNumber" }, { label: "抽样日期", text: sample.sampledOn, field: "sample.sampledOn" }),
-          pair({ label: "抽样地点", text: sample.samplingPlace, field: "sample.samplingPlace" }, { label: "抽样人员", text: sample.samplers, field: "sample.samplers" }),
+          pair(
+            { label: "抽样单编号", text: content.sheetNumber, field: "sheetNumber" },
+            { label: "抽样日期", text: sample.sampledOn, field: "sample.sampledOn" },
+          ),
+          pair(
+            { label: "抽样地点", text: sample.samplingPlace, field: "sample.samplingPlace" },
+            { label: "抽样人员", text: sample.samplers, field: "sample.samplers" },
+          ),
         ]
       : []),
-    ...(sample.sealNumbers.length > 0 ? [wide({ label: "封样编号", text: sample.sealNumbers.join("、"), field: "sample.sealNumbers" })] : []),
-    pair({ label: "检验类别", text: content.source, field: "source" }, { label: "接收日期", text: sample.receivedOn, field: "sample.receivedOn" }),
-    pair({ label: "检验日期", text: testedWhen(content), field: "testedFrom" }, { label: "检验项目", text: `共 ${content.results.length} 项，见检验检测结果`, field: "results" }),
-    wide({ label: "判定依据", text: content.judgingBasis.length > 0 ? content.judgingBasis.join("\n") : "未约定判定依据，仅提供实测数据，不作判定。", field: "judgingBasis" }),
+    ...(sample.sealNumbers.length > 0
+      ? [wide({ label: "封样编号", text: sample.sealNumbers.join("、"), field: "sample.sealNumbers" })]
+      : []),
+    pair(
+      { label: "检验类别", text: content.source, field: "source" },
+      { label: "接收日期", text: sample.receivedOn, field: "sample.receivedOn" },
+    ),
+    pair(
+      { label: "检验日期", text: testedWhen(content), field: "testedFrom" },
+      { label: "检验项目", text: `共 ${content.results.length} 项，见检验检测结果`, field: "results" },
+    ),
+    wide({
+      label: "判定依据",
+      text:
+        content.judgingBasis.length > 0
+          ? content.judgingBasis.join("\n")
+          : "未约定判定依据，仅提供实测数据，不作判定。",
+      field: "judgingBasis",
+    }),
   ];
 }
 
 function remarkRows({ decisionRule, replaces }: CertificateContent): Row[] {
   return [
     ...(decisionRule === null ? [] : [wide({ label: "判定规则", text: decisionRule, field: "decisionRule" })]),
-    ...(replaces === null ? [] : [wide({ label: "替代说明", text: `本报告替代编号为 ${replaces.printedNumber} 的报告，原报告作废。原因：${replaces.reason}`, field: "replaces.reason" })]),
+    ...(replaces === null
+      ? []
+      : [
+          wide({
+            label: "替代说明",
+            text: `本报告替代编号为 ${replaces.printedNumber} 的报告，原报告作废。原因：${replaces.reason}`,
+            field: "replaces.reason",
+          }),
+        ]),
   ];
 }
 
@@ -80,15 +147,32 @@ function peopleRow({ people }: CertificateContent): Row {
       { text: `电子签名 ${toDay(new Date(at))}`, size: 8.5, align: "center", color: ink.soft, field },
     ],
   });
-  return { least: 52, cells: [cell("主检", people.testedBy, "people.testedBy"), cell("审核", people.reviewedBy, "people.reviewedBy"), cell("批准", people.approvedBy, "people.approvedBy")] };
+  return {
+    least: 52,
+    cells: [
+      cell("主检", people.testedBy, "people.testedBy"),
+      cell("审核", people.reviewedBy, "people.reviewedBy"),
+      cell("批准", people.approvedBy, "people.approvedBy"),
+    ],
+  };
 }
 
 /** The lower right corner of the conclusion, where the seal goes over the date. */
 function drawSealPlace(sheet: Sheet, { laboratory, issuedOn }: CertificateContent, box: Box): Box {
   const { pen } = sheet;
   const place = { x: box.x + box.width - sealBox.width - 10, y: box.y + box.height - sealBox.height - 8, ...sealBox };
-  pen.write("（检验检测专用章）", place.x + 4, place.y + 66, { size: 10.5, align: "right", color: ink.text, field: "form" });
-  pen.write(`签发日期：${longDay(issuedOn)}`, place.x + 4, place.y + 90, { size: 10.5, align: "right", color: ink.text, field: "issuedOn" });
+  pen.write("（检验检测专用章）", place.x + 4, place.y + 66, {
+    size: 10.5,
+    align: "right",
+    color: ink.text,
+    field: "form",
+  });
+  pen.write(`签发日期：${longDay(issuedOn)}`, place.x + 4, place.y + 90, {
+    size: 10.5,
+    align: "right",
+    color: ink.text,
+    field: "issuedOn",
+  });
   if (laboratory.isDemo) drawDemoSeal(pen, laboratory.name, place.x + place.width / 2, place.y + place.height / 2);
   return place;
 }
@@ -98,7 +182,9 @@ function testedWhen({ testedFrom, testedTo }: CertificateContent): string {
 }
 
 function pair(left: Told, right: Told): Row {
-  return { cells: [label(left.label), value(left.text, left.field, 1), label(right.label), value(right.text, right.field, 1)] };
+  return {
+    cells: [label(left.label), value(left.text, left.field, 1), label(right.label), value(right.text, right.field, 1)],
+  };
 }
 
 function wide(told: Told): Row {
@@ -106,7 +192,10 @@ function wide(told: Told): Row {
 }
 
 function label(text: string): Cell {
-  return { fill: ink.label, paragraphs: [{ text, size: 9.5, weight: "bold", align: "center", color: ink.text, field: "form" }] };
+  return {
+    fill: ink.label,
+    paragraphs: [{ text, size: 9.5, weight: "bold", align: "center", color: ink.text, field: "form" }],
+  };
 }
 
 function value(text: string | null, field: string, span: number, size = 9.5): Cell {

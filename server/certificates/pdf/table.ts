@@ -47,10 +47,16 @@ export function drawTable(sheet: Sheet, y: number, table: Table): number {
 /** The height that rows will take together, for what must fit beneath something else. */
 export function heightOf(sheet: Sheet, table: Table): number {
   const widths = scaled(table.columns);
-  return [...(table.header ? [table.header] : []), ...table.rows].reduce((sum, row) => sum + settle(sheet, row, widths, table.least).height, 0);
+  return [...(table.header ? [table.header] : []), ...table.rows].reduce(
+    (sum, row) => sum + settle(sheet, row, widths, table.least).height,
+    0,
+  );
 }
 
-type Settled = { height: number; cells: { cell: Cell; x: number; width: number; set: SetParagraph[]; height: number }[] };
+type Settled = {
+  height: number;
+  cells: { cell: Cell; x: number; width: number; set: SetParagraph[]; height: number }[];
+};
 
 function settle(sheet: Sheet, row: Row, widths: readonly number[], least: number): Settled {
   let column = 0;

@@ -18,7 +18,12 @@ export async function makeCms(digest: Buffer, signer: Signer): Promise<Buffer> {
   return assembleCms({ digest, chain: signer.chain, algorithm: signer.algorithm, signature });
 }
 
-export type CmsParts = { digest: Buffer; /** the signer's certificate first */ chain: readonly Buffer[]; algorithm: SignatureAlgorithm; signature: Buffer };
+export type CmsParts = {
+  digest: Buffer;
+  /** the signer's certificate first */ chain: readonly Buffer[];
+  algorithm: SignatureAlgorithm;
+  signature: Buffer;
+};
 
 /** The container around its parts. It has one form only, so a verifier can build it again and compare. */
 export function assembleCms({ digest, chain, algorithm, signature }: CmsParts): Buffer {
@@ -65,7 +70,13 @@ export function readCms(bytes: Buffer): ReadCms {
     .find(([type]) => type?.bytes.equals(derOid(oid.messageDigest)));
   const [value] = inside(digest?.[1], tag.set);
   if (!issuer || !serial || !signature || !value) throw new Error("not the expected structure");
-  return { digest: value.content, certificates: inside(certificates, tag.context0).map((one) => one.bytes), issuer: issuer.bytes, serial: serial.bytes, signature: signature.content };
+  return {
+    digest: value.content,
+    certificates: inside(certificates, tag.context0).map((one) => one.bytes),
+    issuer: issuer.bytes,
+    serial: serial.bytes,
+    signature: signature.content,
+  };
 }
 
 /** Issuer and serial number as they stand in a certificate. */
@@ -79,7 +90,11 @@ export function namesOf(certificate: Buffer): { issuer: Element; serial: Element
 }
 
 function attributesOf(digest: Buffer, own: Buffer): Buffer[] {
-  return [attribute(oid.contentType, derOid(oid.data)), attribute(oid.messageDigest, der(tag.octets, digest)), attribute(oid.signingCertificateV2, signingCertificate(own))];
+  return [
+    attribute(oid.contentType, derOid(oid.data)),
+    attribute(oid.messageDigest, der(tag.octets, digest)),
+    attribute(oid.signingCertificateV2, signingCertificate(own)),
+  ];
 }
 
 /** SigningCertificateV2 with one ESSCertIDv2; SHA-256 is its default and therefore not named. */

@@ -23,13 +23,23 @@ export type DemoAuthorityWishes = {
   keys?: "rsa-3072" | "p-256";
 };
 
-const sha256Rsa = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256", publicExponent: new Uint8Array([1, 0, 1]), modulusLength: 3072 };
+const sha256Rsa = {
+  name: "RSASSA-PKCS1-v1_5",
+  hash: "SHA-256",
+  publicExponent: new Uint8Array([1, 0, 1]),
+  modulusLength: 3072,
+};
 const p256 = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const documentSigning = "1.3.6.1.5.5.7.3.36";
 const emailProtection = "1.3.6.1.5.5.7.3.4"; // some readers take a signature only with it
 
 /** Makes a root (20 years) and under it a signing certificate (10 years); RSA takes about two seconds. */
-export async function makeDemoAuthority({ laboratoryName, now, random, keys = "rsa-3072" }: DemoAuthorityWishes): Promise<DemoAuthority> {
+export async function makeDemoAuthority({
+  laboratoryName,
+  now,
+  random,
+  keys = "rsa-3072",
+}: DemoAuthorityWishes): Promise<DemoAuthority> {
   x509.cryptoProvider.set(webcrypto as Crypto);
   const algorithm = keys === "p-256" ? p256 : sha256Rsa;
   const rootKeys = await makeKeys(algorithm);

@@ -11,7 +11,16 @@ export const oid = {
   ecdsaWithSha256: "1.2.840.10045.4.3.2",
 } as const;
 
-export const tag = { integer: 0x02, octets: 0x04, null: 0x05, oid: 0x06, sequence: 0x30, set: 0x31, context0: 0xa0, context4: 0xa4 } as const;
+export const tag = {
+  integer: 0x02,
+  octets: 0x04,
+  null: 0x05,
+  oid: 0x06,
+  sequence: 0x30,
+  set: 0x31,
+  context0: 0xa0,
+  context4: 0xa4,
+} as const;
 
 /** One element: its tag, its content, and all of its bytes. */
 export type Element = { tag: number; content: Buffer; bytes: Buffer };
@@ -59,7 +68,8 @@ export function readOne(bytes: Buffer): Element {
   if (many > 4 || (first & 0x80 && many === 0)) throw new Error("not DER: indefinite or huge length");
   const length = many === 0 ? first : bytes.readUIntBE(2, many);
   const head = 2 + many;
-  if (!lengthOf(length).equals(bytes.subarray(1, head)) || bytes.length < head + length) throw new Error("not DER: wrong length");
+  if (!lengthOf(length).equals(bytes.subarray(1, head)) || bytes.length < head + length)
+    throw new Error("not DER: wrong length");
   return { tag: tagByte, content: bytes.subarray(head, head + length), bytes: bytes.subarray(0, head + length) };
 }
 

@@ -5,7 +5,11 @@ import type { SignatureAlgorithm, Signer } from "./signer.ts";
 
 const signOffThread = promisify<string, Buffer, KeyObject, Buffer>(sign);
 
-export type PemKey = { keyPem: string; /** the signer's certificate, then those above it */ chainPem: string; passphrase?: string };
+export type PemKey = {
+  keyPem: string;
+  /** the signer's certificate, then those above it */ chainPem: string;
+  passphrase?: string;
+};
 
 /** A signer from PEM texts. A key that cannot sign, or belongs to another certificate, is refused at once. */
 export function pemSigner({ keyPem, chainPem, passphrase }: PemKey): Signer {
@@ -17,7 +21,11 @@ export function pemSigner({ keyPem, chainPem, passphrase }: PemKey): Signer {
   for (const [i, above] of chain.slice(1).entries()) {
     if (!chain[i]?.checkIssued(above)) throw unusable("the chain is not in order");
   }
-  return { algorithm: algorithmOf(key), chain: chain.map(({ raw }) => raw), sign: (bytes) => signOffThread("sha256", bytes, key) };
+  return {
+    algorithm: algorithmOf(key),
+    chain: chain.map(({ raw }) => raw),
+    sign: (bytes) => signOffThread("sha256", bytes, key),
+  };
 }
 
 /** The certificates of a PEM text, in its order. */

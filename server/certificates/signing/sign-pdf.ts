@@ -7,7 +7,13 @@ export async function signPdf(unsigned: Buffer, signer: Signer, at: Date): Promi
   const pdf = Buffer.from(unsigned);
   const { start, end } = signatureObject(pdf);
   const hole = holeIn(pdf, start, end);
-  overwrite(pdf, "/ByteRange [0 9999999999 9999999999 9999999999]", `/ByteRange [0 ${hole.start} ${hole.end} ${pdf.length - hole.end}]`, start, end);
+  overwrite(
+    pdf,
+    "/ByteRange [0 9999999999 9999999999 9999999999]",
+    `/ByteRange [0 ${hole.start} ${hole.end} ${pdf.length - hole.end}]`,
+    start,
+    end,
+  );
   writeTime(pdf, at, start, end);
 
   const digest = createHash("sha256").update(pdf.subarray(0, hole.start)).update(pdf.subarray(hole.end)).digest();

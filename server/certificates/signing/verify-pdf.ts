@@ -39,8 +39,16 @@ export function verifyPdf(pdf: Buffer, roots: readonly string[]): VerifiedPdf {
     const digest = createHash("sha256").update(pdf.subarray(0, range.start)).update(pdf.subarray(range.end)).digest();
     if (!cms.digest.equals(digest)) return answer("changed");
     if (!isAsMade(written, cms, [own, ...above])) return answer("wrong-signature");
-    if (!verify("sha256", whatIsSigned(digest, own.raw), own.publicKey, cms.signature)) return answer("wrong-signature");
-    return answer(trust(own, above, roots.map((pem) => new X509Certificate(pem)), signedAt));
+    if (!verify("sha256", whatIsSigned(digest, own.raw), own.publicKey, cms.signature))
+      return answer("wrong-signature");
+    return answer(
+      trust(
+        own,
+        above,
+        roots.map((pem) => new X509Certificate(pem)),
+        signedAt,
+      ),
+    );
   } catch {
     return answer("unreadable");
   }
@@ -58,12 +66,15 @@ function rangeOf(pdf: Buffer): Range | SignatureFault {
   const [start, end, rest] = written.slice(1).map((n) => Number.parseInt(n, 10));
   if (start === undefined || end === undefined || rest === undefined) return "unreadable";
   if (end + rest !== pdf.length || end <= start || !text.trimEnd().endsWith("%%EOF")) return "not-whole-file";
-  if (!text.slice(0, start).endsWith("/Contents ") || !/^<[0-9a-f]+>$/.test(text.slice(start, end))) return "not-whole-file";
+  if (!text.slice(0, start).endsWith("/Contents ") || !/^<[0-9a-f]+>$/.test(text.slice(start, end)))
+    return "not-whole-file";
   return { start, end };
 }
 
 function timeOf(pdf: Buffer, hole: Range): Date | null {
-  const object = pdf.toString("latin1", pdf.lastIndexOf(" obj", hole.start, "latin1"), hole.start) + pdf.toString("latin1", hole.end, pdf.indexOf("endobj", hole.end, "latin1"));
+  const object =
+    pdf.toString("latin1", pdf.lastIndexOf(" obj", hole.start, "latin1"), hole.start) +
+    pdf.toString("latin1", hole.end, pdf.indexOf("endobj", hole.end, "latin1"));
   const found = /\/M \(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z\)/.exec(object);
   if (!found) return null;
   const [, year, month, date, hour, minute, second] = found;
@@ -83,13 +94,20 @@ function leafFirst({ certificates, issuer, serial }: ReadCms): X509Certificate[]
     const named = namesOf(bytes);
     return named.issuer.bytes.equals(issuer) && named.serial.bytes.equals(serial);
   };
-  return certificates.toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a))).map((bytes) => new X509Certificate(bytes));
+  return certificates
+    .toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)))
+    .map((bytes) => new X509Certificate(bytes));
 }
 
 /** Walks from the signer's certificate up to a root; every step issued, signed and within its dates at that moment. */
-function trust(own: X509Certificate, above: X509Certificate[], roots: X509Certificate[], at: Date): SignatureFault | null {
+function trust(
+  own: X509Certificate,
+  above: X509Certificate[],
+  roots: X509Certificate[],
+  at: Date,
+): SignatureFault | null {
   const way = [own];
-  for (let here = own; ; ) {
+  for (let here = own; ;) {
     if (at < new Date(here.validFrom) || at > new Date(here.validTo)) return "not-in-validity";
     if (here !== own && roots.some((root) => isSame(root, here))) break;
     const child = here;

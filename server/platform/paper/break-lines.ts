@@ -8,7 +8,9 @@ const endsNoLine = new Set("（《〈「『【〔“‘([{＜＞≤≥<>±");
 
 /** The lines of a text within a width given in ems; its own line breaks are kept. */
 export function breakLines(text: string, weight: Weight, fonts: PaperFonts, most: number, field: string): string[] {
-  return cleanText(text).split("\n").flatMap((paragraph) => breakParagraph([...paragraph], (c) => advance(c, weight, fonts, field), most));
+  return cleanText(text)
+    .split("\n")
+    .flatMap((paragraph) => breakParagraph([...paragraph], (c) => advance(c, weight, fonts, field), most));
 }
 
 function breakParagraph(characters: string[], widthOf: (character: string) => number, most: number): string[] {

@@ -1,6 +1,9 @@
 // fontkit ships no types; this is the part of it that the paper modules rely on.
 declare module "fontkit" {
-  export type PathCommand = { command: "moveTo" | "lineTo" | "quadraticCurveTo" | "bezierCurveTo" | "closePath"; args: number[] };
+  export type PathCommand = {
+    command: "moveTo" | "lineTo" | "quadraticCurveTo" | "bezierCurveTo" | "closePath";
+    args: number[];
+  };
   export type Glyph = { id: number; advanceWidth: number; codePoints: number[]; path: { commands: PathCommand[] } };
   export type Font = {
     postscriptName: string;

@@ -63,7 +63,16 @@ function openFace(path: string): Face {
 
 /** A rank: low for what people write, high for look-alikes made for old character sets. */
 function plainness(codePoint: number): number {
-  const ranges: readonly (readonly [number, number])[] = [[0x20, 0x7e], [0xa1, 0xac], [0xae, 0xff], [0x4e00, 0x9fff], [0x3001, 0x3020], [0xff01, 0xff5e], [0x2013, 0x2026], [0x2460, 0x24ff]];
+  const ranges: readonly (readonly [number, number])[] = [
+    [0x20, 0x7e],
+    [0xa1, 0xac],
+    [0xae, 0xff],
+    [0x4e00, 0x9fff],
+    [0x3001, 0x3020],
+    [0xff01, 0xff5e],
+    [0x2013, 0x2026],
+    [0x2460, 0x24ff],
+  ];
   const rank = ranges.findIndex(([first, last]) => codePoint >= first && codePoint <= last);
   return (rank < 0 ? ranges.length : rank) * 0x110000 + codePoint;
 }

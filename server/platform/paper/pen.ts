@@ -5,7 +5,14 @@ import { cleanText, runsOf, widthOf } from "./text-runs.ts";
 
 export type Doc = InstanceType<typeof PDFDocument>;
 
-export type Ink = { size: number; weight?: Weight; color?: string; align?: "left" | "center" | "right"; /** extra space between characters, in points */ spacing?: number; field: string };
+export type Ink = {
+  size: number;
+  weight?: Weight;
+  color?: string;
+  align?: "left" | "center" | "right";
+  /** extra space between characters, in points */ spacing?: number;
+  field: string;
+};
 
 export type Pen = {
   doc: Doc;
@@ -38,7 +45,10 @@ export function takePen(doc: Doc, fonts: PaperFonts): Pen {
 
   function measure(text: string, ink: Ink): number {
     const clean = cleanText(text);
-    return widthOf(clean, ink.weight ?? "regular", fonts, ink.field) * ink.size + (ink.spacing ?? 0) * Math.max(0, [...clean].length - 1);
+    return (
+      widthOf(clean, ink.weight ?? "regular", fonts, ink.field) * ink.size +
+      (ink.spacing ?? 0) * Math.max(0, [...clean].length - 1)
+    );
   }
 
   return {

@@ -10,7 +10,8 @@ export function cleanText(text: string): string {
     .normalize("NFC")
     .replace(/\r\n?/g, "\n")
     .replace(/[\t\u00a0\u2000-\u200a\u202f]/g, " ")
-    .replace(/[\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f]/g, "")
+    .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, "")
+    .replace(/\p{Variation_Selector}/gu, "")
     .replace(/\u00b5/g, "\u03bc"); // the micro sign of Latin-1 and the Greek letter look alike; one of them is enough
 }
 
@@ -19,7 +20,13 @@ export function runsOf(text: string, weight: Weight, fonts: PaperFonts, field: s
   const runs: Run[] = [];
   const characters = [...text];
   for (const [at, character] of characters.entries()) {
-    const { face, width } = faceOf(character, weight, fonts, field, isWide(characters[at - 1]) || isWide(characters[at + 1]));
+    const { face, width } = faceOf(
+      character,
+      weight,
+      fonts,
+      field,
+      isWide(characters[at - 1]) || isWide(characters[at + 1]),
+    );
     const last = runs.at(-1);
     if (last && last.face === face) {
       last.text += character;
@@ -41,7 +48,13 @@ export function isWide(character: string | undefined): boolean {
   return codePoint >= 0x2e80 || "“”‘’—…".includes(character);
 }
 
-function faceOf(character: string, weight: Weight, fonts: PaperFonts, field: string, isAmongChinese: boolean): { face: Face; width: number } {
+function faceOf(
+  character: string,
+  weight: Weight,
+  fonts: PaperFonts,
+  field: string,
+  isAmongChinese: boolean,
+): { face: Face; width: number } {
   const codePoint = character.codePointAt(0) ?? 0;
   const order = fonts[weight];
   // The Chinese font's middle dot fills a square: right in 马·依布拉, wrong in mg·L⁻¹.
@@ -50,5 +63,9 @@ function faceOf(character: string, weight: Weight, fonts: PaperFonts, field: str
     const width = widthIn(face, codePoint);
     if (width !== null) return { face, width };
   }
-  throw new Problem("character-not-printable", { field, character, codePoint: `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}` });
+  throw new Problem("character-not-printable", {
+    field,
+    character,
+    codePoint: `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`,
+  });
 }

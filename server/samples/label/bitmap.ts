@@ -18,7 +18,14 @@ export function fillArea(bitmap: Bitmap, x: number, y: number, width: number, he
 }
 
 /** Fills an outline given in ems (y upwards) at a size in dots; a dot turns where nearly half of it is covered. */
-export function fillOutline(bitmap: Bitmap, commands: readonly PathCommand[], x: number, y: number, size: number, isLight: boolean): void {
+export function fillOutline(
+  bitmap: Bitmap,
+  commands: readonly PathCommand[],
+  x: number,
+  y: number,
+  size: number,
+  isLight: boolean,
+): void {
   const edges = edgesOf(commands, x, y, size);
   if (edges.length === 0) return;
   const top = Math.max(0, Math.floor(Math.min(...edges.map((e) => Math.min(e.y0, e.y1)))));
@@ -26,7 +33,8 @@ export function fillOutline(bitmap: Bitmap, commands: readonly PathCommand[], x:
   for (let row = top; row < bottom; row++) {
     const covered = new Uint8Array(bitmap.width);
     for (let part = 0; part < fine; part++) coverLine(covered, edges, row + (part + 0.5) / fine);
-    for (const [column, count] of covered.entries()) if (count >= (fine * fine) * 0.45) bitmap.dots[row * bitmap.width + column] = isLight ? 0 : 1;
+    for (const [column, count] of covered.entries())
+      if (count >= fine * fine * 0.45) bitmap.dots[row * bitmap.width + column] = isLight ? 0 : 1;
   }
 }
 
@@ -49,7 +57,13 @@ export function encodePng({ width, height, dots }: Bitmap, dotsPerMetre: number)
   density.writeUInt32BE(dotsPerMetre, 4);
   density[8] = 1; // metres
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk("IHDR", head), chunk("pHYs", density), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk("IHDR", head),
+    chunk("pHYs", density),
+    chunk("IDAT", deflateSync(rows)),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
 }
 
 function chunk(name: string, content: Buffer): Buffer {
@@ -66,7 +80,10 @@ function edgesOf(commands: readonly PathCommand[], x: number, y: number, size: n
   const edges: Edge[] = [];
   let here = { x, y };
   let start = here;
-  const point = (args: number[], i: number): { x: number; y: number } => ({ x: x + (args[i] ?? 0) * size, y: y - (args[i + 1] ?? 0) * size });
+  const point = (args: number[], i: number): { x: number; y: number } => ({
+    x: x + (args[i] ?? 0) * size,
+    y: y - (args[i + 1] ?? 0) * size,
+  });
   const lineTo = (to: { x: number; y: number }): void => {
     if (to.y !== here.y) edges.push({ x0: here.x, y0: here.y, x1: to.x, y1: to.y });
     here = to;
@@ -77,7 +94,10 @@ function edgesOf(commands: readonly PathCommand[], x: number, y: number, size: n
     else if (command === "closePath") lineTo(start);
     else {
       const from = here;
-      const [a, b, c] = command === "quadraticCurveTo" ? [point(args, 0), point(args, 0), point(args, 2)] : [point(args, 0), point(args, 2), point(args, 4)];
+      const [a, b, c] =
+        command === "quadraticCurveTo"
+          ? [point(args, 0), point(args, 0), point(args, 2)]
+          : [point(args, 0), point(args, 2), point(args, 4)];
       const isCubic = command === "bezierCurveTo";
       for (let i = 1; i <= 8; i++) lineTo(isCubic ? cubic(from, a, b, c, i / 8) : quadratic(from, a, c, i / 8));
     }
@@ -105,7 +125,8 @@ function coverLine(covered: Uint8Array, edges: readonly Edge[], y: number): void
   const crossings: { x: number; turn: number }[] = [];
   for (const { x0, y0, x1, y1 } of edges) {
     const isDown = y0 <= y && y1 > y;
-    if (isDown || (y1 <= y && y0 > y)) crossings.push({ x: x0 + ((y - y0) / (y1 - y0)) * (x1 - x0), turn: isDown ? 1 : -1 });
+    if (isDown || (y1 <= y && y0 > y))
+      crossings.push({ x: x0 + ((y - y0) / (y1 - y0)) * (x1 - x0), turn: isDown ? 1 : -1 });
   }
   crossings.sort((a, b) => a.x - b.x);
   let winding = 0;

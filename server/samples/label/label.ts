@@ -25,4 +25,7 @@ export type LabelState = keyof typeof labelStates;
 /** Eight dots to the millimetre: 203 dpi, as label printers have. */
 export const dotsPerMillimetre = 8;
 
-export const labelDots = { "50x30": { width: 400, height: 240 }, "25x15": { width: 200, height: 120 } } as const satisfies Record<LabelSize, { width: number; height: number }>;
+export const labelDots = {
+  "50x30": { width: 400, height: 240 },
+  "25x15": { width: 200, height: 120 },
+} as const satisfies Record<LabelSize, { width: number; height: number }>;

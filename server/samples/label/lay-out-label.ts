@@ -7,8 +7,23 @@ import { groupNumber } from "../../kernel/numbers.ts";
 import { labelStates, type Label, type LabelSize } from "./label.ts";
 
 export type Mark =
-  | { kind: "area"; x: number; y: number; width: number; height: number; /** a bar or module: drawn a little smaller on paper */ isCode?: boolean }
-  | { kind: "text"; text: string; /** left edge */ x: number; /** baseline */ y: number; size: number; weight: Weight; isLight?: boolean };
+  | {
+      kind: "area";
+      x: number;
+      y: number;
+      width: number;
+      height: number;
+      /** a bar or module: drawn a little smaller on paper */ isCode?: boolean;
+    }
+  | {
+      kind: "text";
+      text: string;
+      /** left edge */ x: number;
+      /** baseline */ y: number;
+      size: number;
+      weight: Weight;
+      isLight?: boolean;
+    };
 
 /** Everything on one label. */
 export function layOutLabel(label: Label, size: LabelSize, fonts: PaperFonts): Mark[] {
@@ -40,7 +55,9 @@ function small(label: Label, fonts: PaperFonts): Mark[] {
   const modules = dataMatrixModules(label.number);
   const dots = Math.floor(84 / modules.length);
   const code: Mark[] = modules.flatMap((row, y) =>
-    row.flatMap((isDark, x): Mark[] => (isDark ? [{ kind: "area", x: 12 + x * dots, y: 10 + y * dots, width: dots, height: dots, isCode: true }] : [])),
+    row.flatMap((isDark, x): Mark[] =>
+      isDark ? [{ kind: "area", x: 12 + x * dots, y: 10 + y * dots, width: dots, height: dots, isCode: true }] : [],
+    ),
   );
   const left = 108;
   const width = 192 - left;
@@ -61,8 +78,15 @@ function nameAndStorage(label: Label, x: number, width: number, fonts: PaperFont
   const one = fit(label.name, "bold", 25, 21, width, fonts);
   const isWhole = one.text === cleanText(label.name);
   const lines = isWhole ? [one.text] : twoLines(label.name, width / 18, fonts);
-  if (isWhole) return [text(one.text, x, storage ? 71 : 84, one.size, "bold"), ...(storage ? [text(storage.text, x, 98, storage.size, "regular")] : [])];
-  return [...lines.map((line, i) => text(line, x, 62 + i * 20, 18, "bold")), ...(storage ? [text(storage.text, x, 104, Math.min(18, storage.size), "regular")] : [])];
+  if (isWhole)
+    return [
+      text(one.text, x, storage ? 71 : 84, one.size, "bold"),
+      ...(storage ? [text(storage.text, x, 98, storage.size, "regular")] : []),
+    ];
+  return [
+    ...lines.map((line, i) => text(line, x, 62 + i * 20, 18, "bold")),
+    ...(storage ? [text(storage.text, x, 104, Math.min(18, storage.size), "regular")] : []),
+  ];
 }
 
 function twoLines(name: string, most: number, fonts: PaperFonts): string[] {
@@ -99,15 +123,30 @@ function detailOf({ detail }: Label, left: number, right: number, fonts: PaperFo
 function badgeOf(words: string, right: number, top: number, size: number, fonts: PaperFonts): Mark[] {
   const width = Math.ceil(widthOf(cleanText(words), "bold", fonts, "kindText") * size) + Math.round(size * 0.7);
   const height = Math.round(size * 1.3);
-  return [area(right - width, top, width, height), { ...text(words, right - width + Math.round(size * 0.35), top + Math.round(size * 1.03), size, "bold"), isLight: true }];
+  return [
+    area(right - width, top, width, height),
+    {
+      ...text(words, right - width + Math.round(size * 0.35), top + Math.round(size * 1.03), size, "bold"),
+      isLight: true,
+    },
+  ];
 }
 
 function centred(words: string, middle: number, y: number, size: number, weight: Weight, fonts: PaperFonts): Mark[] {
-  return [text(words, Math.round(middle - (widthOf(cleanText(words), weight, fonts, "number") * size) / 2), y, size, weight)];
+  return [
+    text(words, Math.round(middle - (widthOf(cleanText(words), weight, fonts, "number") * size) / 2), y, size, weight),
+  ];
 }
 
 /** A line made to fit: smaller down to a bound, then cut with an ellipsis. */
-function fit(words: string, weight: Weight, most: number, least: number, width: number, fonts: PaperFonts): { text: string; size: number; width: number } {
+function fit(
+  words: string,
+  weight: Weight,
+  most: number,
+  least: number,
+  width: number,
+  fonts: PaperFonts,
+): { text: string; size: number; width: number } {
   const line = cleanText(words).replaceAll("\n", " ");
   const ems = widthOf(line, weight, fonts, "label");
   const size = Math.max(least, Math.min(most, Math.floor(width / Math.max(ems, 0.1))));

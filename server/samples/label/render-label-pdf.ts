@@ -35,9 +35,21 @@ export async function renderLabelPdf(labels: readonly Label[], size: LabelSize):
 
 function draw(pen: Pen, mark: Mark): void {
   if (mark.kind === "text") {
-    pen.write(mark.text, mark.x * points, mark.y * points, { size: mark.size * points, weight: mark.weight, color: mark.isLight ? "#ffffff" : "#000000", field: "label" });
+    pen.write(mark.text, mark.x * points, mark.y * points, {
+      size: mark.size * points,
+      weight: mark.weight,
+      color: mark.isLight ? "#ffffff" : "#000000",
+      field: "label",
+    });
     return;
   }
   const by = mark.isCode ? inset : 0;
-  pen.doc.rect((mark.x + by) * points, (mark.y + by) * points, (mark.width - 2 * by) * points, (mark.height - 2 * by) * points).fill("#000000");
+  pen.doc
+    .rect(
+      (mark.x + by) * points,
+      (mark.y + by) * points,
+      (mark.width - 2 * by) * points,
+      (mark.height - 2 * by) * points,
+    )
+    .fill("#000000");
 }

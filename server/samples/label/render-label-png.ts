@@ -11,7 +11,15 @@ export function renderLabelPng(label: Label, size: LabelSize): Buffer {
   const bitmap = blankBitmap(width, height);
   for (const mark of layOutLabel(label, size, fonts)) {
     if (mark.kind === "area") fillArea(bitmap, mark.x, mark.y, mark.width, mark.height);
-    else fillOutline(bitmap, outlineOf(mark.text, mark.weight, fonts, "label").commands, mark.x, mark.y, mark.size, mark.isLight ?? false);
+    else
+      fillOutline(
+        bitmap,
+        outlineOf(mark.text, mark.weight, fonts, "label").commands,
+        mark.x,
+        mark.y,
+        mark.size,
+        mark.isLight ?? false,
+      );
   }
   return encodePng(bitmap, dotsPerMillimetre * 1000);
 }

@@ -51,5 +51,8 @@ export function organisationCheckCharacter(body: string): string {
 
 /** Upper-case, half-width, without spaces and hyphens. */
 export function plainCode(text: string): string {
-  return text.normalize("NFKC").replace(/[\s\-\u2010-\u2015\u2212]/g, "").toUpperCase();
+  return text
+    .normalize("NFKC")
+    .replace(/[\s\-\u2010-\u2015\u2212]/g, "")
+    .toUpperCase();
 }

@@ -18,10 +18,17 @@ export type ParsedNumber = ({ fault: null } & SystemNumber) | { fault: NumberFau
 const lengths: Record<NumberKind, number> = { sample: 16, container: 18, order: 16, certificate: 16, instrument: 16 };
 
 /** The number of one thing; an impossible part is a mistake of the program, not of a person. */
-export function buildNumber(kind: NumberKind, labCode: string, year2: string | number, sequence: number, container?: number): string {
+export function buildNumber(
+  kind: NumberKind,
+  labCode: string,
+  year2: string | number,
+  sequence: number,
+  container?: number,
+): string {
   const year = String(year2).padStart(2, "0");
   const parts = [numberKinds[kind], labCode, year, padded(sequence, 6)];
-  if ((kind === "container") !== (container !== undefined)) throw new Error("a container has an ordinal, nothing else has one");
+  if ((kind === "container") !== (container !== undefined))
+    throw new Error("a container has an ordinal, nothing else has one");
   if (container !== undefined) parts.push(padded(container, 2));
   const body = parts.join("");
   if (!/^\d+$/.test(body) || body.length !== lengths[kind] - 1) throw new Error(`no number can be made of ${body}`);

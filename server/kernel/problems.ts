@@ -63,6 +63,8 @@ export const problems = {
   "not-your-task": 403,
   "container-not-of-sample": 422,
   "container-not-handed-out": 409,
+  "scan-container-first": 409,
+  "no-task-of-sample": 409,
   "claim-taken": 409,
   "no-open-step": 409,
   "step-unknown": 422,

@@ -24,6 +24,7 @@ export const StepWork = z.object({
   /** Difference of the last two counting weighings, in the step's unit. */
   difference: z.string().nullable(), isDone: z.boolean(), used: z.string().nullable(),
 });
+export type StepWork = z.output<typeof StepWork>;
 
 export const DeterminationView = z.object({
   id: z.uuid(), round: z.number(), parallel: z.number(), vessel: z.string().nullable(), steps: z.array(StepWork), value: z.string().nullable(), warnings: z.array(z.string()),

@@ -1,8 +1,11 @@
 import { problemsEn } from "./problems-en.ts";
+import { becauseEn, missingEn } from "./verdicts-en.ts";
 
 /** English words that reach more than the screen; every other language has the same shape. */
 export const en = {
   problems: problemsEn,
+  because: becauseEn,
+  missing: missingEn,
   verdict: { pass: "Complies", fail: "Does not comply", undetermined: "Undetermined", not_judged: "Not judged" },
   source: { commissioned: "Commissioned test", supervisory: "Supervisory sampling", risk_monitoring: "Risk monitoring", reinspection: "Re-inspection" },
   container: { test: "Test portion", reserve: "Reserve" },

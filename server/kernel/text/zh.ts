@@ -1,9 +1,12 @@
 import { problemsZh } from "./problems-zh.ts";
+import { becauseZh, missingZh } from "./verdicts-zh.ts";
 import type { Text } from "./en.ts";
 
 /** Chinese words that reach more than the screen: refusals, certificates, the command line. */
 export const zh: Text = {
   problems: problemsZh,
+  because: becauseZh,
+  missing: missingZh,
   verdict: { pass: "符合", fail: "不符合", undetermined: "不判定", not_judged: "不作判定" },
   source: { commissioned: "委托检验", supervisory: "监督抽检", risk_monitoring: "风险监测", reinspection: "复检" },
   container: { test: "检样", reserve: "备样" },

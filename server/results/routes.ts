@@ -1,0 +1,20 @@
+import { serve, type Served } from "../platform/serve.ts";
+import { checkResult, reviewSample } from "./check-result.ts";
+import * as contract from "./contract.ts";
+import { listWaiting } from "./list-waiting.ts";
+import { sendBack } from "./send-back.ts";
+import { showBench } from "./show-bench.ts";
+import { showDesk } from "./show-desk.ts";
+import { recordEquipmentUse, repeatDetermination, submitResult } from "./submit-result.ts";
+
+export const results: Served[] = [
+  serve(contract.showBench, showBench),
+  serve(contract.recordEquipmentUse, recordEquipmentUse),
+  serve(contract.repeatDetermination, repeatDetermination),
+  serve(contract.submitResult, submitResult),
+  serve(contract.listWaiting, listWaiting),
+  serve(contract.showDesk, showDesk),
+  serve(contract.checkResult, checkResult),
+  serve(contract.reviewSample, reviewSample),
+  serve(contract.sendBack, sendBack),
+];

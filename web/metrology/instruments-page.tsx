@@ -1,5 +1,96 @@
-import { Page } from "../ui/page.tsx";
+import { AppstoreOutlined, PlusOutlined, UnorderedListOutlined } from "@ant-design/icons";
+import { Button, Segmented, Select, Tooltip } from "antd";
+import { useState } from "react";
+import { Link, useNavigate } from "react-router";
+import { listInstruments } from "../../server/metrology/contract.ts";
+import type { InstrumentView } from "../../server/metrology/contract.ts";
+import { useAsk } from "../api.ts";
+import { paths } from "../paths.ts";
+import { useMay } from "../session.tsx";
+import type { Tone } from "../theme.ts";
+import { DataTable } from "../ui/data-table.tsx";
+import type { Column } from "../ui/data-table.tsx";
+import { NumberText } from "../ui/number-text.tsx";
+import { Page, Panel } from "../ui/page.tsx";
+import { Refusal } from "../ui/refusal.tsx";
+import { SearchBox, useFilter } from "../ui/search-box.tsx";
+import { stateLooks } from "../ui/states.ts";
+import { useWords } from "../words.ts";
+import { FitnessTag, lookOf, useReasons } from "./fitness-tag.tsx";
+import { RegisterInstrumentDialog } from "./register-instrument-dialog.tsx";
+import { words } from "./words.ts";
 
+/** The register of measuring instruments, as a list or as cards; what may not be used comes first. */
 export function InstrumentsPage() {
-  return <Page title="">{null}</Page>;
+  const t = useWords(words);
+  const go = useNavigate();
+  const may = useMay();
+  const [q = ""] = useFilter("q");
+  const [state, setState] = useFilter("state");
+  const [look, setLook] = useFilter("look");
+  const [isAdding, setAdding] = useState(false);
+  const asked = useAsk(listInstruments);
+  const reasons = useReasons();
+  const rows = asked.data?.rows.filter((row) => fits(row, q, state)).sort((a, b) => urgency(a) - urgency(b));
+  const columns: Column<InstrumentView>[] = [
+    { key: "number", title: t.number, narrow: true, show: (row) => <NumberText>{row.number}</NumberText> },
+    { key: "name", title: t.name, show: (row) => <><strong>{row.name}</strong> <span className="quiet">{row.model}</span></> },
+    { key: "category", title: t.category, narrow: true, show: (row) => t.categories[row.category] },
+    { key: "place", title: t.place, show: (row) => row.place },
+    { key: "until", title: t.validUntil, narrow: true, show: (row) => row.fitness.validUntil ?? "–" },
+    { key: "state", title: t.state, narrow: true, show: (row) => <Tooltip title={reasons(row.fitness)}><span><FitnessTag fitness={row.fitness} /></span></Tooltip> },
+  ];
+  const canAdd = may("instruments.change");
+  return (
+    <Page
+      title={t.instruments}
+      extra={<Tooltip title={canAdd ? undefined : t.mayNot}><Button type="primary" icon={<PlusOutlined />} disabled={!canAdd} onClick={() => setAdding(true)}>{t.register}</Button></Tooltip>}
+    >
+      <div className="bar">
+        <SearchBox label={t.search} />
+        <Select allowClear aria-label={t.state} className="filter" placeholder={t.anyState} value={state} options={Object.entries(t.states).map(([value, label]) => ({ value, label }))} onChange={(value: string | undefined) => setState(value)} />
+        <Segmented value={look ?? "list"} options={[{ value: "list", icon: <UnorderedListOutlined />, label: t.asList }, { value: "cards", icon: <AppstoreOutlined />, label: t.asCards }]} onChange={(value) => setLook(value === "cards" ? "cards" : undefined)} />
+      </div>
+      {look === "cards" && rows ? (
+        <div className="instrument-cards">
+          {rows.map((row) => <InstrumentCard key={row.id} instrument={row} />)}
+        </div>
+      ) : (
+        <Panel flush>
+          <DataTable rows={rows} columns={columns} keyOf={(row) => row.id} asked={asked} onOpen={(row) => void go(paths.instrument(row.number))} caption={t.instruments} />
+        </Panel>
+      )}
+      {look === "cards" ? <Refusal error={asked.error} /> : null}
+      <RegisterInstrumentDialog isOpen={isAdding} onClose={() => setAdding(false)} />
+    </Page>
+  );
+}
+
+function InstrumentCard({ instrument }: { instrument: InstrumentView }) {
+  const t = useWords(words);
+  const reasons = useReasons();
+  const tone: Tone = stateLooks.instrument[lookOf(instrument.fitness)]?.tone ?? "waiting";
+  return (
+    <Link to={paths.instrument(instrument.number)} className={`panel instrument-card edge-${tone}`}>
+      <div className="row apart">
+        <strong>{instrument.name}</strong>
+        <FitnessTag fitness={instrument.fitness} />
+      </div>
+      <span className="quiet">{instrument.model} · {instrument.maker}</span>
+      <NumberText>{instrument.number}</NumberText>
+      <span className="row apart small">
+        <span>{instrument.place}</span>
+        <span>{instrument.fitness.validUntil ? `${t.validUntil} ${instrument.fitness.validUntil}` : reasons(instrument.fitness)}</span>
+      </span>
+    </Link>
+  );
+}
+
+function fits(row: InstrumentView, q: string, state: string | undefined): boolean {
+  const text = `${row.number} ${row.name} ${row.model} ${row.serialNumber} ${row.place} ${row.keeper ?? ""}`.toLowerCase();
+  return text.includes(q.toLowerCase().trim()) && (!state || lookOf(row.fitness) === state);
+}
+
+function urgency(row: InstrumentView): number {
+  return { out_of_service: 0, restricted: 1, due_soon: 2, fit: 3 }[lookOf(row.fitness)];
 }

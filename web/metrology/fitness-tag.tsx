@@ -1,0 +1,28 @@
+import type { Fitness } from "../../server/metrology/contract.ts";
+import { StateTag } from "../ui/state-tag.tsx";
+import { useWords } from "../words.ts";
+import { words } from "./words.ts";
+
+export type FitnessLook = "fit" | "due_soon" | "restricted" | "out_of_service";
+
+/** A fit instrument that is due within 60 days is shown as such. */
+export function lookOf(fitness: Fitness): FitnessLook {
+  return fitness.state === "fit" && fitness.dueInDays !== null ? "due_soon" : fitness.state;
+}
+
+/** The state of an instrument, and how long it lasts. */
+export function FitnessTag({ fitness }: { fitness: Fitness }) {
+  const t = useWords(words);
+  return (
+    <span className="row tight-row">
+      <StateTag of="instrument" state={lookOf(fitness)} />
+      {fitness.dueInDays === null ? null : <span className="small nowrap">{t.daysLeft(fitness.dueInDays)}</span>}
+    </span>
+  );
+}
+
+/** Why an instrument is not simply fit, in words. */
+export function useReasons(): (fitness: Fitness) => string {
+  const t = useWords(words);
+  return (fitness) => fitness.reasons.map((reason) => t.reasons[reason] ?? reason).join("、");
+}

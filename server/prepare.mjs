@@ -108,7 +108,9 @@ async function generate() {
 async function buildServer() {
   const sources = [
     ...["server", "instruments", "prisma/generated", "prisma/seed"].flatMap((folder) => filesIn(folder)),
-    ...["tsconfig.json", "tsconfig.build.json", "package-lock.json"],
+    "tsconfig.json",
+    "tsconfig.build.json",
+    "package-lock.json",
   ].filter((file) => /\.(ts|json)$/.test(file));
   await whenStale("dist/.prepared-server", sources, "Building the server", () => {
     // From nothing, so that a deleted source leaves no compiled ghost; the compiler needs only seconds.
@@ -202,13 +204,7 @@ async function takeLock() {
     const holder = readLock();
     if (holder && (!isAlive(holder.pid) || holder.pid === process.pid || holder.age > 60_000)) {
       await outlive(holder.children);
-      const aside = `${lock}.${process.pid}`;
-      try {
-        fs.renameSync(lock, aside);
-        fs.rmSync(aside, { force: true });
-      } catch {
-        // Another process took it over first.
-      }
+      takeOver(holder.pid);
       continue;
     }
     if (waited === 5) say("Another start is preparing the program; waiting for it …");
@@ -216,14 +212,27 @@ async function takeLock() {
   }
 }
 
-function readLock() {
+/** Removes the lock of a dead process, and only that: meanwhile another start may have put its own in its place. */
+function takeOver(dead) {
+  if (readLock()?.pid !== dead) return;
+  const aside = `${lock}.${process.pid}`;
   try {
-    const age = Date.now() - fs.statSync(lock).mtimeMs;
-    const { pid, children: started } = JSON.parse(fs.readFileSync(lock, "utf8"));
+    fs.renameSync(lock, aside);
+    if (readLock(aside)?.pid === dead) fs.rmSync(aside, { force: true });
+    else fs.renameSync(aside, lock);
+  } catch {
+    // Another process was quicker.
+  }
+}
+
+function readLock(file = lock) {
+  try {
+    const age = Date.now() - fs.statSync(file).mtimeMs;
+    const { pid, children: started } = JSON.parse(fs.readFileSync(file, "utf8"));
     return { pid, children: started, age };
   } catch {
     // Gone, or not written to the end yet; if it stays unreadable its age tells.
-    const age = fs.existsSync(lock) ? Date.now() - (fs.statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? 0) : 0;
+    const age = Date.now() - (fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
     return age > 60_000 ? { pid: 0, children: [], age } : undefined;
   }
 }
@@ -263,7 +272,9 @@ function isAlive(pid) {
 /** Every file below a folder, named from the root with forward slashes. */
 function filesIn(folder) {
   const found = [];
-  for (const entry of fs.existsSync(path.join(root, folder)) ? fs.readdirSync(path.join(root, folder), { withFileTypes: true }) : []) {
+  for (const entry of fs.existsSync(path.join(root, folder))
+    ? fs.readdirSync(path.join(root, folder), { withFileTypes: true })
+    : []) {
     const name = `${folder}/${entry.name}`;
     if (entry.isDirectory()) found.push(...filesIn(name));
     else if (!entry.name.startsWith(".")) found.push(name);

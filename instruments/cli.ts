@@ -27,7 +27,8 @@ export async function runCommand(words: string[]): Promise<number> {
   const [word, place] = positionals;
   const driver = drivers[String(values.driver)];
   if (values.help) return print(usage, 0);
-  if (!driver) return fail(`There is no driver "${String(values.driver)}"; known are ${Object.keys(drivers).join(", ")}.`);
+  if (!driver)
+    return fail(`There is no driver "${String(values.driver)}"; known are ${Object.keys(drivers).join(", ")}.`);
   if (word === "list") return list();
   if (word === "listen" && place) return listen(place, driver);
   if (word === "replay" && place) return replay(place, driver);
@@ -37,7 +38,12 @@ export async function runCommand(words: string[]): Promise<number> {
 async function list(): Promise<number> {
   const ports = await listPorts();
   if (ports.length === 0) return print("No serial ports found.\n", 0);
-  return print(ports.map((port) => [port.path, port.stablePath, port.maker, port.serialNumber].filter(Boolean).join("  ")).join("\n") + "\n", 0);
+  return print(
+    ports
+      .map((port) => [port.path, port.stablePath, port.maker, port.serialNumber].filter(Boolean).join("  "))
+      .join("\n") + "\n",
+    0,
+  );
 }
 
 async function replay(file: string, driver: Driver): Promise<number> {
@@ -52,18 +58,21 @@ async function listen(address: string, driver: Driver): Promise<number> {
   const settings = readPortAddress(address);
   if (!settings) return fail(`"${address}" is no port; write /dev/ttyUSB0@9600-8N1, COM3 or tcp://HOST:PORT.`);
   const decode = decoder(driver, { midstream: true });
-  let tellLost = (_: string): void => undefined;
-  const lost = new Promise<string>((resolve) => {
-    tellLost = resolve;
-  });
   try {
-    const port = await openPort(settings)({
-      data: (bytes) => print(decode.push(bytes).map(asLine).join(""), 0),
-      lost: tellLost,
+    const reason = await new Promise<string | void>((end, fails) => {
+      const opened = openPort(settings)({
+        data: (bytes) => print(decode.push(bytes).map(asLine).join(""), 0),
+        lost: end,
+      });
+      opened
+        .then(async (port) => {
+          process.stderr.write(`Listening on ${port.address}; Ctrl-C ends.\n`);
+          await untilStopped();
+          await port.close();
+          end();
+        })
+        .catch(fails);
     });
-    process.stderr.write(`Listening on ${port.address}; Ctrl-C ends.\n`);
-    const reason = await Promise.race([lost, untilStopped()]);
-    await port.close();
     return reason === undefined ? 0 : fail(`The port was lost: ${reason}`, 1);
   } catch (error) {
     return fail(`${address} cannot be opened: ${error instanceof Error ? error.message : String(error)}`, 1);

@@ -5,21 +5,34 @@ import { readPortAddress } from "./ports/port-address.ts";
 
 /** What the gateway is told by its environment; everything else the server tells it. */
 const GatewayConfig = z.object({
-  server: z.url({ protocol: /^https?$/, error: "LIMS_SERVER must be the address of the server, such as http://127.0.0.1:8080" }),
+  server: z.url({
+    protocol: /^https?$/,
+    error: "LIMS_SERVER must be the address of the server, such as http://127.0.0.1:8080",
+  }),
   key: z
     .string({ error: "LIMS_GATEWAY_KEY must be the key that the server gave this gateway" })
     .min(1, { error: "LIMS_GATEWAY_KEY must be the key that the server gave this gateway" }),
   folder: z.string(),
   ports: z.record(instrumentNumber, PortSettings),
   keepDeliveredMs: z.number(),
-  logLevel: z.enum(["debug", "info", "warn", "error"], { error: "LIMS_GATEWAY_LOG must be debug, info, warn or error" }),
+  logLevel: z.enum(["debug", "info", "warn", "error"], {
+    error: "LIMS_GATEWAY_LOG must be debug, info, warn or error",
+  }),
 });
 export type GatewayConfig = Readonly<z.output<typeof GatewayConfig>>;
 
-const known = ["LIMS_GATEWAY_KEY", "LIMS_GATEWAY_DATA", "LIMS_GATEWAY_PORTS", "LIMS_GATEWAY_KEEP_DAYS", "LIMS_GATEWAY_LOG"];
+const known = [
+  "LIMS_GATEWAY_KEY",
+  "LIMS_GATEWAY_DATA",
+  "LIMS_GATEWAY_PORTS",
+  "LIMS_GATEWAY_KEEP_DAYS",
+  "LIMS_GATEWAY_LOG",
+];
 
 /** Reads the environment, or says everything that is wrong with it. */
-export function readGatewayConfig(env: NodeJS.ProcessEnv = process.env): { config: GatewayConfig } | { wrong: string[] } {
+export function readGatewayConfig(
+  env: NodeJS.ProcessEnv = process.env,
+): { config: GatewayConfig } | { wrong: string[] } {
   const wrong = Object.keys(env)
     .filter((name) => name.startsWith("LIMS_GATEWAY_") && !known.includes(name))
     .map((name) => `${name} is no setting of the gateway; known are ${known.join(", ")}`);
@@ -46,7 +59,10 @@ function readPorts(text: string | undefined, wrong: string[]): Record<string, Po
     const [number = "", ...rest] = part.split("=");
     const port = readPortAddress(rest.join("="));
     if (port && instrumentNumber.safeParse(number).success) ports[number] = port;
-    else wrong.push(`LIMS_GATEWAY_PORTS: "${part}" is not NUMBER=ADDRESS (such as 5622900260000013=/dev/ttyUSB0@9600-8N1)`);
+    else
+      wrong.push(
+        `LIMS_GATEWAY_PORTS: "${part}" is not NUMBER=ADDRESS (such as 5622900260000013=/dev/ttyUSB0@9600-8N1)`,
+      );
   }
   return ports;
 }

@@ -64,7 +64,10 @@ export function startDialogue(asked: {
     }
     if (mode === "stream" && !open && opening.length === 0) {
       // told its serial number unasked: it was switched off and on, and forgot that it should stream
-      later(said.kind === "identity" ? pace.quietFirst : pace.restAfterSilence, said.kind === "identity" ? goOn : startOver);
+      later(
+        said.kind === "identity" ? pace.quietFirst : pace.restAfterSilence,
+        said.kind === "identity" ? goOn : startOver,
+      );
     }
     if (said.kind === "identity" || said.kind === "reply") return;
     const isShown = driver.isShown(said);
@@ -84,8 +87,8 @@ export function startDialogue(asked: {
     if (next) {
       ask(next);
     } else if (asks && mode === "stream") {
-      say(asks.stream.start);
       later(pace.restAfterSilence, startOver);
+      say(asks.stream.start);
     } else if (asks && live) {
       ask(asks.now);
     }
@@ -100,7 +103,6 @@ export function startDialogue(asked: {
   function ask(question: Question): void {
     open = question;
     lastAnswer = null;
-    say(question.say);
     later(pace.answerWithin, () => {
       open = null;
       if (hasAnswered && opening.length > 0) return goOn(); // it speaks, and does not know this question
@@ -108,6 +110,7 @@ export function startDialogue(asked: {
       opening = [];
       goOn();
     });
+    say(question.say);
   }
 
   function say(text: string): void {

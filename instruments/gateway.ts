@@ -23,7 +23,11 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Gat
   const held = await holdFolder(config.folder);
   if (!held) return null;
 
-  const outbox = await openOutbox({ folder: join(config.folder, "outbox"), log, keepDeliveredMs: config.keepDeliveredMs });
+  const outbox = await openOutbox({
+    folder: join(config.folder, "outbox"),
+    log,
+    keepDeliveredMs: config.keepDeliveredMs,
+  });
   const link = serverLink({ url: config.server, key: config.key });
   const delivery = startDelivery({ outbox, link, log });
   const live = startLive({ link, reached: delivery.nudge });
@@ -47,7 +51,8 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Gat
 
   async function use(configuration: GatewayConfiguration, fresh: boolean): Promise<void> {
     if (fresh) await delivery.agree(configuration.upTo);
-    if (configuration.gatewayName !== gatewayName) log.info({ gateway: configuration.gatewayName, fresh }, "configuration taken");
+    if (configuration.gatewayName !== gatewayName)
+      log.info({ gateway: configuration.gatewayName, fresh }, "configuration taken");
     gatewayName = configuration.gatewayName;
     const wanted = new Map(configuration.instruments.map((instrument) => [instrument.number, withOwnPort(instrument)]));
     for (const [number, { instrument, line }] of lines) {
@@ -67,7 +72,14 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Gat
       live.show({ number: instrument.number, state: "idle", live: null });
       return;
     }
-    const line = startLine({ instrument, driver, open: openPort(instrument.port), keep: outbox.keep, show: live.show, log: own });
+    const line = startLine({
+      instrument,
+      driver,
+      open: openPort(instrument.port),
+      keep: outbox.keep,
+      show: live.show,
+      log: own,
+    });
     lines.set(instrument.number, { instrument, line });
   }
 

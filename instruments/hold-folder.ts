@@ -10,7 +10,10 @@ import { join } from "node:path";
  * when another holds the folder.
  */
 export async function holdFolder(folder: string): Promise<{ release(): Promise<void> } | null> {
-  const name = createHash("sha256").update(await realpath(folder)).digest("hex").slice(0, 32);
+  const name = createHash("sha256")
+    .update(await realpath(folder))
+    .digest("hex")
+    .slice(0, 32);
   const address = addressOf(folder, name);
   let server = await listen(address);
   if (!server && address.startsWith("/") && !(await isAlive(address))) {
@@ -32,7 +35,9 @@ function addressOf(folder: string, name: string): string {
 function listen(address: string): Promise<Server | null> {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => socket.destroy());
-    server.once("error", (error: NodeJS.ErrnoException) => (error.code === "EADDRINUSE" ? resolve(null) : reject(error)));
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      error.code === "EADDRINUSE" ? resolve(null) : reject(error),
+    );
     server.listen(address, () => resolve(server));
     server.unref();
   });

@@ -11,7 +11,11 @@ import type { OpenPort, Port } from "./ports/port.ts";
 import { settling } from "./settle.ts";
 import { isNoise, toLive, toReading } from "./to-reading.ts";
 
-export type LinePace = Pace & { readonly retryFirst: number; readonly retryLongest: number; readonly noiseEvery: number };
+export type LinePace = Pace & {
+  readonly retryFirst: number;
+  readonly retryLongest: number;
+  readonly noiseEvery: number;
+};
 const linePace: LinePace = { ...usualPace, retryFirst: 500, retryLongest: 10_000, noiseEvery: 10_000 };
 
 export type LineState = LiveInstrument["state"];

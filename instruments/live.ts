@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { isDeepStrictEqual } from "node:util";
 import { reportLive } from "../server/readings/contract.ts";
 import type { LiveInstrument } from "../server/readings/contract.ts";
 import type { ServerLink } from "./server-link.ts";
@@ -37,7 +38,9 @@ export function startLive(asked: {
       const before = newest.get(live.number);
       // a display keeps its figure while only the state was told
       const kept = live.live ?? (live.state === "open" ? (before?.live ?? null) : null);
-      newest.set(live.number, { ...live, live: kept, at: new Date().toISOString() });
+      const now = { ...live, live: kept };
+      newest.set(live.number, { ...now, at: new Date().toISOString() });
+      if (before && isDeepStrictEqual({ ...now, at: before.at }, before)) return;
       changed.add(live.number);
       plan();
     },

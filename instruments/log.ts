@@ -6,5 +6,8 @@ export type Log = { debug: Say; info: Say; warn: Say; error: Say; child(facts: o
 
 /** One JSON line per event. `to` is stderr where stdout carries data. */
 export function openLog(level: string, to: 1 | 2 = 1): Log {
-  return pino({ name: "gateway", level, redact: ["key", "*.key", "authorization"] }, pino.destination({ dest: to, sync: true }));
+  return pino(
+    { name: "gateway", level, redact: ["key", "*.key", "authorization"] },
+    pino.destination({ dest: to, sync: true }),
+  );
 }

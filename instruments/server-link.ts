@@ -3,11 +3,16 @@ import { pathOf } from "../server/kernel/endpoint.ts";
 import type { AskOf, Endpoint, ReplyOf } from "../server/kernel/endpoint.ts";
 
 /** The server answered, and it was a refusal. */
-export type Answer<R> = { readonly ok: true; readonly reply: R } | { readonly ok: false; readonly status: number; readonly why: string };
+export type Answer<R> =
+  | { readonly ok: true; readonly reply: R }
+  | { readonly ok: false; readonly status: number; readonly why: string };
 
 export type ServerLink = {
   /** Rejects when the server cannot be reached or does not answer in time. */
-  call<E extends Endpoint<z.ZodType, z.ZodType, z.ZodType, z.ZodType>>(asked: E, ask: AskOf<E>): Promise<Answer<ReplyOf<E>>>;
+  call<E extends Endpoint<z.ZodType, z.ZodType, z.ZodType, z.ZodType>>(
+    asked: E,
+    ask: AskOf<E>,
+  ): Promise<Answer<ReplyOf<E>>>;
   close(): void;
 };
 
@@ -17,10 +22,16 @@ export function serverLink(server: { url: string; key: string; answerWithin?: nu
   const closing = new AbortController();
 
   return {
-    async call<E extends Endpoint<z.ZodType, z.ZodType, z.ZodType, z.ZodType>>(asked: E, ask: AskOf<E>): Promise<Answer<ReplyOf<E>>> {
+    async call<E extends Endpoint<z.ZodType, z.ZodType, z.ZodType, z.ZodType>>(
+      asked: E,
+      ask: AskOf<E>,
+    ): Promise<Answer<ReplyOf<E>>> {
       const response = await fetch(new URL(pathOf(asked), url), {
         method: asked.method,
-        headers: { authorization: `Bearer ${key}`, ...(asked.method === "POST" && { "content-type": "application/json" }) },
+        headers: {
+          authorization: `Bearer ${key}`,
+          ...(asked.method === "POST" && { "content-type": "application/json" }),
+        },
         body: asked.method === "POST" ? JSON.stringify(ask.body) : undefined,
         redirect: "error", // the key goes to this server and to no other
         signal: AbortSignal.any([closing.signal, AbortSignal.timeout(answerWithin)]),

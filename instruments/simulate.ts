@@ -24,7 +24,9 @@ async function run(words: string[]): Promise<number> {
   try {
     balance = await startSimulatedBalance(asked);
   } catch (error) {
-    process.stderr.write(`The simulated balance cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(
+      `The simulated balance cannot start: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
     return 1;
   }
   const { address, tcpPort, control } = balance;
@@ -44,10 +46,16 @@ function readWords(words: string[]): Parameters<typeof startSimulatedBalance>[0]
     args: words,
     allowPositionals: true,
     strict: false,
-    options: { port: { type: "string" }, tcp: { type: "string" }, control: { type: "string" }, serial: { type: "string" } },
+    options: {
+      port: { type: "string" },
+      tcp: { type: "string" },
+      control: { type: "string" },
+      serial: { type: "string" },
+    },
   });
   const { port, tcp, control, serial } = values;
-  const isRight = positionals.length === 1 && positionals[0] === "mt-sics" && (port === undefined) !== (tcp === undefined);
+  const isRight =
+    positionals.length === 1 && positionals[0] === "mt-sics" && (port === undefined) !== (tcp === undefined);
   const numbers = [tcp, control].filter((each) => each !== undefined);
   if (!isRight || !numbers.every((each) => /^\d{1,5}$/.test(String(each)) && Number(each) < 65_536)) return null;
   return {

@@ -18,7 +18,12 @@ const statuses: Record<RejectedReason, ReadingStatus> = {
 };
 
 /** What goes to the server for a statement of an instrument: the bytes as they came and what they mean. */
-export function toReading(decoded: Decoded, from: { number: string; driver: string }, takenAt: Date, remark?: string): NewReading {
+export function toReading(
+  decoded: Decoded,
+  from: { number: string; driver: string },
+  takenAt: Date,
+  remark?: string,
+): NewReading {
   const { raw, said } = decoded;
   const text = [asText(raw), remark].filter((part) => part).join(" ");
   return {
@@ -49,7 +54,10 @@ export function toLive(decoded: Decoded): NonNullable<LiveInstrument["live"]> {
 
 /** Bytes that mean nothing: they come in floods when the baud rate is wrong, so not each of them is worth keeping. */
 export function isNoise(said: Said): said is Rejected {
-  return said.kind === "rejected" && ["noise", "syntax", "truncated", "incomplete", "too_long", "checksum"].includes(said.reason);
+  return (
+    said.kind === "rejected" &&
+    ["noise", "syntax", "truncated", "incomplete", "too_long", "checksum"].includes(said.reason)
+  );
 }
 
 function statusOf(said: Said): ReadingStatus {
@@ -66,5 +74,8 @@ function kindOf(said: Said): ReadingKind {
 
 /** A line as a person reads it; bytes that have no letter are shown as dots. */
 function asText(raw: Uint8Array): string {
-  return Buffer.from(raw.subarray(0, 200)).toString("latin1").trim().replaceAll(/[^ -~\u00a1-\u00ff]/g, "\u00b7");
+  return Buffer.from(raw.subarray(0, 200))
+    .toString("latin1")
+    .trim()
+    .replaceAll(/[^ -~\u00a1-\u00ff]/g, "\u00b7");
 }

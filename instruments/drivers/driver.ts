@@ -40,10 +40,21 @@ export type Identity = {
 };
 
 /** An answer that is understood and is no reading: a tare was set, zero was done, a command was carried out. */
-export type Reply = { readonly kind: "reply"; readonly of: string; readonly what: string; readonly value?: string; readonly unit?: string };
+export type Reply = {
+  readonly kind: "reply";
+  readonly of: string;
+  readonly what: string;
+  readonly value?: string;
+  readonly unit?: string;
+};
 
 /** Bytes that give no reading, and why. `of` names the command it answers, where the protocol says so. */
-export type Rejected = { readonly kind: "rejected"; readonly reason: RejectedReason; readonly of?: string; readonly code?: string };
+export type Rejected = {
+  readonly kind: "rejected";
+  readonly reason: RejectedReason;
+  readonly of?: string;
+  readonly code?: string;
+};
 
 export type Said = Measured | Identity | Reply | Rejected;
 

@@ -7,9 +7,27 @@ import type { Driver, Identity, Quantity, RejectedReason, Said } from "./driver.
 // last character, unit and CR LF included, gives no reading.
 
 const units = new Map<string, Quantity>([
-  ...["g", "kg", "mg", "\u00b5g", "ug", "t", "ct", "lb", "oz", "ozt", "dwt", "GN", "mom", "msg", "tlh", "tls", "tlt", "tola", "baht"].map(
-    (unit) => [unit, "weight"] as const,
-  ),
+  ...[
+    "g",
+    "kg",
+    "mg",
+    "\u00b5g",
+    "ug",
+    "t",
+    "ct",
+    "lb",
+    "oz",
+    "ozt",
+    "dwt",
+    "GN",
+    "mom",
+    "msg",
+    "tlh",
+    "tls",
+    "tlt",
+    "tola",
+    "baht",
+  ].map((unit) => [unit, "weight"] as const),
   ["%", "percent"],
   ["PCS", "count"],
 ]);
@@ -60,7 +78,9 @@ function read(frame: Frame): Said {
   const tared = tare.exec(text);
   if (tared) {
     const unit = tared[4] ?? "";
-    return units.has(unit) ? { kind: "reply", of: tared[1] ?? "", what: "tare", value: tared[3], unit } : rejected("unit", tared[1]);
+    return units.has(unit)
+      ? { kind: "reply", of: tared[1] ?? "", what: "tare", value: tared[3], unit }
+      : rejected("unit", tared[1]);
   }
   const answer = command.exec(text);
   return answer ? answerOf(answer[1] ?? "", answer[2] ?? "", answer[3]) : rejected("syntax");
@@ -76,7 +96,8 @@ function answerOf(of: string, status: string, rest: string | undefined): Said {
   if (status === "L" && !rest) return rejected("error", of, "L");
   if ((status === "+" || status === "-") && !rest) {
     // for Z it is the limit of the zero range that was passed, not the load
-    if (of === "Z" || of === "ZI") return rejected("error", of, status === "+" ? "zero-range-upper" : "zero-range-lower");
+    if (of === "Z" || of === "ZI")
+      return rejected("error", of, status === "+" ? "zero-range-upper" : "zero-range-lower");
     return rejected(status === "+" ? "overload" : "underload", of);
   }
   if (of === "S") return rejected("syntax", "S");
@@ -84,11 +105,14 @@ function answerOf(of: string, status: string, rest: string | undefined): Said {
   if (["Z", "ZI"].includes(of) && "ASD".includes(status) && !rest) return { kind: "reply", of, what: "zero" };
   if (of === "TAC" && status === "A" && !rest) return { kind: "reply", of, what: "tare cleared" };
   if (["T", "TI", "TA", "Z", "ZI", "TAC"].includes(of)) return rejected("truncated", of);
-  return status === "A" || status === "B" ? { kind: "reply", of, what: status === "A" ? "done" : "going on" } : rejected("syntax", of);
+  return status === "A" || status === "B"
+    ? { kind: "reply", of, what: status === "A" ? "done" : "going on" }
+    : rejected("syntax", of);
 }
 
 function identityOf(of: string, rest: string): Said {
-  const parts = [...rest.matchAll(/"([^"]*)"/g)].map((quoted) => quoted[1] ?? "");
+  // I0 puts the level before the command
+  const parts = [...rest.matchAll(/^(\d+) |"([^"]*)"/g)].map(([, level, quoted]) => level ?? quoted ?? "");
   if (rest !== "" && !/^(?:\d+ )?"[^"]*"(?: "[^"]*")*$/.test(rest)) return rejected("truncated", of);
   const said: Identity = { kind: "identity", of, parts };
   const first = parts[0];
@@ -102,7 +126,10 @@ function identityOf(of: string, rest: string): Said {
 }
 
 function isRefusalOf(said: Said, of: string): boolean {
-  return said.kind === "rejected" && (said.of === of || (said.reason === "error" && said.code !== undefined && general.includes(said.code)));
+  return (
+    said.kind === "rejected" &&
+    (said.of === of || (said.reason === "error" && said.code !== undefined && general.includes(said.code)))
+  );
 }
 
 function rejected(reason: RejectedReason, of?: string, code?: string): Said {

@@ -74,7 +74,8 @@ export async function openOutbox(asked: {
 
   function append(make: (n: number) => OutboxRecord): Promise<void> {
     if (isClosing) return Promise.reject(new Error("the outbox is closed"));
-    if (queue.length >= mostWaiting) return Promise.reject(new Error(`the disk takes no more readings: ${trouble ?? "too slow"}`));
+    if (queue.length >= mostWaiting)
+      return Promise.reject(new Error(`the disk takes no more readings: ${trouble ?? "too slow"}`));
     const record = make(last + 1);
     if ("n" in record) last = record.n;
     return new Promise((done, failed) => {
@@ -84,14 +85,15 @@ export async function openOutbox(asked: {
   }
 
   async function writeQueue(): Promise<void> {
-    await null; // what is kept in the same moment goes into the same write
+    await Promise.resolve(); // what is kept in the same moment goes into the same write
     while (queue.length > 0) {
       const batch = queue.slice(0, oneWrite);
       try {
         await write(batch);
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
-        if (trouble !== why) log.error({ err: error, waiting: queue.length }, "outbox cannot write to the disk, trying on");
+        if (trouble !== why)
+          log.error({ err: error, waiting: queue.length }, "outbox cannot write to the disk, trying on");
         trouble = why;
         if (isClosing) {
           for (const { failed } of queue) failed(new Error(why));

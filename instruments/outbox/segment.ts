@@ -22,7 +22,11 @@ export async function findSegments(folder: string): Promise<Segment[]> {
 }
 
 /** A new file, on the disk with its name before anything is trusted to it. */
-export async function makeSegment(folder: string, ordinal: number, begin: Buffer): Promise<{ segment: Segment; handle: FileHandle }> {
+export async function makeSegment(
+  folder: string,
+  ordinal: number,
+  begin: Buffer,
+): Promise<{ segment: Segment; handle: FileHandle }> {
   const path = join(folder, `readings-${String(ordinal).padStart(8, "0")}.log`);
   const handle = await open(path, "wx+", 0o600);
   try {
@@ -38,7 +42,9 @@ export async function makeSegment(folder: string, ordinal: number, begin: Buffer
 }
 
 /** All records of a file at start, how far it is whole, and how many of its lines are not. */
-export async function recoverSegment(segment: Segment): Promise<{ records: OutboxRecord[]; wholeTo: number; damaged: number }> {
+export async function recoverSegment(
+  segment: Segment,
+): Promise<{ records: OutboxRecord[]; wholeTo: number; damaged: number }> {
   const lines = readLines(await readFile(segment.path));
   const records = lines.map((line) => line.record).filter((record) => record !== null);
   const lastWhole = lines.findLastIndex((line) => line.record !== null);
@@ -47,7 +53,10 @@ export async function recoverSegment(segment: Segment): Promise<{ records: Outbo
 }
 
 /** The records of a file from a place on, piece by piece, each with the place behind it. */
-export async function* recordsOf(segment: Segment, from: number): AsyncGenerator<{ record: OutboxRecord; end: number }> {
+export async function* recordsOf(
+  segment: Segment,
+  from: number,
+): AsyncGenerator<{ record: OutboxRecord; end: number }> {
   const handle = await open(segment.path, "r");
   try {
     let offset = from;

@@ -18,36 +18,40 @@ const watchEvery = 2_000;
 export function serialPort(settings: SerialSettings): OpenPort {
   return async (listener) => {
     const { path, baudRate, dataBits, parity, stopBits } = settings;
-    const stream = new SerialPort({ path, baudRate, dataBits, parity, stopBits, hupcl: false, lock: true, autoOpen: false });
-    let over = false;
-    let watch: NodeJS.Timeout | undefined;
-
-    const lose = (reason: string) => {
-      if (over) return;
-      over = true;
-      clearInterval(watch);
-      void closed();
-      listener.lost(reason);
-    };
-    stream.on("data", (bytes: Buffer) => {
-      if (!over) listener.data(bytes);
-    });
-    stream.on("error", (error: Error) => lose(error.message));
-    stream.on("close", (error?: Error | null) => lose(error?.message ?? "the port was closed"));
-
     const before = await identityOf(path);
-    await new Promise<void>((resolve, reject) => {
-      stream.open((error) => (error ? reject(error) : resolve()));
-    }).catch((error: unknown) => {
-      over = true;
-      throw error;
+    const stream = new SerialPort({
+      path,
+      baudRate,
+      dataBits,
+      parity,
+      stopBits,
+      hupcl: false,
+      lock: true,
+      autoOpen: false,
     });
-    watch = setInterval(() => {
+    let over = false;
+    const watch = setInterval(() => {
       void identityOf(path).then((now) => {
         if (now !== before) lose(now === "none" ? "the device is gone" : "another device took its place");
       });
     }, watchEvery);
     watch.unref();
+
+    stream.on("data", (bytes: Buffer) => {
+      if (!over) listener.data(bytes);
+    });
+    stream.on("error", (error: Error) => lose(error.message));
+    stream.on("close", (error?: Error | null) => lose(error?.message ?? "the port was closed"));
+    try {
+      await new Promise<void>((resolve, reject) => {
+        stream.open((error) => (error ? reject(error) : resolve()));
+      });
+    } catch (error) {
+      over = true;
+      clearInterval(watch);
+      throw error;
+    }
+    if (over) await closed(); // lost in the moment of opening; the listener knows
 
     const port: Port = {
       address: `${path} ${baudRate} ${dataBits}${parity[0]?.toUpperCase()}${stopBits}`,
@@ -67,6 +71,14 @@ export function serialPort(settings: SerialSettings): OpenPort {
       },
     };
     return port;
+
+    function lose(reason: string): void {
+      if (over) return;
+      over = true;
+      clearInterval(watch);
+      void closed();
+      listener.lost(reason);
+    }
 
     async function closed(): Promise<void> {
       if (!stream.isOpen || stream.closing) return;

@@ -12,7 +12,13 @@ const keepAliveAfter = 10_000; // a device server whose power was cut says nothi
 /** A serial port behind a device server, or an instrument with a network plug. */
 export function tcpPort(settings: TcpSettings): OpenPort {
   return async (listener) => {
-    const socket = connect({ host: settings.host, port: settings.port, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveAfter });
+    const socket = connect({
+      host: settings.host,
+      port: settings.port,
+      noDelay: true,
+      keepAlive: true,
+      keepAliveInitialDelay: keepAliveAfter,
+    });
     let over = false;
     let why = "the connection was closed";
 

@@ -41,14 +41,16 @@ export async function startControl(hands: Hands, port: number): Promise<{ url: s
 async function answer(request: IncomingMessage, response: ServerResponse, hands: Hands): Promise<void> {
   // other web pages in the same browser must not press keys: a foreign name for this machine is refused, and so is a
   // body that a plain form could send
-  if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? "")) return send(response, 403, { error: "wrong host" });
+  if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? ""))
+    return send(response, 403, { error: "wrong host" });
   if (request.method === "GET" && request.url === "/") {
     response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" }).end(page);
     return;
   }
   if (request.method === "GET" && request.url === "/state") return send(response, 200, hands.state());
   if (request.method !== "POST") return send(response, 404, { error: "no such thing" });
-  if (!request.headers["content-type"]?.startsWith("application/json")) return send(response, 415, { error: "JSON only" });
+  if (!request.headers["content-type"]?.startsWith("application/json"))
+    return send(response, 415, { error: "JSON only" });
   const said: unknown = JSON.parse((await bodyOf(request)) || "{}");
   switch (request.url) {
     case "/press":
@@ -77,6 +79,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 function send(response: ServerResponse, status: number, body: object): void {
-  if (!response.headersSent) response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
+  if (!response.headersSent)
+    response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
   response.end(JSON.stringify(body));
 }

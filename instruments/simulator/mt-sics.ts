@@ -6,7 +6,8 @@ import type { Pan } from "./pan.ts";
 const streamEvery = 100;
 const stabilityTime = 40_000;
 const commands = ["@", "I0", "I1", "I2", "I3", "I4", "I5", "S", "SI", "SIR", "SR", "T", "TA", "TAC", "TI", "Z", "ZI"];
-const level = (command: string) => (["T", "Z", "ZI", "S", "SI", "SIR", "@"].includes(command) || /^I/.test(command) ? 0 : 1);
+const level = (command: string) =>
+  ["T", "Z", "ZI", "S", "SI", "SIR", "@"].includes(command) || /^I/.test(command) ? 0 : 1;
 
 export type MtSicsEnd = {
   hear(bytes: Uint8Array): void;
@@ -17,7 +18,12 @@ export type MtSicsEnd = {
 };
 
 /** The balance's end of an MT-SICS connection. */
-export function mtSicsEnd(asked: { pan: Pan; model: string; serialNumber: string; say(line: string): void }): MtSicsEnd {
+export function mtSicsEnd(asked: {
+  pan: Pan;
+  model: string;
+  serialNumber: string;
+  say(line: string): void;
+}): MtSicsEnd {
   const { pan, model, serialNumber } = asked;
   const framing = untilNewline();
   const waiting = new Set<() => void>();
@@ -101,7 +107,8 @@ export function mtSicsEnd(asked: { pan: Pan; model: string; serialNumber: string
 
   function identity(command: string): void {
     if (command === "I0") {
-      for (const [index, each] of commands.entries()) say(`I0 ${index < commands.length - 1 ? "B" : "A"} ${level(each)} "${each}"`);
+      for (const [index, each] of commands.entries())
+        say(`I0 ${index < commands.length - 1 ? "B" : "A"} ${level(each)} "${each}"`);
       return;
     }
     const answers: Record<string, string> = {

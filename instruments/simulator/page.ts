@@ -32,12 +32,12 @@ export const page = `<!doctype html>
   byId("pan").onsubmit = async (event) => {
     event.preventDefault();
     const answer = await tell("place", { grams: byId("grams").value.trim() });
-    byId("said").textContent = answer.ok ? "" : "请输入以克为单位的数值,例如 30.1202。 Give grams, such as 30.1202.";
+    byId("said").textContent = answer.ok ? "" : "请输入以克为单位的数值，例如 30.1202。 Give grams, such as 30.1202.";
   };
   for (const id of ["tare", "zero"]) byId(id).onclick = () => tell(id);
   byId("press").onclick = async () => {
     const { sent } = await (await tell("press")).json();
-    byId("said").textContent = sent ? "已发送 Sent: " + sent : "示值未稳定,没有发送。 Never came to rest, nothing sent.";
+    byId("said").textContent = sent ? "已发送 Sent: " + sent : "没有发送：示值未稳定，或没有连接。 Nothing sent: not at rest, or not connected.";
   };
   look();
 </script></body></html>

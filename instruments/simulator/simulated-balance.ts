@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import { performance } from "node:perf_hooks";
+import type { Port } from "../ports/port.ts";
 import { serialPort } from "../ports/serial.ts";
 import { startControl } from "./control.ts";
 import { mtSicsEnd } from "./mt-sics.ts";
@@ -15,12 +16,16 @@ export type SimulatedBalance = {
   readonly tcpPort: number | null;
   /** Its page and buttons, where a control port was asked for. */
   readonly control: string | null;
+  /** How many hosts are connected. */
+  connections(): number;
   /** Puts a load on the pan (or takes what lies there), waits for rest, presses the print key. Gives the line sent. */
   press(grams?: string, how?: { settleMs?: number }): Promise<string | null>;
   /** Puts a load on the pan and presses nothing. */
   place(grams: string, how?: { settleMs?: number }): void;
   stop(): Promise<void>;
 };
+
+const retryEvery = 500; // its cable may be pulled and put back
 
 type Connections = { address: string; tcpPort: number | null; ends: Set<MtSicsEnd>; stop(): Promise<void> };
 type Make = (say: (line: string) => void) => MtSicsEnd;
@@ -36,7 +41,10 @@ export async function startSimulatedBalance(asked: {
   const { connect, serialNumber, controlPort, model = "XS204 Simulated", settleMs } = asked;
   const cell = pan(settleMs);
   const make: Make = (say) => mtSicsEnd({ pan: cell, model, serialNumber, say });
-  const connections = connect.kind === "tcp" ? await listenTcp(connect.port ?? 0, make) : await openSerial(connect.path, connect.baudRate ?? 9600, make);
+  const connections =
+    connect.kind === "tcp"
+      ? await listenTcp(connect.port ?? 0, make)
+      : await openSerial(connect.path, connect.baudRate ?? 9600, make);
 
   const press: SimulatedBalance["press"] = async (grams, how) => {
     if (grams !== undefined) cell.place(grams, performance.now(), how?.settleMs);
@@ -65,6 +73,7 @@ export async function startSimulatedBalance(asked: {
     address: connections.address,
     tcpPort: connections.tcpPort,
     control: control?.url ?? null,
+    connections: () => connections.ends.size,
     press,
     place,
     async stop() {
@@ -116,17 +125,39 @@ async function listenTcp(port: number, make: Make): Promise<Connections> {
 
 async function openSerial(path: string, baudRate: number, make: Make): Promise<Connections> {
   const ends = new Set<MtSicsEnd>();
-  let send: (line: string) => void = () => undefined;
-  const end = make((line) => send(line));
-  const port = await serialPort({ kind: "serial", path, baudRate, dataBits: 8, parity: "none", stopBits: 1 })({
-    data: (bytes) => end.hear(bytes),
-    lost: () => {
-      end.stop();
-      ends.delete(end);
+  let port: Port | null = null;
+  let retry: NodeJS.Timeout | undefined;
+  let isOver = false;
+  await connect();
+  return {
+    address: path,
+    tcpPort: null,
+    ends,
+    async stop() {
+      isOver = true;
+      clearTimeout(retry);
+      await port?.close();
     },
-  });
-  send = (line) => void port.write(Buffer.from(line, "latin1")).catch(() => undefined);
-  ends.add(end);
-  end.powerUp();
-  return { address: path, tcpPort: null, ends, stop: () => port.close() };
+  };
+
+  async function connect(): Promise<void> {
+    const end = make((line) => void port?.write(Buffer.from(line, "latin1")).catch(() => undefined));
+    port = await serialPort({ kind: "serial", path, baudRate, dataBits: 8, parity: "none", stopBits: 1 })({
+      data: (bytes) => end.hear(bytes),
+      lost() {
+        port = null;
+        end.stop();
+        ends.delete(end);
+        plugIn();
+      },
+    });
+    ends.add(end);
+    end.powerUp();
+  }
+
+  function plugIn(): void {
+    retry = setTimeout(() => {
+      if (!isOver) connect().catch(plugIn);
+    }, retryEvery);
+  }
 }

@@ -23,7 +23,13 @@ export function applicableLimits(rows: readonly LimitRow[] | LimitIndex, questio
   if (!ofItem) throw new Problem("item-unknown", { item: question.item });
   const inForce = ofItem.filter((row) => isInForce(row, question.on));
   const standards = [...new Set(inForce.map((row) => row.standard))].sort();
-  return standards.flatMap((standard) => mostSpecific(index.tree, place, inForce.filter((row) => row.standard === standard)));
+  return standards.flatMap((standard) =>
+    mostSpecific(
+      index.tree,
+      place,
+      inForce.filter((row) => row.standard === standard),
+    ),
+  );
 }
 
 /** Reads the rows once: the tree of all wordings, and the rows of each item. Kept as long as the rows are. */
@@ -57,7 +63,11 @@ export function itemKey(item: string): string {
 }
 
 /** The day whose edition decides, and why that day: made, else sampled, else received. */
-export function decidingDate(sample: { productionDate?: string | null | undefined; sampledOn?: string | null | undefined; receivedOn: string }): {
+export function decidingDate(sample: {
+  productionDate?: string | null | undefined;
+  sampledOn?: string | null | undefined;
+  receivedOn: string;
+}): {
   on: string;
   because: "production-date" | "sampling-date" | "receipt-date";
 } {
@@ -110,9 +120,14 @@ function mostSpecific(tree: CategoryTree, place: Place, rows: readonly LimitRow[
     return cover === null ? [] : [{ row, cover: cover[0] ?? "", isExact: place.wording === row.productCategory }];
   });
   const narrower = (a: string, b: string): boolean => a !== b && (tree.ancestors.get(a)?.has(b) ?? false);
-  const narrowest = found.filter((one) => one.isExact || !found.some((other) => other.isExact || narrower(other.cover, one.cover)));
+  const narrowest = found.filter(
+    (one) => one.isExact || !found.some((other) => other.isExact || narrower(other.cover, one.cover)),
+  );
   const rank = (one: (typeof found)[number]): number => (one.isExact ? -1_000 : 0) - depth(tree, one.cover);
-  narrowest.sort((a, b) => rank(a) - rank(b) || b.row.effectiveFrom.localeCompare(a.row.effectiveFrom) || a.row.id.localeCompare(b.row.id));
+  narrowest.sort(
+    (a, b) =>
+      rank(a) - rank(b) || b.row.effectiveFrom.localeCompare(a.row.effectiveFrom) || a.row.id.localeCompare(b.row.id),
+  );
   return narrowest.slice(0, 1).map((one) => one.row);
 }
 

@@ -27,7 +27,13 @@ export type VerificationFacts = {
 /** 校准间隔延长: granted before the interval lapsed, and only for what the law leaves to the laboratory. */
 export type Extension = { approvedOn: string; until: string };
 
-export const unfitReasons = ["out-of-service", "never-verified", "verification-failed", "overdue", "check-failed"] as const;
+export const unfitReasons = [
+  "out-of-service",
+  "never-verified",
+  "verification-failed",
+  "overdue",
+  "check-failed",
+] as const;
 export type UnfitReason = (typeof unfitReasons)[number];
 
 export type FitnessAt = {
@@ -41,7 +47,12 @@ export type FitnessAt = {
 };
 
 /** Whether an instrument was fit for use at an instant. */
-export function fitnessAt(instrument: InstrumentFacts, verifications: readonly VerificationFacts[], at: Date, extensions: readonly Extension[] = []): FitnessAt {
+export function fitnessAt(
+  instrument: InstrumentFacts,
+  verifications: readonly VerificationFacts[],
+  at: Date,
+  extensions: readonly Extension[] = [],
+): FitnessAt {
   const today = toDay(at);
   const done = verifications.filter((v) => v.on <= today).sort(byTime);
   const governing = done.findLast((v) => v.kind !== "intermediate_check" || instrument.assuredBy === "check") ?? null;
@@ -55,11 +66,22 @@ export function fitnessAt(instrument: InstrumentFacts, verifications: readonly V
   if (check !== null && check !== governing && check.conclusion === "unfit") reasons.push("check-failed");
   const restricted = [governing, check].find((v) => v?.conclusion === "restricted");
   const state = reasons.length > 0 ? "out_of_service" : restricted ? "restricted" : "fit";
-  return { fit: reasons.length === 0, state, reasons, restriction: restricted?.restriction ?? null, validUntil, restsOn: governing?.id ?? null };
+  return {
+    fit: reasons.length === 0,
+    state,
+    reasons,
+    restriction: restricted?.restriction ?? null,
+    validUntil,
+    restsOn: governing?.id ?? null,
+  };
 }
 
 /** Until when a certificate holds: what it states, else its date and the period, less one day. */
-export function dueOn(certificate: { on: string; validUntil?: string | null | undefined }, periodMonths: number, lessOneDay = true): string {
+export function dueOn(
+  certificate: { on: string; validUntil?: string | null | undefined },
+  periodMonths: number,
+  lessOneDay = true,
+): string {
   if (certificate.validUntil) return certificate.validUntil;
   const { on, isSameDay } = monthsLater(certificate.on, periodMonths);
   return isSameDay && lessOneDay ? addDays(on, -1) : on;
@@ -78,10 +100,21 @@ export function dueWarning(validUntil: string, today: string): 60 | 30 | 7 | "ov
 }
 
 /** Why an interval may not be extended; null where it may. */
-export function extensionRefusal(instrument: InstrumentFacts, governing: VerificationFacts | null, check: VerificationFacts | null, approvedOn: string): "not-extendable" | "already-lapsed" | "no-passed-check" | null {
-  if (instrument.category !== "other" || governing?.kind !== "calibration" || governing.conclusion === "unfit") return "not-extendable";
+export function extensionRefusal(
+  instrument: InstrumentFacts,
+  governing: VerificationFacts | null,
+  check: VerificationFacts | null,
+  approvedOn: string,
+): "not-extendable" | "already-lapsed" | "no-passed-check" | null {
+  if (instrument.category !== "other" || governing?.kind !== "calibration" || governing.conclusion === "unfit")
+    return "not-extendable";
   if (approvedOn > governing.validUntil) return "already-lapsed";
-  return check?.kind === "intermediate_check" && check.conclusion !== "unfit" && check.on > governing.on && check.on <= approvedOn ? null : "no-passed-check";
+  return check?.kind === "intermediate_check" &&
+    check.conclusion !== "unfit" &&
+    check.on > governing.on &&
+    check.on <= approvedOn
+    ? null
+    : "no-passed-check";
 }
 
 /** Out from the moment of the event until something passes after it; on the same day the moment of recording decides. */

@@ -1,7 +1,7 @@
 // Where the next reading belongs. A method's steps are gone through in their order, the parallels of a step side by
 // side: both dishes empty, both again until constant, both with sample, both dried until constant.
 import type { MethodStep } from "../catalogue/contract.ts";
-import { constantWeight, type ConstantWeight, type Weighing } from "../results/rules/constant-weight.ts";
+import { constantWeight, type ConstantWeight, type Weighing } from "./rules/constant-weight.ts";
 
 export type StepReading = Weighing & { step: string };
 export type Parallel = { id: string; parallel: number; vessel: string | null; readings: readonly StepReading[] };

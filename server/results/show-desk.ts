@@ -6,7 +6,7 @@ import { Outcome, type BenchView, type DeskView, type VerdictName } from "./cont
 import type * as contract from "./contract.ts";
 import { loadReview, refusalToApprove, refusalToCheck, refusalToReview, refusalToSendBack, type Review, type ReviewTask } from "./load-review.ts";
 import { benchOf } from "./show-bench.ts";
-import { decimalOf } from "./rules/figure.ts";
+import { decimalOf } from "../kernel/figure.ts";
 
 /** The reading desk: a whole sample, everything unusual first, its history, and what the reader may do or why not. */
 export async function showDesk(ctx: Context, { params }: InputOf<typeof contract.showDesk>): Promise<DeskView> {

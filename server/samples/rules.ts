@@ -1,6 +1,16 @@
 // The stages of a sample and of its containers. What stands in no table does not happen.
 
-export const sampleStates = ["registered", "in_testing", "results_complete", "under_review", "approved", "certified", "rejected", "on_hold", "cancelled"] as const;
+export const sampleStates = [
+  "registered",
+  "in_testing",
+  "results_complete",
+  "under_review",
+  "approved",
+  "certified",
+  "rejected",
+  "on_hold",
+  "cancelled",
+] as const;
 export type SampleState = (typeof sampleStates)[number];
 
 /** Where a sample may go. From a hold it returns to the stage it was held in, nowhere else: see mayResume. */
@@ -57,7 +67,10 @@ export function containerMayMove(from: ContainerState, to: ContainerState): bool
 }
 
 /** The laboratory never opens a 备样: it lies sealed until it is handed over for re-inspection or its time is up. */
-export function containerMoveRefusal(container: { kind: "test" | "reserve"; state: ContainerState }, to: ContainerState): "reserve-never-opened" | "state" | null {
+export function containerMoveRefusal(
+  container: { kind: "test" | "reserve"; state: ContainerState },
+  to: ContainerState,
+): "reserve-never-opened" | "state" | null {
   if (container.kind === "reserve" && to === "handed_out") return "reserve-never-opened";
   if (container.kind === "test" && to === "transferred") return "state";
   return containerMayMove(container.state, to) ? null : "state";

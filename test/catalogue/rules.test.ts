@@ -1,16 +1,25 @@
 import { describe, expect, test } from "vitest";
-import { applicableLimits, basisOf, decidingDate, indexLimits, isInForce, limitText } from "../../server/catalogue/rules.ts";
+import {
+  applicableLimits,
+  basisOf,
+  decidingDate,
+  indexLimits,
+  isInForce,
+  limitText,
+} from "../../server/catalogue/rules.ts";
 import { readWording } from "../../server/catalogue/rules/category-wording.ts";
 import { LimitRow } from "../../server/catalogue/rules/limit-row.ts";
 import { addDays } from "../../server/kernel/time.ts";
-import { Problem } from "../../server/kernel/problems.ts";
+import type { Problem } from "../../server/kernel/problems.ts";
 import { shippedLimits } from "./limits.ts";
 
 const limits = indexLimits(shippedLimits);
 const jerky = "肉及肉制品>熟肉制品>熟肉干制品（牛肉干等）";
 
 function found(category: string, item: string, on: string): string[] {
-  return applicableLimits(limits, { category, item, on }).map((row) => `${row.standard}-${row.version} ${limitText(row)}`);
+  return applicableLimits(limits, { category, item, on }).map(
+    (row) => `${row.standard}-${row.version} ${limitText(row)}`,
+  );
 }
 
 describe("lead in beef jerky, edition by edition", () => {
@@ -28,7 +37,9 @@ describe("lead in beef jerky, edition by edition", () => {
   });
 
   test("the edition of 2022 speaks of fresh meat, the others of the product as it is", () => {
-    const kinds = ["2023-06-29", "2023-06-30", "2026-09-02"].map((on) => applicableLimits(shippedLimits, { category: jerky, item: "铅", on }).map((row) => basisOf(row).kind));
+    const kinds = ["2023-06-29", "2023-06-30", "2026-09-02"].map((on) =>
+      applicableLimits(shippedLimits, { category: jerky, item: "铅", on }).map((row) => basisOf(row).kind),
+    );
     expect(kinds).toEqual([["as_is"], ["fresh_with_factor"], ["as_is"]]);
   });
 
@@ -36,7 +47,14 @@ describe("lead in beef jerky, edition by edition", () => {
     expect(found(jerky, item, "2024-05-01")).toEqual(["GB 2762-2022 ≤0.2"]);
   });
 
-  test.each([jerky, "熟肉干制品", "肉及肉制品>熟肉制品>熟肉干制品", "熟肉干制品（牛肉干等）", "牛肉干", "肉及肉制品>熟肉制品>熟肉干制品(牛肉干等)"])("%s is jerky", (category) => {
+  test.each([
+    jerky,
+    "熟肉干制品",
+    "肉及肉制品>熟肉制品>熟肉干制品",
+    "熟肉干制品（牛肉干等）",
+    "牛肉干",
+    "肉及肉制品>熟肉制品>熟肉干制品(牛肉干等)",
+  ])("%s is jerky", (category) => {
     expect(found(category, "铅", "2026-09-02")).toEqual(["GB 2762-2025 ≤0.3"]);
   });
 });
@@ -74,7 +92,10 @@ describe("the narrowest row of each standard", () => {
 
   test("every row of the catalogue is found by its own wording on its first and its last day", () => {
     const lost = shippedLimits.filter((row) =>
-      [row.effectiveFrom, row.effectiveTo ?? "2099-01-01"].some((on) => !applicableLimits(limits, { category: row.productCategory, item: row.item, on }).some((r) => r.id === row.id)),
+      [row.effectiveFrom, row.effectiveTo ?? "2099-01-01"].some(
+        (on) =>
+          !applicableLimits(limits, { category: row.productCategory, item: row.item, on }).some((r) => r.id === row.id),
+      ),
     );
     expect(lost.map((row) => row.id)).toEqual([]);
   });
@@ -89,22 +110,45 @@ describe("the narrowest row of each standard", () => {
   });
 
   test("what is not in the catalogue is said to be unknown, not to be without a limit", () => {
-    expect(() => found("月饼皮", "铅", "2024-05-01")).toThrow(expect.objectContaining({ code: "category-unknown" }) as Problem);
-    expect(() => found(jerky, "钚", "2024-05-01")).toThrow(expect.objectContaining({ code: "item-unknown" }) as Problem);
+    expect(() => found("月饼皮", "铅", "2024-05-01")).toThrow(
+      expect.objectContaining({ code: "category-unknown" }) as Problem,
+    );
+    expect(() => found(jerky, "钚", "2024-05-01")).toThrow(
+      expect.objectContaining({ code: "item-unknown" }) as Problem,
+    );
   });
 });
 
 describe("a change of editions, the day before, the day and the day after", () => {
   const changes = new Map<string, { standard: string; on: string; versions: [string, string] }>();
   for (const row of shippedLimits) {
-    const next = shippedLimits.find((r) => r.standard === row.standard && row.effectiveTo !== null && r.effectiveFrom === addDays(row.effectiveTo, 1) && r.effectiveFromApprox !== true);
-    if (next) changes.set(`${row.standard} ${next.effectiveFrom}`, { standard: row.standard, on: next.effectiveFrom, versions: [row.version, next.version] });
+    const next = shippedLimits.find(
+      (r) =>
+        r.standard === row.standard &&
+        row.effectiveTo !== null &&
+        r.effectiveFrom === addDays(row.effectiveTo, 1) &&
+        r.effectiveFromApprox !== true,
+    );
+    if (next)
+      changes.set(`${row.standard} ${next.effectiveFrom}`, {
+        standard: row.standard,
+        on: next.effectiveFrom,
+        versions: [row.version, next.version],
+      });
   }
   test("there are changes to look at", () => {
-    expect([...changes.keys()].sort()).toEqual(["GB 2760 2025-02-08", "GB 2762 2023-06-30", "GB 2762 2026-09-02", "GB 29921 2021-11-22", "GB 5749 2023-04-01"]);
+    expect([...changes.keys()].sort()).toEqual([
+      "GB 2760 2025-02-08",
+      "GB 2762 2023-06-30",
+      "GB 2762 2026-09-02",
+      "GB 29921 2021-11-22",
+      "GB 5749 2023-04-01",
+    ]);
   });
   test.each([...changes.values()])("$standard on $on", ({ standard, on, versions }) => {
-    const inForce = (day: string): string[] => [...new Set(shippedLimits.filter((r) => r.standard === standard && isInForce(r, day)).map((r) => r.version))];
+    const inForce = (day: string): string[] => [
+      ...new Set(shippedLimits.filter((r) => r.standard === standard && isInForce(r, day)).map((r) => r.version)),
+    ];
     expect([addDays(on, -1), on, addDays(on, 1)].map(inForce)).toEqual([[versions[0]], [versions[1]], [versions[1]]]);
   });
   test.each([
@@ -115,13 +159,21 @@ describe("a change of editions, the day before, the day and the day after", () =
     ["牛肉干", "致泻大肠埃希氏菌", "2021-11-22", [], ["GB 29921-2021 n=5,c=0,m=0"]],
     ["乳及乳制品>生乳", "铅", "2023-06-30", ["GB 2762-2017 ≤0.05"], ["GB 2762-2022 ≤0.02"]],
   ])("%s, %s turns on %s from %j to %j", (category, item, on, before, after) => {
-    expect([found(category, item, addDays(on, -1)), found(category, item, on), found(category, item, addDays(on, 1))]).toEqual([before, after, after]);
+    expect([
+      found(category, item, addDays(on, -1)),
+      found(category, item, on),
+      found(category, item, addDays(on, 1)),
+    ]).toEqual([before, after, after]);
   });
 });
 
 describe("the day that decides", () => {
   test.each([
-    [{ productionDate: "2026-08-30", sampledOn: "2026-09-10", receivedOn: "2026-09-11" }, "2026-08-30", "production-date"],
+    [
+      { productionDate: "2026-08-30", sampledOn: "2026-09-10", receivedOn: "2026-09-11" },
+      "2026-08-30",
+      "production-date",
+    ],
     [{ productionDate: null, sampledOn: "2026-09-10", receivedOn: "2026-09-11" }, "2026-09-10", "sampling-date"],
     [{ receivedOn: "2026-09-11" }, "2026-09-11", "receipt-date"],
   ])("%j: %s, %s", (sample, on, because) => {
@@ -133,10 +185,20 @@ describe("wordings and rows", () => {
   test.each([
     ["肉及肉制品>肉制品（畜禽内脏制品除外）", ["肉制品"], ["畜禽内脏制品"], false],
     ["谷物及其制品>稻谷、糙米、大米(粉)", ["稻谷", "糙米", "大米(粉)"], [], false],
-    ["谷物及其制品>谷物及其制品[麦片、面筋、粥类罐头、带馅(料)面米制品除外]", ["谷物及其制品"], ["麦片", "面筋", "粥类罐头", "带馅(料)面米制品"], false],
+    [
+      "谷物及其制品>谷物及其制品[麦片、面筋、粥类罐头、带馅(料)面米制品除外]",
+      ["谷物及其制品"],
+      ["麦片", "面筋", "粥类罐头", "带馅(料)面米制品"],
+      false,
+    ],
     ["肉及肉制品>熟肉制品>熟肉干制品（牛肉干等）", ["熟肉干制品"], [], false],
     ["乳及乳制品>灭菌乳（牛乳）", ["灭菌乳"], [], true],
-    ["油脂及其制品>氢化植物油、含氢化和(或)部分氢化油脂的油脂制品", ["氢化植物油", "含氢化和(或)部分氢化油脂的油脂制品"], [], false],
+    [
+      "油脂及其制品>氢化植物油、含氢化和(或)部分氢化油脂的油脂制品",
+      ["氢化植物油", "含氢化和(或)部分氢化油脂的油脂制品"],
+      [],
+      false,
+    ],
     ["饮料类（仅限镀锡薄钢板容器包装）", ["饮料类"], [], true],
   ])("%s", (text, covers, except, isConditional) => {
     expect(readWording(text)).toMatchObject({ covers, except, isConditional });

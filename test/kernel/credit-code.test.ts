@@ -1,10 +1,29 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { creditCheckCharacter, creditCode, creditCodeFault, organisationCheckCharacter, organisationCodeFault, organisationCodeOf } from "../../server/kernel/credit-code.ts";
+import {
+  creditCheckCharacter,
+  creditCode,
+  creditCodeFault,
+  organisationCheckCharacter,
+  organisationCodeFault,
+  organisationCodeOf,
+} from "../../server/kernel/credit-code.ts";
 
 test.each([
-  "914403001922038216", "9144030071526726XG", "91110108551385082Q", "91110000802100433B", "91330100799655058B", "9152000071430580XT", "91440300192317458F",
-  "91440606722473344C", "91370200264574251E", "91100000100003962T", "911100001000044477", "12100000400000624D", "12100000400002259P", "91110000600037341L",
+  "914403001922038216",
+  "9144030071526726XG",
+  "91110108551385082Q",
+  "91110000802100433B",
+  "91330100799655058B",
+  "9152000071430580XT",
+  "91440300192317458F",
+  "91440606722473344C",
+  "91370200264574251E",
+  "91100000100003962T",
+  "911100001000044477",
+  "12100000400000624D",
+  "12100000400002259P",
+  "91110000600037341L",
 ])("%s is a credit code, and the organisation code in it is right too", (code) => {
   expect(creditCodeFault(code)).toBeNull();
   expect(organisationCodeFault(organisationCodeOf(code))).toBeNull();
@@ -48,11 +67,16 @@ test("check characters 10 and 11 of GB 11714 are written X and 0", () => {
 test("no single wrong character passes", () => {
   const letters = [..."0123456789ABCDEFGHJKLMNPQRTUWXY"];
   fc.assert(
-    fc.property(fc.array(fc.constantFrom(...letters), { minLength: 9, maxLength: 9 }), fc.integer({ min: 8, max: 17 }), fc.constantFrom(...letters), (body, at, letter) => {
-      const start = `91622901${body.join("")}`;
-      const code = start + creditCheckCharacter(start);
-      if (code[at] === letter) return;
-      expect(creditCodeFault(code.slice(0, at) + letter + code.slice(at + 1))).not.toBeNull();
-    }),
+    fc.property(
+      fc.array(fc.constantFrom(...letters), { minLength: 9, maxLength: 9 }),
+      fc.integer({ min: 8, max: 17 }),
+      fc.constantFrom(...letters),
+      (body, at, letter) => {
+        const start = `91622901${body.join("")}`;
+        const code = start + creditCheckCharacter(start);
+        if (code[at] === letter) return;
+        expect(creditCodeFault(code.slice(0, at) + letter + code.slice(at + 1))).not.toBeNull();
+      },
+    ),
   );
 });

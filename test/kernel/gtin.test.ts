@@ -32,10 +32,15 @@ test("one product is found by any spelling of its code", () => {
 
 test("no single wrong digit passes", () => {
   fc.assert(
-    fc.property(fc.stringMatching(/^\d{12}$/), fc.integer({ min: 0, max: 12 }), fc.integer({ min: 1, max: 9 }), (body, at, shift) => {
-      const code = body + gtinCheckDigit(body);
-      const wrong = code.slice(0, at) + String((Number(code[at]) + shift) % 10) + code.slice(at + 1);
-      expect(gtinFault(wrong)).toBe("check");
-    }),
+    fc.property(
+      fc.stringMatching(/^\d{12}$/),
+      fc.integer({ min: 0, max: 12 }),
+      fc.integer({ min: 1, max: 9 }),
+      (body, at, shift) => {
+        const code = body + gtinCheckDigit(body);
+        const wrong = code.slice(0, at) + String((Number(code[at]) + shift) % 10) + code.slice(at + 1);
+        expect(gtinFault(wrong)).toBe("check");
+      },
+    ),
   );
 });

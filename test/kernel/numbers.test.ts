@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { buildNumber, checkDigitOf, groupNumber, numberKinds, parseNumber, shortForm, type NumberKind } from "../../server/kernel/numbers.ts";
+import {
+  buildNumber,
+  checkDigitOf,
+  groupNumber,
+  numberKinds,
+  parseNumber,
+  shortForm,
+  type NumberKind,
+} from "../../server/kernel/numbers.ts";
 
 const anyNumber = fc
   .record({
@@ -10,7 +18,10 @@ const anyNumber = fc
     sequence: fc.integer({ min: 1, max: 999_999 }),
     container: fc.integer({ min: 1, max: 99 }),
   })
-  .map((n) => ({ ...n, text: buildNumber(n.kind, n.lab, n.year, n.sequence, n.kind === "container" ? n.container : undefined) }));
+  .map((n) => ({
+    ...n,
+    text: buildNumber(n.kind, n.lab, n.year, n.sequence, n.kind === "container" ? n.container : undefined),
+  }));
 
 describe("numbers of the house", () => {
   test("the worked example of ISO/IEC 7064 MOD 11,10 has its check digit", () => {
@@ -32,9 +43,21 @@ describe("numbers of the house", () => {
     const container = buildNumber("container", "622900", 26, 123, 1);
     const check = container.slice(-1);
     const fullWidth = [...container].map((d) => String.fromCharCode(d.charCodeAt(0) + 0xfee0)).join("");
-    for (const typed of [container, groupNumber(container), `2-622900-26-000123-01-${check}`, ` 26 2290 0260 0012\t301 ${check}\n`, fullWidth]) {
+    for (const typed of [
+      container,
+      groupNumber(container),
+      `2-622900-26-000123-01-${check}`,
+      ` 26 2290 0260 0012\t301 ${check}\n`,
+      fullWidth,
+    ]) {
       expect(parseNumber(typed)).toEqual({
-        fault: null, kind: "container", labCode: "622900", year: "26", sequence: 123, container: 1, number: container,
+        fault: null,
+        kind: "container",
+        labCode: "622900",
+        year: "26",
+        sequence: 123,
+        container: 1,
+        number: container,
       });
     }
   });
@@ -55,7 +78,12 @@ describe("numbers of the house", () => {
     fc.assert(
       fc.property(anyNumber, (n) => {
         expect(parseNumber(groupNumber(n.text))).toMatchObject({
-          fault: null, kind: n.kind, labCode: n.lab, sequence: n.sequence, number: n.text, container: n.kind === "container" ? n.container : null,
+          fault: null,
+          kind: n.kind,
+          labCode: n.lab,
+          sequence: n.sequence,
+          number: n.text,
+          container: n.kind === "container" ? n.container : null,
         });
       }),
     );

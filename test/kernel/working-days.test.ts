@@ -2,9 +2,17 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addMonths } from "../../server/kernel/months.ts";
-import { addWorkingDays, HolidayFile, isWorkingDay, onlyWeekends, workingDaysBetween } from "../../server/kernel/working-days.ts";
+import {
+  addWorkingDays,
+  HolidayFile,
+  isWorkingDay,
+  onlyWeekends,
+  workingDaysBetween,
+} from "../../server/kernel/working-days.ts";
 
-const table2026 = HolidayFile.parse(JSON.parse(readFileSync(new URL("../../prisma/seed/holidays-2026.json", import.meta.url), "utf8")));
+const table2026 = HolidayFile.parse(
+  JSON.parse(readFileSync(new URL("../../prisma/seed/holidays-2026.json", import.meta.url), "utf8")),
+);
 
 describe("working days", () => {
   test.each([
@@ -32,12 +40,14 @@ describe("working days", () => {
 
   test("counting back gives what was added", () => {
     const days = fc.integer({ min: 0, max: 300 });
-    fc.assert(fc.property(days, fc.integer({ min: 1, max: 60 }), (offset, n) => {
-      const from = new Date(Date.UTC(2026, 0, 1) + offset * 86_400_000).toISOString().slice(0, 10);
-      const on = addWorkingDays(from, n, table2026);
-      expect(workingDaysBetween(from, on, table2026)).toBe(n);
-      expect(isWorkingDay(on, table2026)).toBe(true);
-    }));
+    fc.assert(
+      fc.property(days, fc.integer({ min: 1, max: 60 }), (offset, n) => {
+        const from = new Date(Date.UTC(2026, 0, 1) + offset * 86_400_000).toISOString().slice(0, 10);
+        const on = addWorkingDays(from, n, table2026);
+        expect(workingDaysBetween(from, on, table2026)).toBe(n);
+        expect(isWorkingDay(on, table2026)).toBe(true);
+      }),
+    );
   });
 });
 

@@ -43,7 +43,7 @@ describe("a method's formula", () => {
     ["x = 3", "AssignmentNode"],
     ["f(x) = x", "FunctionAssignmentNode"],
     ["import({})", "import"],
-    ["evaluate(\"1\")", "evaluate"],
+    ['evaluate("1")', "evaluate"],
     ["a.constructor", "AccessorNode"],
     ["[1, 2]", "ArrayNode"],
     ["{a: 1}", "ObjectNode"],
@@ -51,14 +51,17 @@ describe("a method's formula", () => {
     ["a > b", "operator"],
     ["a ? 1 : 2", "ConditionalNode"],
     ["a!", "operator"],
-    ["\"text\"", "constant"],
+    ['"text"', "constant"],
     ["sqrt", "sqrt"],
     ["cos(a)", "cos"],
     ["a".repeat(501), "length"],
     ["", "constant"],
     ["浓度 * 2", "syntax"], // figures have Latin names
   ])("%j is refused: %s", (expression, at) => {
-    expect(refusal(() => evaluateFormula(expression, { a: "1", b: "1", x: "1" }))).toMatchObject({ code: "formula-wrong", details: { at } });
+    expect(refusal(() => evaluateFormula(expression, { a: "1", b: "1", x: "1" }))).toMatchObject({
+      code: "formula-wrong",
+      details: { at },
+    });
   });
 
   test.each(["a / 0", "0 / 0", "sqrt(0 - a)", "10 ^ 1000 * a", "log10(0)"])("%s has no value", (expression) => {
@@ -66,18 +69,25 @@ describe("a method's formula", () => {
   });
 
   test("a figure that is missing, or that is none, is named", () => {
-    expect(refusal(() => evaluateFormula("a + b", { a: "1" }))).toMatchObject({ code: "formula-value-missing", details: { name: "b" } });
+    expect(refusal(() => evaluateFormula("a + b", { a: "1" }))).toMatchObject({
+      code: "formula-value-missing",
+      details: { name: "b" },
+    });
     expect(refusal(() => evaluateFormula("a + toString", { a: "1" }))).toMatchObject({ code: "formula-value-missing" });
     expect(refusal(() => evaluateFormula("a", { a: "1 g" }))).toMatchObject({ code: "figure-wrong" });
   });
 
   test("the same as long-hand decimals for any weights", () => {
     const grams = fc.integer({ min: 1, max: 500_000 }).map((n) => new Decimal(n).div(10_000).toFixed(4));
-    fc.assert(fc.property(grams, grams, grams, (a, b, c) => {
-      fc.pre(a !== c);
-      const expected = new Decimal(a).minus(b).div(new Decimal(a).minus(c)).times(100);
-      expect(new Decimal(evaluateFormula(moisture, { m1: a, m2: b, m3: c }).value).minus(expected).abs().lte("1E-28")).toBe(true);
-    }));
+    fc.assert(
+      fc.property(grams, grams, grams, (a, b, c) => {
+        fc.pre(a !== c);
+        const expected = new Decimal(a).minus(b).div(new Decimal(a).minus(c)).times(100);
+        expect(
+          new Decimal(evaluateFormula(moisture, { m1: a, m2: b, m3: c }).value).minus(expected).abs().lte("1E-28"),
+        ).toBe(true);
+      }),
+    );
   });
 });
 

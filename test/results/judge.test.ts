@@ -59,7 +59,11 @@ describe("a maximum, a minimum, a range", () => {
 
   test("the verdict carries the figures it was made from", () => {
     expect(verdictOf({ ...max, comparison: "rounded" }, { value: "0.505" })).toEqual({
-      verdict: "pass", because: "within-limit", comparison: "rounded", compared: "0.50", rounded: "0.50",
+      verdict: "pass",
+      because: "within-limit",
+      comparison: "rounded",
+      compared: "0.50",
+      rounded: "0.50",
       steps: [
         { step: "round", figures: { value: "0.505", interval: "0.01", rounded: "0.50" } },
         { step: "compare", figures: { value: "0.50", high: "0.5" } },
@@ -146,8 +150,23 @@ describe("sums, sums of ratios, stages", () => {
     [{ kind: "sum", value: "10" }, [{ value: "9", qualifier: ">" }, { value: "2" }], "fail"],
     [{ kind: "sum", value: "10" }, [nd("1"), nd("1")], "pass"],
     [{ kind: "sum", value: "60", bound: "min" }, [{ value: "38" }, { value: "22" }], "pass"],
-    [{ kind: "ratio_sum", value: "1" }, [{ value: "1", max: "6" }, { value: "1", max: "6" }, { value: "4", max: "6" }], "pass"], // exactly 1
-    [{ kind: "ratio_sum", value: "1" }, [{ value: "0.04", max: "0.06" }, { value: "0.0334", max: "0.1" }], "fail"],
+    [
+      { kind: "ratio_sum", value: "1" },
+      [
+        { value: "1", max: "6" },
+        { value: "1", max: "6" },
+        { value: "4", max: "6" },
+      ],
+      "pass",
+    ], // exactly 1
+    [
+      { kind: "ratio_sum", value: "1" },
+      [
+        { value: "0.04", max: "0.06" },
+        { value: "0.0334", max: "0.1" },
+      ],
+      "fail",
+    ],
     [{ kind: "ratio_sum", value: "1" }, [{ value: "0.04" }], "undetermined"],
   ])("%j of %j: %s", (limit, parts, verdict) => {
     expect(verdictOf(limit, { parts }).verdict).toBe(verdict);
@@ -180,13 +199,22 @@ describe("decision rules", () => {
   });
 
   test("the guard band follows its factor, and an uncritical one rejects only beyond U", () => {
-    expect(verdictOf(max, { value: "0.25" }, { uncertainty, decisionRule: "guard_band", guardFactor: "0.83" }).verdict).toBe("pass");
-    expect(verdictOf(max, { value: "0.36" }, { uncertainty, decisionRule: "guard_band", guardFactor: "-1" }).verdict).toBe("pass");
-    expect(verdictOf(max, { value: "0.361" }, { uncertainty, decisionRule: "guard_band", guardFactor: "-1" }).verdict).toBe("fail");
+    expect(
+      verdictOf(max, { value: "0.25" }, { uncertainty, decisionRule: "guard_band", guardFactor: "0.83" }).verdict,
+    ).toBe("pass");
+    expect(
+      verdictOf(max, { value: "0.36" }, { uncertainty, decisionRule: "guard_band", guardFactor: "-1" }).verdict,
+    ).toBe("pass");
+    expect(
+      verdictOf(max, { value: "0.361" }, { uncertainty, decisionRule: "guard_band", guardFactor: "-1" }).verdict,
+    ).toBe("fail");
   });
 
   test("a rule that needs an uncertainty says nothing without one", () => {
-    expect(verdictOf(max, { value: "0.1" }, { decisionRule: "guard_band" })).toMatchObject({ verdict: "undetermined", because: "uncertainty-missing" });
+    expect(verdictOf(max, { value: "0.1" }, { decisionRule: "guard_band" })).toMatchObject({
+      verdict: "undetermined",
+      because: "uncertainty-missing",
+    });
   });
 
   test("the normal distribution is right to ten digits", () => {
@@ -200,11 +228,13 @@ describe("decision rules", () => {
 describe("judging keeps its promises", () => {
   const figure = fc.integer({ min: 0, max: 100_000 }).map((n) => (n / 1000).toFixed(3));
   test("of two values against one maximum the smaller never fares worse", () => {
-    fc.assert(fc.property(figure, figure, figure, fc.boolean(), (limit, a, b, rounded) => {
-      const [low, high] = Number(a) <= Number(b) ? [a, b] : [b, a];
-      const by = { kind: "max", value: limit, comparison: rounded ? "rounded" : "full", interval: "0.1" } as const;
-      if (judge(by, { value: high }).verdict === "pass") expect(judge(by, { value: low }).verdict).toBe("pass");
-    }));
+    fc.assert(
+      fc.property(figure, figure, figure, fc.boolean(), (limit, a, b, rounded) => {
+        const [low, high] = Number(a) <= Number(b) ? [a, b] : [b, a];
+        const by = { kind: "max", value: limit, comparison: rounded ? "rounded" : "full", interval: "0.1" } as const;
+        if (judge(by, { value: high }).verdict === "pass") expect(judge(by, { value: low }).verdict).toBe("pass");
+      }),
+    );
   });
   test("a certain failure beats what could not be determined", () => {
     expect(strictest(["pass", "undetermined", "fail"])).toBe("fail");
@@ -215,26 +245,86 @@ describe("judging keeps its promises", () => {
 
 const text = z.union([z.string(), z.number()]).transform(String);
 const Vectors = z.object({
-  judgement: z.array(z.object({
-    id: z.string(), item: z.string(), measured: z.string(), interval: z.string(), expectedFull: z.string(), roundedValue: z.string(), expectedRounded: z.string(),
-    limit: z.object({ text: z.string(), low: z.string().optional(), high: z.string().optional(), lowExclusive: z.boolean().default(false), highExclusive: z.boolean().default(false) }),
-  })),
-  samplingPlan: z.array(z.object({ id: z.string(), item: z.string(), plan: z.object({ n: text, c: text, m: text, M: text.nullable() }), results: z.array(z.string()), expected: z.string() })),
-  ratioSum: z.array(z.object({ id: z.string(), item: z.string(), parts: z.array(z.object({ name: z.string(), value: text, max: text })), limit: text, expected: z.string() })),
-  decision: z.array(z.object({ id: z.string(), rule: z.string(), limitHigh: text.optional(), limitLow: text.optional(), measured: text, U: text, k: text, expected: z.string(), probabilityOfConformity: z.number() })),
+  judgement: z.array(
+    z.object({
+      id: z.string(),
+      item: z.string(),
+      measured: z.string(),
+      interval: z.string(),
+      expectedFull: z.string(),
+      roundedValue: z.string(),
+      expectedRounded: z.string(),
+      limit: z.object({
+        text: z.string(),
+        low: z.string().optional(),
+        high: z.string().optional(),
+        lowExclusive: z.boolean().default(false),
+        highExclusive: z.boolean().default(false),
+      }),
+    }),
+  ),
+  samplingPlan: z.array(
+    z.object({
+      id: z.string(),
+      item: z.string(),
+      plan: z.object({ n: text, c: text, m: text, M: text.nullable() }),
+      results: z.array(z.string()),
+      expected: z.string(),
+    }),
+  ),
+  ratioSum: z.array(
+    z.object({
+      id: z.string(),
+      item: z.string(),
+      parts: z.array(z.object({ name: z.string(), value: text, max: text })),
+      limit: text,
+      expected: z.string(),
+    }),
+  ),
+  decision: z.array(
+    z.object({
+      id: z.string(),
+      rule: z.string(),
+      limitHigh: text.optional(),
+      limitLow: text.optional(),
+      measured: text,
+      U: text,
+      k: text,
+      expected: z.string(),
+      probabilityOfConformity: z.number(),
+    }),
+  ),
 });
 const file = readStandards("rounding-vectors.json");
 const words: Record<string, string> = { pass: "符合", fail: "不符合", undetermined: "不能判定" };
-const ruleNames: Record<string, string> = { simple: "simple", "guard-binary": "guard_band", "guard-nonbinary": "non_binary" };
-const decisions: Record<string, string> = { 通过: "pass", 不通过: "fail", 有条件通过: "conditional_pass", 有条件不通过: "conditional_fail" };
+const ruleNames: Record<string, string> = {
+  simple: "simple",
+  "guard-binary": "guard_band",
+  "guard-nonbinary": "non_binary",
+};
+const decisions: Record<string, string> = {
+  通过: "pass",
+  不通过: "fail",
+  有条件通过: "conditional_pass",
+  有条件不通过: "conditional_fail",
+};
 
 describe.skipIf(file === null)("the vectors collected from the standards", () => {
   const v = file === null ? { judgement: [], samplingPlan: [], ratioSum: [], decision: [] } : Vectors.parse(file);
 
   test.each(v.judgement)("$id $item $limit.text: $measured", ({ limit, measured, interval, ...row }) => {
-    const by = limit.low === undefined ? { kind: "max", value: limit.high, inclusive: !limit.highExclusive }
-      : limit.high === undefined ? { kind: "min", value: limit.low, inclusive: !limit.lowExclusive }
-      : { kind: "range", low: limit.low, high: limit.high, lowInclusive: !limit.lowExclusive, highInclusive: !limit.highExclusive };
+    const by =
+      limit.low === undefined
+        ? { kind: "max", value: limit.high, inclusive: !limit.highExclusive }
+        : limit.high === undefined
+          ? { kind: "min", value: limit.low, inclusive: !limit.lowExclusive }
+          : {
+              kind: "range",
+              low: limit.low,
+              high: limit.high,
+              lowInclusive: !limit.lowExclusive,
+              highInclusive: !limit.highExclusive,
+            };
     expect(words[verdictOf(by, { value: measured }).verdict]).toBe(row.expectedFull);
     const rounded = verdictOf({ ...by, comparison: "rounded", interval }, { value: measured });
     expect([rounded.rounded, words[rounded.verdict]]).toEqual([row.roundedValue, row.expectedRounded]);
@@ -246,26 +336,41 @@ describe.skipIf(file === null)("the vectors collected from the standards", () =>
     expect(words[verdictOf({ kind: "ratio_sum", value: limit }, { parts }).verdict]).toBe(expected);
   });
   test.each(v.decision)("$id $rule: $measured", (row) => {
-    const limit = row.limitHigh === undefined ? { kind: "min", value: row.limitLow } : { kind: "max", value: row.limitHigh };
-    const judged = verdictOf(limit, { value: row.measured }, { uncertainty: { U: row.U, k: row.k }, decisionRule: ruleNames[row.rule] });
-    expect([judged.verdict, judged.probability]).toEqual([decisions[row.expected], row.probabilityOfConformity.toFixed(4)]);
+    const limit =
+      row.limitHigh === undefined ? { kind: "min", value: row.limitLow } : { kind: "max", value: row.limitHigh };
+    const judged = verdictOf(
+      limit,
+      { value: row.measured },
+      { uncertainty: { U: row.U, k: row.k }, decisionRule: ruleNames[row.rule] },
+    );
+    expect([judged.verdict, judged.probability]).toEqual([
+      decisions[row.expected],
+      row.probabilityOfConformity.toFixed(4),
+    ]);
   });
 });
 
-const Bulletins = z.object({ entries: z.array(z.object({ id: z.string(), food: z.string(), item: z.string(), limit: z.unknown(), result: z.unknown() })) });
+const Bulletins = z.object({
+  entries: z.array(
+    z.object({ id: z.string(), food: z.string(), item: z.string(), limit: z.unknown(), result: z.unknown() }),
+  ),
+});
 const bulletins = readStandards("bulletins.json");
 
 describe.skipIf(bulletins === null)("failed samples that regulators published", () => {
   const entries = bulletins === null ? [] : Bulletins.parse(bulletins).entries;
   test("every one of them fails", () => {
-    const others = entries.filter((e) => verdictOf(e.limit, e.result).verdict !== "fail").map((e) => `${e.id} ${e.food} ${e.item}`);
+    const others = entries
+      .filter((e) => verdictOf(e.limit, e.result).verdict !== "fail")
+      .map((e) => `${e.id} ${e.food} ${e.item}`);
     expect(others).toEqual([]);
     expect(entries.length).toBeGreaterThan(500);
   });
   test("at the very limit the same food would have passed", () => {
     for (const e of entries) {
       const limit = Limit.parse(e.limit);
-      if ((limit.kind === "max" || limit.kind === "min") && limit.inclusive !== false) expect(judge(limit, { value: limit.value }).verdict).toBe("pass");
+      if ((limit.kind === "max" || limit.kind === "min") && limit.inclusive !== false)
+        expect(judge(limit, { value: limit.value }).verdict).toBe("pass");
     }
   });
 });

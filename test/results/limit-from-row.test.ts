@@ -7,7 +7,9 @@ import { shippedLimits } from "../catalogue/limits.ts";
 
 const jerky = "肉及肉制品>熟肉制品>熟肉干制品（牛肉干等）";
 function leadIn(value: string, on: string, facts: BasisFacts = {}): string[] {
-  return applicableLimits(shippedLimits, { category: jerky, item: "铅", on }).map((row) => judge(limitFromRow(row, facts), { value }).verdict);
+  return applicableLimits(shippedLimits, { category: jerky, item: "铅", on }).map(
+    (row) => judge(limitFromRow(row, facts), { value }).verdict,
+  );
 }
 
 describe("lead in beef jerky is judged by the edition of its production date", () => {

@@ -17,7 +17,11 @@ describe("parallel determinations", () => {
 
   test("the mean is of the unrounded values and is itself unrounded", () => {
     expect(checkParallels(["19.8456", "20.1233"], "10")).toEqual({
-      agree: true, mean: "19.98445", difference: "0.2777", allowed: "1.998445", percentOfMean: "1.39",
+      agree: true,
+      mean: "19.98445",
+      difference: "0.2777",
+      allowed: "1.998445",
+      percentOfMean: "1.39",
     });
   });
 
@@ -26,8 +30,26 @@ describe("parallel determinations", () => {
     expect(chooseRound([], 2, "10")).toEqual({ state: "incomplete" });
     expect(chooseRound([["18.9", "21.1"]], 2, "10")).toMatchObject({ state: "retest", round: 0 });
     expect(chooseRound([["18.9", "21.1"], ["19.9"]], 2, "10")).toEqual({ state: "incomplete" });
-    expect(chooseRound([["18.9", "21.1"], ["19.9", "20.1"]], 2, "10")).toMatchObject({ state: "accepted", round: 1, check: { mean: "20" } });
-    expect(chooseRound([["19.9", "20.1"], ["15", "15"]], 2, "10")).toMatchObject({ state: "accepted", round: 0 });
+    expect(
+      chooseRound(
+        [
+          ["18.9", "21.1"],
+          ["19.9", "20.1"],
+        ],
+        2,
+        "10",
+      ),
+    ).toMatchObject({ state: "accepted", round: 1, check: { mean: "20" } });
+    expect(
+      chooseRound(
+        [
+          ["19.9", "20.1"],
+          ["15", "15"],
+        ],
+        2,
+        "10",
+      ),
+    ).toMatchObject({ state: "accepted", round: 0 });
   });
 
   test.each([

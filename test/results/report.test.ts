@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { ReportingRule, report } from "../../server/results/rules/report.ts";
 
 const lead = ReportingRule.parse({ breaks: [{ from: "1.00", digits: 3 }, { digits: 2 }] }); // GB 5009.12
-const acidValue = ReportingRule.parse({ breaks: [{ above: "100", decimals: 0 }, { above: "1", decimals: 1 }, { decimals: 2 }] }); // GB 5009.229
+const acidValue = ReportingRule.parse({
+  breaks: [{ above: "100", decimals: 0 }, { above: "1", decimals: 1 }, { decimals: 2 }],
+}); // GB 5009.229
 const colonies = ReportingRule.parse({ breaks: [{ from: "100", digits: 2 }, { interval: "1" }], mode: "half-up" }); // GB 4789.2
 
 test.each([
@@ -25,9 +27,16 @@ test.each([
 
 test("the unrounded value, the place and the mark stay beside the reported one", () => {
   expect(report("0.18461538", lead)).toEqual({
-    reported: "0.18", unrounded: "0.18461538", mark: null, rounding: { mode: "half-even", border: null, place: { digits: 2 } },
+    reported: "0.18",
+    unrounded: "0.18461538",
+    mark: null,
+    rounding: { mode: "half-even", border: null, place: { digits: 2 } },
   });
-  expect(report("2.148", lead)).toMatchObject({ reported: "2.15", mark: "-", rounding: { border: "1.00", place: { digits: 3 } } });
+  expect(report("2.148", lead)).toMatchObject({
+    reported: "2.15",
+    mark: "-",
+    rounding: { border: "1.00", place: { digits: 3 } },
+  });
 });
 
 test.each([

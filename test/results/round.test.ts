@@ -3,7 +3,15 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { Decimal } from "../../server/kernel/decimal.ts";
 import { Problem } from "../../server/kernel/problems.ts";
-import { Mark, intervalAsWritten, roundToDecimals, roundToDigits, roundToInterval, roundWithMark, type RoundingMode } from "../../server/results/rules/round.ts";
+import {
+  Mark,
+  intervalAsWritten,
+  roundToDecimals,
+  roundToDigits,
+  roundToInterval,
+  roundWithMark,
+  type RoundingMode,
+} from "../../server/results/rules/round.ts";
 import { readStandards } from "./standards.ts";
 
 describe("四舍六入五成双 (GB/T 8170-2008)", () => {
@@ -93,65 +101,101 @@ describe("四舍六入五成双 (GB/T 8170-2008)", () => {
 
 const modes: readonly RoundingMode[] = ["half-even", "half-up", "up", "down"];
 const anyMode = fc.constantFrom(...modes);
-const anyFigure = fc.tuple(fc.bigInt({ min: -(10n ** 14n), max: 10n ** 14n }), fc.integer({ min: 0, max: 10 })).map(([n, scale]) => new Decimal(`${n}E-${scale}`).toFixed());
+const anyFigure = fc
+  .tuple(fc.bigInt({ min: -(10n ** 14n), max: 10n ** 14n }), fc.integer({ min: 0, max: 10 }))
+  .map(([n, scale]) => new Decimal(`${n}E-${scale}`).toFixed());
 const anyInterval = fc.constantFrom("1", "0.1", "0.01", "0.5", "0.2", "5", "20", "100", "0.05");
 
 describe("rounding keeps its promises", () => {
   test("rounding what is rounded changes nothing", () => {
-    fc.assert(fc.property(anyFigure, anyInterval, anyMode, (x, interval, mode) => {
-      const once = roundToInterval(x, interval, mode);
-      expect(roundToInterval(once, interval, mode)).toBe(once);
-    }));
+    fc.assert(
+      fc.property(anyFigure, anyInterval, anyMode, (x, interval, mode) => {
+        const once = roundToInterval(x, interval, mode);
+        expect(roundToInterval(once, interval, mode)).toBe(once);
+      }),
+    );
   });
 
   test("a greater value is never rounded to a smaller one", () => {
-    fc.assert(fc.property(anyFigure, anyFigure, anyInterval, anyMode, (a, b, interval, mode) => {
-      const [low, high] = new Decimal(a).lte(b) ? [a, b] : [b, a];
-      expect(new Decimal(roundToInterval(low, interval, mode)).lte(roundToInterval(high, interval, mode))).toBe(true);
-    }));
+    fc.assert(
+      fc.property(anyFigure, anyFigure, anyInterval, anyMode, (a, b, interval, mode) => {
+        const [low, high] = new Decimal(a).lte(b) ? [a, b] : [b, a];
+        expect(new Decimal(roundToInterval(low, interval, mode)).lte(roundToInterval(high, interval, mode))).toBe(true);
+      }),
+    );
   });
 
   test("the sign makes no difference", () => {
-    fc.assert(fc.property(anyFigure, anyInterval, anyMode, (x, interval, mode) => {
-      const mirrored = new Decimal(x).neg().toFixed();
-      expect(new Decimal(roundToInterval(mirrored, interval, mode)).neg().eq(roundToInterval(x, interval, mode))).toBe(true);
-    }));
+    fc.assert(
+      fc.property(anyFigure, anyInterval, anyMode, (x, interval, mode) => {
+        const mirrored = new Decimal(x).neg().toFixed();
+        expect(
+          new Decimal(roundToInterval(mirrored, interval, mode)).neg().eq(roundToInterval(x, interval, mode)),
+        ).toBe(true);
+      }),
+    );
   });
 
   test("to the nearest is never more than half an interval away, in one direction never a whole one", () => {
-    fc.assert(fc.property(anyFigure, anyInterval, anyMode, (x, interval, mode) => {
-      const away = new Decimal(roundToInterval(x, interval, mode)).minus(x).abs();
-      if (mode.startsWith("half")) expect(away.times(2).lte(interval)).toBe(true);
-      else expect(away.lt(interval)).toBe(true);
-    }));
+    fc.assert(
+      fc.property(anyFigure, anyInterval, anyMode, (x, interval, mode) => {
+        const away = new Decimal(roundToInterval(x, interval, mode)).minus(x).abs();
+        if (mode.startsWith("half")) expect(away.times(2).lte(interval)).toBe(true);
+        else expect(away.lt(interval)).toBe(true);
+      }),
+    );
   });
 
   test("significant digits stay as many as were asked for", () => {
-    fc.assert(fc.property(anyFigure, fc.integer({ min: 1, max: 8 }), (x, digits) => {
-      const rounded = roundToDigits(x, digits);
-      if (new Decimal(x).isZero()) return;
-      const shown = rounded.replace(/^-?0*\.?0*/, "").replace(".", "").length;
-      expect(shown).toBeGreaterThanOrEqual(digits);
-      expect(new Decimal(rounded).precision()).toBeLessThanOrEqual(digits);
-    }));
+    fc.assert(
+      fc.property(anyFigure, fc.integer({ min: 1, max: 8 }), (x, digits) => {
+        const rounded = roundToDigits(x, digits);
+        if (new Decimal(x).isZero()) return;
+        const shown = rounded.replace(/^-?0*\.?0*/, "").replace(".", "").length;
+        expect(shown).toBeGreaterThanOrEqual(digits);
+        expect(new Decimal(rounded).precision()).toBeLessThanOrEqual(digits);
+      }),
+    );
   });
 });
 
-const Row = z.object({ id: z.string(), input: z.string(), expected: z.string(), interval: z.string().optional(), digits: z.number().optional() });
+const Row = z.object({
+  id: z.string(),
+  input: z.string(),
+  expected: z.string(),
+  interval: z.string().optional(),
+  digits: z.number().optional(),
+});
 const Vectors = z.object({
   rounding: z.array(Row),
   significantDigits: z.array(Row),
-  successiveRounding: z.array(Row.extend({ intermediateIntervals: z.array(z.string()), wrongBySuccessiveRounding: z.string() })),
+  successiveRounding: z.array(
+    Row.extend({ intermediateIntervals: z.array(z.string()), wrongBySuccessiveRounding: z.string() }),
+  ),
   halfUpExceptions: z.array(Row),
   reportedWithMark: z.array(
-    z.object({ id: z.string(), measured: z.string().nullable(), reported: z.string(), reportedValue: z.string().optional(), mark: Mark.optional(), interval: z.string().optional(), expected: z.string().optional() }),
+    z.object({
+      id: z.string(),
+      measured: z.string().nullable(),
+      reported: z.string(),
+      reportedValue: z.string().optional(),
+      mark: Mark.optional(),
+      interval: z.string().optional(),
+      expected: z.string().optional(),
+    }),
   ),
 });
 const file = readStandards("rounding-vectors.json");
 const vectors = file === null ? null : Vectors.parse(file);
 
 describe.skipIf(vectors === null)("the vectors collected from the standard", () => {
-  const v: z.output<typeof Vectors> = vectors ?? { rounding: [], significantDigits: [], successiveRounding: [], halfUpExceptions: [], reportedWithMark: [] };
+  const v: z.output<typeof Vectors> = vectors ?? {
+    rounding: [],
+    significantDigits: [],
+    successiveRounding: [],
+    halfUpExceptions: [],
+    reportedWithMark: [],
+  };
 
   test.each(v.rounding)("$id: $input to $interval is $expected", (row) => {
     expect(roundToInterval(row.input, row.interval ?? "")).toBe(row.expected);
@@ -161,12 +205,17 @@ describe.skipIf(vectors === null)("the vectors collected from the standard", () 
   });
   test.each(v.successiveRounding)("$id: $input is rounded once to $expected, not in steps", (row) => {
     expect(roundToInterval(row.input, row.interval ?? "")).toBe(row.expected);
-    const inSteps = [...row.intermediateIntervals, row.interval ?? ""].reduce((x, interval) => roundToInterval(x, interval), row.input);
+    const inSteps = [...row.intermediateIntervals, row.interval ?? ""].reduce(
+      (x, interval) => roundToInterval(x, interval),
+      row.input,
+    );
     expect(inSteps).toBe(row.wrongBySuccessiveRounding);
   });
   test.each(v.halfUpExceptions)("$id: colonies $input are reported as $expected", (row) => {
     const under100 = new Decimal(row.input).lt(100);
-    expect(under100 ? roundToInterval(row.input, "1", "half-up") : roundToDigits(row.input, 2, "half-up")).toBe(row.expected);
+    expect(under100 ? roundToInterval(row.input, "1", "half-up") : roundToDigits(row.input, 2, "half-up")).toBe(
+      row.expected,
+    );
   });
   test.each(v.reportedWithMark)("$id: $measured is reported $reported", (row) => {
     const written = /^(-?[\d.]+)(?:\(([+-])\))?$/.exec(row.reported);
@@ -176,7 +225,9 @@ describe.skipIf(vectors === null)("the vectors collected from the standard", () 
       expect([rounded, mark]).toEqual([value, written?.[2] ?? null]);
     }
     if (row.expected !== undefined && row.interval !== undefined) {
-      expect(roundToInterval(row.reportedValue ?? value, row.interval, "half-even", row.mark ?? null)).toBe(row.expected);
+      expect(roundToInterval(row.reportedValue ?? value, row.interval, "half-even", row.mark ?? null)).toBe(
+        row.expected,
+      );
     }
   });
 });

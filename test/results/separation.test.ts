@@ -25,6 +25,8 @@ describe("nobody signs twice where two pairs of eyes are needed", () => {
 
   test("a small county centre may let its checker review, never its analyst", () => {
     expect(separationRefusal("review", "bai", work, { mayCheckerReview: true })).toBeNull();
-    expect(separationRefusal("review", "ma", { ...work, checkers: ["ma"] }, { mayCheckerReview: true })).toBe("analyst-may-not-review");
+    expect(separationRefusal("review", "ma", { ...work, checkers: ["ma"] }, { mayCheckerReview: true })).toBe(
+      "analyst-may-not-review",
+    );
   });
 });

@@ -4,7 +4,15 @@ import { certificateMayMove, certificateMoves, certificateStates, isPublic } fro
 import * as orders from "../../server/orders/contract.ts";
 import { orderDueOn, orderMayMove, orderStates } from "../../server/orders/rules.ts";
 import * as samples from "../../server/samples/contract.ts";
-import { containerMayMove, containerMoveRefusal, containerStates, mayResume, sampleAllows, sampleMayMove, sampleStates } from "../../server/samples/rules.ts";
+import {
+  containerMayMove,
+  containerMoveRefusal,
+  containerStates,
+  mayResume,
+  sampleAllows,
+  sampleMayMove,
+  sampleStates,
+} from "../../server/samples/rules.ts";
 import { onlyWeekends } from "../../server/kernel/working-days.ts";
 import * as work from "../../server/work/contract.ts";
 import { areAllChecked, taskMayMove, taskStates } from "../../server/work/rules.ts";
@@ -17,10 +25,17 @@ function moves<S extends string>(states: readonly S[], may: (from: S, to: S) => 
 describe("stages move only as the domain says", () => {
   test("a sample", () => {
     expect(moves(sampleStates, sampleMayMove).filter((m) => !/on_hold|cancelled/.test(m))).toEqual([
-      "registered → in_testing", "registered → rejected", "in_testing → results_complete", "results_complete → under_review",
-      "under_review → in_testing", "under_review → approved", "approved → in_testing", "approved → certified",
+      "registered → in_testing",
+      "registered → rejected",
+      "in_testing → results_complete",
+      "results_complete → under_review",
+      "under_review → in_testing",
+      "under_review → approved",
+      "approved → in_testing",
+      "approved → certified",
     ]);
-    for (const end of ["certified", "rejected", "cancelled"] as const) expect(sampleStates.some((to) => sampleMayMove(end, to))).toBe(false);
+    for (const end of ["certified", "rejected", "cancelled"] as const)
+      expect(sampleStates.some((to) => sampleMayMove(end, to))).toBe(false);
   });
   test("a hold ends where it began", () => {
     expect(mayResume("in_testing", "in_testing")).toBe(true);
@@ -35,7 +50,11 @@ describe("stages move only as the domain says", () => {
   });
   test("a container", () => {
     expect(moves(containerStates, containerMayMove)).toEqual([
-      "stored → handed_out", "stored → disposed", "stored → transferred", "handed_out → stored", "handed_out → disposed",
+      "stored → handed_out",
+      "stored → disposed",
+      "stored → transferred",
+      "handed_out → stored",
+      "handed_out → disposed",
     ]);
     expect(containerMoveRefusal({ kind: "reserve", state: "stored" }, "handed_out")).toBe("reserve-never-opened");
     expect(containerMoveRefusal({ kind: "reserve", state: "stored" }, "transferred")).toBeNull();
@@ -44,21 +63,40 @@ describe("stages move only as the domain says", () => {
   });
   test("a task", () => {
     expect(moves(taskStates, taskMayMove)).toEqual([
-      "pending → assigned", "assigned → pending", "assigned → in_progress", "in_progress → completed", "in_progress → retest",
-      "completed → checked", "completed → returned", "completed → retest", "checked → returned", "returned → in_progress", "retest → in_progress",
+      "pending → assigned",
+      "assigned → pending",
+      "assigned → in_progress",
+      "in_progress → completed",
+      "in_progress → retest",
+      "completed → checked",
+      "completed → returned",
+      "completed → retest",
+      "checked → returned",
+      "returned → in_progress",
+      "retest → in_progress",
     ]);
     expect(areAllChecked([{ state: "checked" }, { state: "completed" }])).toBe(false);
     expect(areAllChecked([{ state: "checked" }])).toBe(true);
     expect(areAllChecked([])).toBe(false);
   });
   test("an order", () => {
-    expect(moves(orderStates, orderMayMove)).toEqual(["open → accepted", "open → cancelled", "accepted → completed", "accepted → cancelled"]);
+    expect(moves(orderStates, orderMayMove)).toEqual([
+      "open → accepted",
+      "open → cancelled",
+      "accepted → completed",
+      "accepted → cancelled",
+    ]);
     expect(orderDueOn("2026-11-23", null, onlyWeekends)).toBe("2026-12-21");
     expect(orderDueOn("2026-11-23", "2026-12-01", onlyWeekends)).toBe("2026-12-01");
   });
   test("a certificate is never edited: it goes under review, and comes back, or is replaced or revoked", () => {
     expect(moves(certificateStates, certificateMayMove)).toEqual([
-      "issuing → issued", "issuing → voided", "issued → under_review", "under_review → issued", "under_review → replaced", "under_review → revoked",
+      "issuing → issued",
+      "issuing → voided",
+      "issued → under_review",
+      "under_review → issued",
+      "under_review → replaced",
+      "under_review → revoked",
     ]);
     expect(certificateMoves.voided).toEqual([]);
     expect(certificateStates.filter(isPublic)).toEqual(["issued", "under_review", "replaced", "revoked"]);

@@ -73,13 +73,19 @@ export function depth(tree: CategoryTree, name: string): number {
   return tree.ancestors.get(name)?.size ?? 0;
 }
 
-function placeOf(category: string, placed: ReadonlyMap<string, Placed>, byKey: ReadonlyMap<string, string>, ancestors: ReadonlyMap<string, ReadonlySet<string>>): Place | null {
+function placeOf(
+  category: string,
+  placed: ReadonlyMap<string, Placed>,
+  byKey: ReadonlyMap<string, string>,
+  ancestors: ReadonlyMap<string, ReadonlySet<string>>,
+): Place | null {
   const wording = byKey.get(keyOf(category));
   const found = wording === undefined ? undefined : placed.get(wording);
   if (wording !== undefined && found) return { terms: found.covers, wording };
   const segments = category.normalize("NFKC").split(">");
   const last = nameOf(segments.at(-1) ?? "");
-  for (const name of [last, nameOf(last.replace(/\([^()]*等\)$/, ""))]) if (ancestors.has(name)) return { terms: [name], wording: null };
+  for (const name of [last, nameOf(last.replace(/\([^()]*等\)$/, ""))])
+    if (ancestors.has(name)) return { terms: [name], wording: null };
   return null;
 }
 
@@ -101,7 +107,11 @@ function nameOf(text: string): string {
   return others.get(key) ?? key;
 }
 
-function upwards(name: string, parents: ReadonlyMap<string, ReadonlySet<string>>, seen: Set<string> = new Set()): ReadonlySet<string> {
+function upwards(
+  name: string,
+  parents: ReadonlyMap<string, ReadonlySet<string>>,
+  seen: Set<string> = new Set(),
+): ReadonlySet<string> {
   if (seen.has(name)) return seen;
   seen.add(name);
   for (const parent of parents.get(name) ?? []) upwards(parent, parents, seen);

@@ -23,7 +23,8 @@ export function readWording(text: string): Wording {
   const bracket = /^(.+?)(?:（([^（）]*)）|\[(.*)\])$/.exec(last);
   const base = bracket?.[1] ?? last;
   const inside = bracket?.[2] ?? bracket?.[3];
-  if (inside === undefined || /等$|^包括/.test(inside)) return { text, covers: termsOf(base), except: [], isConditional: false, path };
+  if (inside === undefined || /等$|^包括/.test(inside))
+    return { text, covers: termsOf(base), except: [], isConditional: false, path };
   const clauses = inside.split("；");
   const except = clauses.filter((c) => c.endsWith("除外")).flatMap((c) => termsOf(c.slice(0, -2)));
   if (clauses.every((c) => c.endsWith("除外"))) {

@@ -47,7 +47,9 @@ export const LimitRow = z
 export type LimitRow = z.output<typeof LimitRow>;
 
 /** Each kind of limit has the figures it is made of. */
-function hasItsFigures(row: { kind: string } & Partial<Record<"value" | "low" | "high" | "n" | "c" | "m" | "expected", unknown>>): boolean {
+function hasItsFigures(
+  row: { kind: string } & Partial<Record<"value" | "low" | "high" | "n" | "c" | "m" | "expected", unknown>>,
+): boolean {
   switch (row.kind) {
     case "max":
     case "min":

@@ -1,18 +1,53 @@
 // A method's formula, computed with decimals by mathjs. Only arithmetic, a few functions and the method's own figures
 // are understood: whatever else the language of mathjs can do is refused before anything runs.
 import {
-  absDependencies, addDependencies, BigNumberDependencies, create, divideDependencies, expDependencies, log10Dependencies, logDependencies, maxDependencies,
-  meanDependencies, minDependencies, multiplyDependencies, parseDependencies, powDependencies, sqrtDependencies, subtractDependencies, sumDependencies,
-  unaryMinusDependencies, unaryPlusDependencies, type EvalFunction, type FactoryFunctionMap, type MathNode,
+  absDependencies,
+  addDependencies,
+  BigNumberDependencies,
+  create,
+  divideDependencies,
+  expDependencies,
+  log10Dependencies,
+  logDependencies,
+  maxDependencies,
+  meanDependencies,
+  minDependencies,
+  multiplyDependencies,
+  parseDependencies,
+  powDependencies,
+  sqrtDependencies,
+  subtractDependencies,
+  sumDependencies,
+  unaryMinusDependencies,
+  unaryPlusDependencies,
+  type EvalFunction,
+  type FactoryFunctionMap,
+  type MathNode,
 } from "mathjs";
 import { Decimal } from "../../kernel/decimal.ts";
 import { Problem } from "../../kernel/problems.ts";
-import { decimalOf, textOf } from "./figure.ts";
+import { decimalOf, textOf } from "../../kernel/figure.ts";
 
 const factories: FactoryFunctionMap = Object.assign(
-  {}, absDependencies, addDependencies, BigNumberDependencies, divideDependencies, expDependencies, log10Dependencies, logDependencies, maxDependencies,
-  meanDependencies, minDependencies, multiplyDependencies, parseDependencies, powDependencies, sqrtDependencies, subtractDependencies, sumDependencies,
-  unaryMinusDependencies, unaryPlusDependencies,
+  {},
+  absDependencies,
+  addDependencies,
+  BigNumberDependencies,
+  divideDependencies,
+  expDependencies,
+  log10Dependencies,
+  logDependencies,
+  maxDependencies,
+  meanDependencies,
+  minDependencies,
+  multiplyDependencies,
+  parseDependencies,
+  powDependencies,
+  sqrtDependencies,
+  subtractDependencies,
+  sumDependencies,
+  unaryMinusDependencies,
+  unaryPlusDependencies,
 );
 const math = create(factories, { number: "BigNumber", precision: 64 });
 
@@ -47,7 +82,8 @@ const known = new Map<string, Formula>(); // a laboratory has some hundred formu
 function read(expression: string): Formula {
   const before = known.get(expression);
   if (before) return before;
-  if (expression.length > 500) throw new Problem("formula-wrong", { expression: expression.slice(0, 80), at: "length" });
+  if (expression.length > 500)
+    throw new Problem("formula-wrong", { expression: expression.slice(0, 80), at: "length" });
   let tree: MathNode;
   try {
     tree = math.parse(expression);
@@ -81,7 +117,13 @@ function refusalOf(node: MathNode, path: string, parent: MathNode | null): strin
       return /^[A-Za-z][A-Za-z0-9_]{0,30}$/.test(name) && !functions.includes(name) ? null : name;
     }
     case "FunctionNode":
-      return "fn" in node && typeof node.fn === "object" && node.fn !== null && "type" in node.fn && node.fn.type === "SymbolNode" ? null : "function";
+      return "fn" in node &&
+        typeof node.fn === "object" &&
+        node.fn !== null &&
+        "type" in node.fn &&
+        node.fn.type === "SymbolNode"
+        ? null
+        : "function";
     default:
       return node.type;
   }
@@ -99,7 +141,8 @@ function valueOf(compiled: EvalFunction, scope: Map<string, unknown>, expression
     throw new Problem("formula-undefined", { expression });
   }
   const value = math.typeOf(answer) === "BigNumber" ? new Decimal(String(answer)) : null; // a root of a negative is complex
-  if (value === null || !value.isFinite() || Math.abs(value.e) > 100) throw new Problem("formula-undefined", { expression });
+  if (value === null || !value.isFinite() || Math.abs(value.e) > 100)
+    throw new Problem("formula-undefined", { expression });
   return storable(value);
 }
 

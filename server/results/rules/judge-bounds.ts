@@ -1,7 +1,7 @@
 // A figure against a maximum, a minimum or both: full-value comparison unless the standard says rounded
 // (GB/T 8170-2008 4.3), and the decision rule that was agreed (ILAC-G8:09/2019 4.2).
 import { Decimal } from "../../kernel/decimal.ts";
-import { decimalOf, textOf } from "./figure.ts";
+import { decimalOf, textOf } from "../../kernel/figure.ts";
 import type { Because, Decision, JudgedResult, Judgement, JudgementStep, LimitBasis, Verdict } from "./limit.ts";
 import { conformity } from "./probability.ts";
 import { intervalAsWritten, roundToInterval } from "./round.ts";
@@ -19,14 +19,18 @@ export type Bounds = {
 export function judgeBounds(bounds: Bounds, result: JudgedResult, decision: Decision): Judgement {
   if (bounds.basis === null) return judged(bounds, result, decision, null);
   const factor = factorOf(bounds.basis);
-  if (factor === "impossible") return undetermined("basis-impossible", [{ step: "basis", figures: figuresOf(bounds.basis) }]);
+  if (factor === "impossible")
+    return undetermined("basis-impossible", [{ step: "basis", figures: figuresOf(bounds.basis) }]);
   if (factor === null) {
     // GB 2762-2022 3.5: a dried product that is already within the fresh limit complies; above it nothing can be said.
     const bare = judged(bounds, result, decision, null);
     const steps: JudgementStep[] = [{ step: "basis", figures: { kind: bounds.basis.kind } }, ...bare.steps];
     return bare.verdict === "pass"
       ? { ...bare, because: "basis-factor-missing-within", steps }
-      : { ...undetermined("basis-factor-missing", steps), ...(bare.compared === undefined ? {} : { compared: bare.compared }) };
+      : {
+          ...undetermined("basis-factor-missing", steps),
+          ...(bare.compared === undefined ? {} : { compared: bare.compared }),
+        };
   }
   return judged(bounds, result, decision, { ...factor, basis: bounds.basis });
 }
@@ -48,11 +52,16 @@ function judged(bounds: Bounds, result: JudgedResult, decision: Decision, conver
 
   const seen = boundOf(result);
   if (seen.kind === "nothing") {
-    return low !== null && isNothing(result) ? { verdict: "fail", because: "not-detected", steps } : undetermined(seen.because, steps);
+    return low !== null && isNothing(result)
+      ? { verdict: "fail", because: "not-detected", steps }
+      : undetermined(seen.because, steps);
   }
   const value = converted(seen.text, conversion);
   if (conversion) {
-    steps.push({ step: "basis", figures: { ...figuresOf(conversion.basis), measured: seen.text, converted: textOf(value) } });
+    steps.push({
+      step: "basis",
+      figures: { ...figuresOf(conversion.basis), measured: seen.text, converted: textOf(value) },
+    });
   }
   if (seen.kind === "value") {
     const most = high ?? low;
@@ -67,17 +76,36 @@ function judged(bounds: Bounds, result: JudgedResult, decision: Decision, conver
     high: high && { at: high.at.minus(margin), inclusive: high.inclusive },
   };
   if (!margin.isZero()) {
-    steps.push({ step: "acceptance", figures: { w: textOf(margin), ...edges({ low: accepted.low, high: accepted.high }) } });
+    steps.push({
+      step: "acceptance",
+      figures: { w: textOf(margin), ...edges({ low: accepted.low, high: accepted.high }) },
+    });
   }
   const limit = edges({ low, high });
   const rule = decision.decisionRule ?? "simple";
 
   if (seen.kind !== "value") {
-    const refused = rule === "non_binary" ? { low: low && low.at.minus(margin), high: high && high.at.plus(margin) } : { low: accepted.low?.at ?? null, high: accepted.high?.at ?? null };
+    const refused =
+      rule === "non_binary"
+        ? { low: low && low.at.minus(margin), high: high && high.at.plus(margin) }
+        : { low: accepted.low?.at ?? null, high: accepted.high?.at ?? null };
     steps.push({ step: "compare", figures: { qualifier: result.qualifier ?? "=", value: textOf(value), ...limit } });
     if (low !== null && isNothing(result)) return { verdict: "fail", because: "not-detected", steps };
-    const settled = settle(seen.kind, value, accepted.low?.at ?? null, accepted.high?.at ?? null, refused.low, refused.high);
-    return { verdict: settled.verdict, because: settled.because, compared: `${seen.kind === "below" ? "<" : ">"}${textOf(value)}`, comparison: "full", steps };
+    const settled = settle(
+      seen.kind,
+      value,
+      accepted.low?.at ?? null,
+      accepted.high?.at ?? null,
+      refused.low,
+      refused.high,
+    );
+    return {
+      verdict: settled.verdict,
+      because: settled.because,
+      compared: `${seen.kind === "below" ? "<" : ">"}${textOf(value)}`,
+      comparison: "full",
+      steps,
+    };
   }
 
   let compared = value;
@@ -93,7 +121,10 @@ function judged(bounds: Bounds, result: JudgedResult, decision: Decision, conver
   const { verdict, because } = decide(rule, compared, low, high, accepted, margin);
   const probability = probabilityOf(value, decision, conversion, low?.at ?? null, high?.at ?? null);
   return {
-    verdict, because, compared: shown, comparison: bounds.comparison,
+    verdict,
+    because,
+    compared: shown,
+    comparison: bounds.comparison,
     ...(rounded === undefined ? {} : { rounded }),
     ...(probability === null ? {} : { probability }),
     steps,
@@ -102,28 +133,54 @@ function judged(bounds: Bounds, result: JudgedResult, decision: Decision, conver
 
 type At = { at: Decimal; inclusive: boolean } | null;
 
-function decide(rule: string, value: Decimal, low: At, high: At, accepted: { low: At; high: At }, margin: Decimal): { verdict: Verdict; because: Because } {
+function decide(
+  rule: string,
+  value: Decimal,
+  low: At,
+  high: At,
+  accepted: { low: At; high: At },
+  margin: Decimal,
+): { verdict: Verdict; because: Because } {
   if (inside(value, accepted.low, accepted.high)) return { verdict: "pass", because: "within-limit" };
   const isWithin = inside(value, low, high);
   if (rule !== "non_binary") return { verdict: "fail", because: isWithin ? "within-guard-band" : "beyond-limit" };
   if (isWithin) return { verdict: "conditional_pass", because: "within-guard-band" };
-  const isNear = inside(value, low && { at: low.at.minus(margin), inclusive: true }, high && { at: high.at.plus(margin), inclusive: true });
-  return isNear ? { verdict: "conditional_fail", because: "beyond-within-guard-band" } : { verdict: "fail", because: "beyond-limit" };
+  const isNear = inside(
+    value,
+    low && { at: low.at.minus(margin), inclusive: true },
+    high && { at: high.at.plus(margin), inclusive: true },
+  );
+  return isNear
+    ? { verdict: "conditional_fail", because: "beyond-within-guard-band" }
+    : { verdict: "fail", because: "beyond-limit" };
 }
 
 /** A value known only to lie below or above a figure. */
-function settle(side: "below" | "above", x: Decimal, okLow: Decimal | null, okHigh: Decimal | null, badLow: Decimal | null, badHigh: Decimal | null): { verdict: Verdict; because: Because } {
+function settle(
+  side: "below" | "above",
+  x: Decimal,
+  okLow: Decimal | null,
+  okHigh: Decimal | null,
+  badLow: Decimal | null,
+  badHigh: Decimal | null,
+): { verdict: Verdict; because: Because } {
   const isBeyond = side === "below" ? badLow !== null && x.lte(badLow) : badHigh !== null && x.gte(badHigh);
   if (isBeyond) return { verdict: "fail", because: "certainly-beyond" };
-  const isInside = side === "below" ? okLow === null && okHigh !== null && x.lte(okHigh) : okHigh === null && okLow !== null && x.gte(okLow);
-  return isInside ? { verdict: "pass", because: "certainly-within" } : { verdict: "undetermined", because: "bound-does-not-settle" };
+  const isInside =
+    side === "below"
+      ? okLow === null && okHigh !== null && x.lte(okHigh)
+      : okHigh === null && okLow !== null && x.gte(okLow);
+  return isInside
+    ? { verdict: "pass", because: "certainly-within" }
+    : { verdict: "undetermined", because: "bound-does-not-settle" };
 }
 
 type Seen = { kind: "value" | "below" | "above"; text: string } | { kind: "nothing"; because: Because };
 
 /** What the result says of the value: itself, or a figure below or above which it lies. */
 function boundOf(result: JudgedResult): Seen {
-  const some = (kind: "value" | "below" | "above", text: string | undefined, because: Because): Seen => (text === undefined ? { kind: "nothing", because } : { kind, text });
+  const some = (kind: "value" | "below" | "above", text: string | undefined, because: Because): Seen =>
+    text === undefined ? { kind: "nothing", because } : { kind, text };
   switch (result.qualifier ?? "=") {
     case "=":
     case "detected":
@@ -161,7 +218,13 @@ function marginOf(decision: Decision, conversion: Conversion | null): Decimal | 
   return converted(decision.uncertainty.U, conversion).times(decimalOf(decision.guardFactor ?? "1"));
 }
 
-function probabilityOf(value: Decimal, decision: Decision, conversion: Conversion | null, low: Decimal | null, high: Decimal | null): string | null {
+function probabilityOf(
+  value: Decimal,
+  decision: Decision,
+  conversion: Conversion | null,
+  low: Decimal | null,
+  high: Decimal | null,
+): string | null {
   if (!decision.uncertainty) return null;
   const u = converted(decision.uncertainty.U, conversion).div(decimalOf(decision.uncertainty.k ?? "2"));
   return u.gt(0) ? conformity(value, u, low, high) : null;

@@ -1,6 +1,6 @@
 // Sampling plans n, c, m, M (GB 4789.1; GB 29921-2021 2.3): never an average. Two classes where there is no M.
-import { Decimal } from "../../kernel/decimal.ts";
-import { decimalOf } from "./figure.ts";
+import type { Decimal } from "../../kernel/decimal.ts";
+import { decimalOf } from "../../kernel/figure.ts";
 import type { Because, JudgedResult, Judgement, LimitOf, Verdict } from "./limit.ts";
 
 /** All n results are looked at; one beyond M, or more than c beyond m, fails the lot. */
@@ -12,10 +12,19 @@ export function judgePlan(limit: LimitOf<"sampling_plan">, result: JudgedResult)
   const above = seen.filter((s) => s === "above-m" || s === "above-M").length;
   const aboveM = seen.filter((s) => s === "above-M").length;
   const figures = {
-    n: limit.n, c: limit.c, m: limit.m, ...(M === null ? {} : { M: limit.M ?? "" }),
-    results: values.join("，"), aboveCountM: String(aboveM), aboveCount: String(above),
+    n: limit.n,
+    c: limit.c,
+    m: limit.m,
+    ...(M === null ? {} : { M: limit.M ?? "" }),
+    results: values.join("，"),
+    aboveCountM: String(aboveM),
+    aboveCount: String(above),
   };
-  const is = (verdict: Verdict, because: Because): Judgement => ({ verdict, because, steps: [{ step: "count", figures }] });
+  const is = (verdict: Verdict, because: Because): Judgement => ({
+    verdict,
+    because,
+    steps: [{ step: "count", figures }],
+  });
   const n = decimalOf(limit.n);
   if (n.lt(values.length)) return is("undetermined", "plan-results-too-many");
   if (aboveM > 0) return is("fail", "plan-beyond-M");

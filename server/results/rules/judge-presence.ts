@@ -1,5 +1,5 @@
 // 不得检出 / 不得使用, and results that are words: 阴性, 商业无菌, 无异臭、异味.
-import { decimalOf } from "./figure.ts";
+import { decimalOf } from "../../kernel/figure.ts";
 import type { Because, JudgedResult, Judgement, LimitOf, Verdict } from "./limit.ts";
 
 /** A quantity above the method's LOD is a detection; where the standard draws its own line, at or above that line. */
@@ -10,7 +10,11 @@ export function judgeNotDetected(limit: LimitOf<"not_detected">, result: JudgedR
     ...(result.lod === undefined ? {} : { lod: result.lod }),
     ...(limit.threshold === undefined ? {} : { threshold: limit.threshold }),
   };
-  const is = (verdict: Verdict, because: Because): Judgement => ({ verdict, because, steps: [{ step: "compare", figures }] });
+  const is = (verdict: Verdict, because: Because): Judgement => ({
+    verdict,
+    because,
+    steps: [{ step: "compare", figures }],
+  });
   const threshold = limit.threshold === undefined ? null : decimalOf(limit.threshold);
   const lod = result.lod === undefined ? null : decimalOf(result.lod);
   const value = result.value === undefined ? null : decimalOf(result.value);
@@ -22,14 +26,20 @@ export function judgeNotDetected(limit: LimitOf<"not_detected">, result: JudgedR
       return is("pass", "not-detected");
     case "<LOQ": {
       const loq = result.loq === undefined ? value : decimalOf(result.loq);
-      return threshold !== null && loq !== null && loq.lte(threshold) ? is("pass", "below-threshold") : is("undetermined", "below-loq");
+      return threshold !== null && loq !== null && loq.lte(threshold)
+        ? is("pass", "below-threshold")
+        : is("undetermined", "below-loq");
     }
     case "<":
       if (value === null) return is("undetermined", "value-missing");
-      return border !== null && value.lte(border) ? is("pass", threshold ? "below-threshold" : "not-detected") : is("undetermined", "bound-does-not-settle");
+      return border !== null && value.lte(border)
+        ? is("pass", threshold ? "below-threshold" : "not-detected")
+        : is("undetermined", "bound-does-not-settle");
     case ">":
       if (value === null) return is("undetermined", "value-missing");
-      return border === null || value.gte(border) ? is("fail", "detected") : is("undetermined", "bound-does-not-settle");
+      return border === null || value.gte(border)
+        ? is("fail", "detected")
+        : is("undetermined", "bound-does-not-settle");
     case "detected":
       if (value === null) return threshold === null ? is("fail", "detected") : is("undetermined", "value-missing");
       break;
@@ -68,7 +78,10 @@ function presenceOf(text: string): "detected" | "not_detected" | null {
 
 /** 未检出 and 阴性 say the same, with or without the LOD in brackets behind. */
 function meaning(text: string): string {
-  const said = text.normalize("NFKC").replace(/\(检出限.*\)$/, "").replace(/\s/g, "");
+  const said = text
+    .normalize("NFKC")
+    .replace(/\(检出限.*\)$/, "")
+    .replace(/\s/g, "");
   if (["阴性", "未检出", "不得检出"].includes(said)) return "未检出";
   return said === "阳性" ? "检出" : said;
 }

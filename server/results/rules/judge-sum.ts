@@ -1,6 +1,6 @@
 // Limits on a sum of components, and on a sum of ratios to their own limits (GB 2760 table A.1, GB 5749 三卤甲烷).
 import { Decimal } from "../../kernel/decimal.ts";
-import { decimalOf, figureOf, tenTo, textOf } from "./figure.ts";
+import { decimalOf, figureOf, tenTo, textOf } from "../../kernel/figure.ts";
 import { judgeBounds, type Bounds } from "./judge-bounds.ts";
 import type { Decision, JudgedResult, Judgement, LimitOf, Part } from "./limit.ts";
 
@@ -13,7 +13,14 @@ export function judgeSum(limit: LimitOf<"sum">, result: JudgedResult, decision: 
   if (parts === null) return judgeBounds(bounds, result, decision);
   const shares = parts.map((part) => shareOf(part, limit.nonDetect ?? "lower"));
   const total = shares.reduce((sum, share) => sum.plus(share.amount), new Decimal(0));
-  return judgeTotal(bounds, parts, total, shares.some((s) => s.isOpen), decision, isMinimum);
+  return judgeTotal(
+    bounds,
+    parts,
+    total,
+    shares.some((s) => s.isOpen),
+    decision,
+    isMinimum,
+  );
 }
 
 /** Σ (xᵢ / Lᵢ): exactly 1 still passes, so the fraction is compared as a fraction. */
@@ -26,7 +33,8 @@ export function judgeRatioSum(limit: LimitOf<"ratio_sum">, result: JudgedResult,
   let isOpen = false;
   for (const part of parts) {
     const own = part.max === undefined ? null : figureOf(part.max);
-    if (own === null || own.coefficient <= 0n) return { verdict: "undetermined", because: "value-missing", steps: [stepOf(parts, "")] };
+    if (own === null || own.coefficient <= 0n)
+      return { verdict: "undetermined", because: "value-missing", steps: [stepOf(parts, "")] };
     const share = shareOf(part, limit.nonDetect ?? "lower");
     isOpen ||= share.isOpen;
     const x = figureOf(share.amount);
@@ -41,7 +49,14 @@ export function judgeRatioSum(limit: LimitOf<"ratio_sum">, result: JudgedResult,
   return judgeTotal(bounds, parts, total, isOpen, decision, false);
 }
 
-function judgeTotal(bounds: Bounds, parts: readonly Part[], total: Decimal, isOpen: boolean, decision: Decision, isMinimum: boolean): Judgement {
+function judgeTotal(
+  bounds: Bounds,
+  parts: readonly Part[],
+  total: Decimal,
+  isOpen: boolean,
+  decision: Decision,
+  isMinimum: boolean,
+): Judgement {
   const step = stepOf(parts, textOf(total.toDecimalPlaces(30)));
   // An unknown share only adds: what exceeds a maximum without it exceeds, what reaches a minimum without it reaches.
   const judgement = judgeBounds(bounds, { value: textOf(total), qualifier: isOpen ? ">" : "=" }, decision);
@@ -49,14 +64,17 @@ function judgeTotal(bounds: Bounds, parts: readonly Part[], total: Decimal, isOp
   const isAbsent = !isOpen && parts.every((part) => part.qualifier === "not_detected" || part.qualifier === "<LOD");
   if (!isAbsent) return { ...judgement, steps };
   if (isMinimum) return { verdict: "fail", because: "not-detected", steps };
-  return judgement.verdict === "pass" ? { ...judgement, because: "not-detected", steps } : { verdict: "undetermined", because: "bound-does-not-settle", steps };
+  return judgement.verdict === "pass"
+    ? { ...judgement, because: "not-detected", steps }
+    : { verdict: "undetermined", because: "bound-does-not-settle", steps };
 }
 
 type Share = { amount: Decimal; isOpen: boolean };
 
 function shareOf(part: Part, policy: "lower" | "medium" | "upper"): Share {
   const nothing: Share = { amount: new Decimal(0), isOpen: true };
-  const known = (text: string | undefined): Share => (text === undefined ? nothing : { amount: decimalOf(text), isOpen: false });
+  const known = (text: string | undefined): Share =>
+    text === undefined ? nothing : { amount: decimalOf(text), isOpen: false };
   const below = (text: string | undefined): Share => {
     if (policy === "lower") return { amount: new Decimal(0), isOpen: false };
     const bound = known(text);
@@ -83,10 +101,22 @@ function partsOf(result: JudgedResult): readonly Part[] | null {
 }
 
 function stepOf(parts: readonly Part[], total: string): Judgement["steps"][number] {
-  const listed = parts.map((part, i) => [part.name ?? String(i + 1), `${part.qualifier ?? "="} ${part.value ?? part.lod ?? ""}${part.max === undefined ? "" : ` / ${part.max}`}`.trim()] as const);
+  const listed = parts.map(
+    (part, i) =>
+      [
+        part.name ?? String(i + 1),
+        `${part.qualifier ?? "="} ${part.value ?? part.lod ?? ""}${part.max === undefined ? "" : ` / ${part.max}`}`.trim(),
+      ] as const,
+  );
   return { step: "sum", figures: { ...Object.fromEntries(listed), ...(total === "" ? {} : { total }) } };
 }
 
 function boundsOf(limit: LimitOf<"sum"> | LimitOf<"ratio_sum">, low: Bounds["low"], high: Bounds["high"]): Bounds {
-  return { low, high, comparison: limit.comparison ?? "full", interval: limit.interval ?? null, basis: limit.basis ?? null };
+  return {
+    low,
+    high,
+    comparison: limit.comparison ?? "full",
+    interval: limit.interval ?? null,
+    basis: limit.basis ?? null,
+  };
 }

@@ -8,14 +8,22 @@ import type { Decision, JudgedResult, Judgement, JudgementStep, Limit, LimitOf, 
 
 /** Judges a result by one limit of any kind. */
 export function judge(limit: Limit, result: JudgedResult, decision: Decision = {}): Judgement {
-  const shared = { comparison: limit.comparison ?? "full", interval: limit.interval ?? null, basis: limit.basis ?? null } as const;
+  const shared = {
+    comparison: limit.comparison ?? "full",
+    interval: limit.interval ?? null,
+    basis: limit.basis ?? null,
+  } as const;
   switch (limit.kind) {
     case "max":
       return judgeBounds({ ...shared, low: null, high: edge(limit.value, limit.inclusive) }, result, decision);
     case "min":
       return judgeBounds({ ...shared, low: edge(limit.value, limit.inclusive), high: null }, result, decision);
     case "range":
-      return judgeBounds({ ...shared, low: edge(limit.low, limit.lowInclusive), high: edge(limit.high, limit.highInclusive) }, result, decision);
+      return judgeBounds(
+        { ...shared, low: edge(limit.low, limit.lowInclusive), high: edge(limit.high, limit.highInclusive) },
+        result,
+        decision,
+      );
     case "not_detected":
       return judgeNotDetected(limit, result);
     case "qualitative":
@@ -43,11 +51,17 @@ function judgeStaged(limit: LimitOf<"staged">, result: JudgedResult, decision: D
   const stages = result.parts !== undefined && !Array.isArray(result.parts) ? result.parts : null;
   if (stages === null) return { verdict: "undetermined", because: "value-missing", steps: [] };
   const screened = judge(limit.screen, stages.screen, decision);
-  const first: JudgementStep[] = [{ step: "stage", figures: { stage: "screen", verdict: screened.verdict } }, ...screened.steps];
+  const first: JudgementStep[] = [
+    { step: "stage", figures: { stage: "screen", verdict: screened.verdict } },
+    ...screened.steps,
+  ];
   if (screened.verdict === "pass") return { ...screened, because: "screen-met", steps: first };
   if (stages.confirm === undefined) return { verdict: "undetermined", because: "confirmation-missing", steps: first };
   const confirmed = judge(limit.confirm, stages.confirm, decision);
-  return { ...confirmed, steps: [...first, { step: "stage", figures: { stage: "confirm", verdict: confirmed.verdict } }, ...confirmed.steps] };
+  return {
+    ...confirmed,
+    steps: [...first, { step: "stage", figures: { stage: "confirm", verdict: confirmed.verdict } }, ...confirmed.steps],
+  };
 }
 
 function edge(text: string, inclusive: boolean | undefined): NonNullable<Bounds["high"]> {

@@ -16,7 +16,10 @@ export type BasisFacts = {
 /** The limit of a row; what is not recorded stays out, and the judge says what that means. */
 export function limitFromRow(row: LimitRow, facts: BasisFacts = {}): Limit {
   const basis = basisFor(row, facts);
-  const shared = { ...(row.comparison === null ? {} : { comparison: row.comparison }), ...(basis === null ? {} : { basis }) };
+  const shared = {
+    ...(row.comparison === null ? {} : { comparison: row.comparison }),
+    ...(basis === null ? {} : { basis }),
+  };
   const inclusive = row.inclusive === undefined ? {} : { inclusive: row.inclusive };
   const need = (text: string | undefined): string => {
     if (text === undefined) throw new Problem("figure-wrong", { text: row.id });
@@ -28,7 +31,8 @@ export function limitFromRow(row: LimitRow, facts: BasisFacts = {}): Limit {
       if (row.aggregate === "sum") return { kind: "sum", value: need(row.value), ...inclusive, ...shared };
       return { kind: "max", value: need(row.value), ...inclusive, ...shared };
     case "min":
-      if (row.aggregate === "sum") return { kind: "sum", bound: "min", value: need(row.value), ...inclusive, ...shared };
+      if (row.aggregate === "sum")
+        return { kind: "sum", bound: "min", value: need(row.value), ...inclusive, ...shared };
       return { kind: "min", value: need(row.value), ...inclusive, ...shared };
     case "range":
       return { kind: "range", low: need(row.low), high: need(row.high), ...shared };

@@ -2,7 +2,10 @@
 import { z } from "zod";
 
 /** A figure as text; E notation is read too, answers are plain. */
-export const FigureText = z.string().trim().regex(/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/, { error: "numeral" });
+export const FigureText = z
+  .string()
+  .trim()
+  .regex(/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/, { error: "numeral" });
 
 /** The basis a limit is on where the result is on another; `value` is the moisture, fat or alcohol in percent, or the factor. */
 export const LimitBasis = z.object({ kind: z.enum(["dry", "fat", "alcohol", "factor"]), value: FigureText.optional() });
@@ -19,23 +22,47 @@ const Simple = [
   z.object({ kind: z.literal("max"), value: FigureText, inclusive: z.boolean().optional(), ...common }),
   z.object({ kind: z.literal("min"), value: FigureText, inclusive: z.boolean().optional(), ...common }),
   z.object({
-    kind: z.literal("range"), low: FigureText, high: FigureText, lowInclusive: z.boolean().optional(), highInclusive: z.boolean().optional(), ...common,
+    kind: z.literal("range"),
+    low: FigureText,
+    high: FigureText,
+    lowInclusive: z.boolean().optional(),
+    highInclusive: z.boolean().optional(),
+    ...common,
   }),
   z.object({ kind: z.literal("not_detected"), threshold: FigureText.optional(), ...common }),
   z.object({ kind: z.literal("qualitative"), expected: z.array(z.string()).min(1), ...common }),
   z.object({
-    kind: z.literal("sampling_plan"), n: FigureText, c: FigureText, m: FigureText, M: FigureText.nullish(), ...common,
+    kind: z.literal("sampling_plan"),
+    n: FigureText,
+    c: FigureText,
+    m: FigureText,
+    M: FigureText.nullish(),
+    ...common,
   }),
   z.object({
-    kind: z.literal("sum"), value: FigureText, bound: z.enum(["max", "min"]).optional(), inclusive: z.boolean().optional(), nonDetect, ...common,
+    kind: z.literal("sum"),
+    value: FigureText,
+    bound: z.enum(["max", "min"]).optional(),
+    inclusive: z.boolean().optional(),
+    nonDetect,
+    ...common,
   }),
-  z.object({ kind: z.literal("ratio_sum"), value: FigureText, inclusive: z.boolean().optional(), nonDetect, ...common }),
+  z.object({
+    kind: z.literal("ratio_sum"),
+    value: FigureText,
+    inclusive: z.boolean().optional(),
+    nonDetect,
+    ...common,
+  }),
 ] as const;
 
 export const SimpleLimit = z.discriminatedUnion("kind", Simple);
 export type SimpleLimit = z.output<typeof SimpleLimit>;
 
-export const Limit = z.discriminatedUnion("kind", [...Simple, z.object({ kind: z.literal("staged"), screen: SimpleLimit, confirm: SimpleLimit, ...common })]);
+export const Limit = z.discriminatedUnion("kind", [
+  ...Simple,
+  z.object({ kind: z.literal("staged"), screen: SimpleLimit, confirm: SimpleLimit, ...common }),
+]);
 export type Limit = z.output<typeof Limit>;
 export type LimitOf<K extends Limit["kind"]> = Extract<Limit, { kind: K }>;
 
@@ -44,12 +71,20 @@ export type Qualifier = z.output<typeof Qualifier>;
 
 /** One component of a sum; `max` is its own limit in a sum of ratios. */
 export const Part = z.object({
-  name: z.string().optional(), value: FigureText.optional(), qualifier: Qualifier.optional(), lod: FigureText.optional(), loq: FigureText.optional(), max: FigureText.optional(),
+  name: z.string().optional(),
+  value: FigureText.optional(),
+  qualifier: Qualifier.optional(),
+  lod: FigureText.optional(),
+  loq: FigureText.optional(),
+  max: FigureText.optional(),
 });
 export type Part = z.output<typeof Part>;
 
 const PlainResult = z.object({
-  value: FigureText.optional(), qualifier: Qualifier.optional(), lod: FigureText.optional(), loq: FigureText.optional(),
+  value: FigureText.optional(),
+  qualifier: Qualifier.optional(),
+  lod: FigureText.optional(),
+  loq: FigureText.optional(),
   text: z.string().optional(),
   values: z.array(z.string().trim()).optional(),
 });
@@ -107,7 +142,10 @@ export const Because = z.enum(becauses);
 export type Because = z.output<typeof Because>;
 
 /** One step from the result to the verdict, with every figure that took part; kept with the verdict. */
-export const JudgementStep = z.object({ step: z.enum(["basis", "sum", "round", "acceptance", "compare", "count", "stage"]), figures: z.record(z.string(), z.string()) });
+export const JudgementStep = z.object({
+  step: z.enum(["basis", "sum", "round", "acceptance", "compare", "count", "stage"]),
+  figures: z.record(z.string(), z.string()),
+});
 export type JudgementStep = z.output<typeof JudgementStep>;
 
 /** A verdict with its explanation: plain data, to be stored as it is and read years later. */

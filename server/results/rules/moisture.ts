@@ -1,15 +1,18 @@
 // Moisture by direct drying, GB 5009.3 first method: the empty dish and the dried dish are each brought to constant
 // weight; what the sample lost in between is water.
 import { z } from "zod";
-import { constantWeight, type ConstantWeight, type ConstantWeightRule, type Weighing } from "./constant-weight.ts";
-import { decimalOf, textOf } from "./figure.ts";
+import { constantWeight, type ConstantWeight, type ConstantWeightRule, type Weighing } from "../../readings/rules/constant-weight.ts";
+import { decimalOf, textOf } from "../../kernel/figure.ts";
 import { evaluateFormula, type Evaluated } from "./formula.ts";
 import { chooseRound, type ParallelCheck } from "./parallels.ts";
 import { report, ReportingRule, type Reported } from "./report.ts";
 
 const figure = z.string().regex(/^\d{1,10}(\.\d{1,10})?$/, { error: "numeral" });
 const Constancy = z.object({
-  tolerance: figure, minimumMinutes: z.number().min(0), dryingMinutes: z.number().min(0).optional(), coolingMinutes: z.number().min(0).optional(),
+  tolerance: figure,
+  minimumMinutes: z.number().min(0),
+  dryingMinutes: z.number().min(0).optional(),
+  coolingMinutes: z.number().min(0).optional(),
 });
 
 /** What a laboratory may set within the method. */
@@ -44,11 +47,21 @@ export type MoistureWeighings = {
 };
 
 export const moistureFaults = [
-  "empty-dish-not-constant", "sample-not-weighed", "dried-dish-not-constant", // still to be done
-  "sample-too-small", "sample-too-large", "sample-weighed-too-early", "dried-before-sample", "gained-weight", // to be begun again
+  "empty-dish-not-constant",
+  "sample-not-weighed",
+  "dried-dish-not-constant", // still to be done
+  "sample-too-small",
+  "sample-too-large",
+  "sample-weighed-too-early",
+  "dried-before-sample",
+  "gained-weight", // to be begun again
 ] as const;
 export type MoistureFault = (typeof moistureFaults)[number];
-const unfinished: readonly MoistureFault[] = ["empty-dish-not-constant", "sample-not-weighed", "dried-dish-not-constant"];
+const unfinished: readonly MoistureFault[] = [
+  "empty-dish-not-constant",
+  "sample-not-weighed",
+  "dried-dish-not-constant",
+];
 
 export type MoistureDetermination = {
   state: "complete" | "incomplete" | "refused";
@@ -60,7 +73,10 @@ export type MoistureDetermination = {
 };
 
 /** One dish: which weighings count, the sample's mass, and the moisture once everything is there. */
-export function determineMoisture(weighings: MoistureWeighings, method: MoistureMethod = directDrying): MoistureDetermination {
+export function determineMoisture(
+  weighings: MoistureWeighings,
+  method: MoistureMethod = directDrying,
+): MoistureDetermination {
   const emptyDish = constantWeight(weighings.emptyDish, ruleOf(method.emptyDish));
   const driedDish = constantWeight(weighings.driedDish, ruleOf(method.driedDish));
   const m1 = weighings.dishWithSample;
@@ -80,29 +96,54 @@ export function determineMoisture(weighings: MoistureWeighings, method: Moisture
     if (mass.lt(decimalOf(method.leastSample))) faults.push("sample-too-small");
     if (mass.gt(decimalOf(method.mostSample))) faults.push("sample-too-large");
   }
-  if (m1 !== null && driedDish.mass !== null && decimalOf(driedDish.mass).gt(decimalOf(m1.text))) faults.push("gained-weight");
+  if (m1 !== null && driedDish.mass !== null && decimalOf(driedDish.mass).gt(decimalOf(m1.text)))
+    faults.push("gained-weight");
 
   const isRefused = faults.some((fault) => !unfinished.includes(fault));
-  const result = m1 !== null && emptyDish.mass !== null && driedDish.mass !== null && !isRefused
-    ? evaluateFormula(method.formula, { m1: m1.text, m2: driedDish.mass, m3: emptyDish.mass })
-    : null;
-  return { state: result ? "complete" : isRefused ? "refused" : "incomplete", faults, emptyDish, driedDish, sampleMass, result };
+  const result =
+    m1 !== null && emptyDish.mass !== null && driedDish.mass !== null && !isRefused
+      ? evaluateFormula(method.formula, { m1: m1.text, m2: driedDish.mass, m3: emptyDish.mass })
+      : null;
+  return {
+    state: result ? "complete" : isRefused ? "refused" : "incomplete",
+    faults,
+    emptyDish,
+    driedDish,
+    sampleMass,
+    result,
+  };
 }
 
 export type MoistureResult =
   | { state: "incomplete" | "refused"; rounds: readonly (readonly MoistureDetermination[])[] }
   | { state: "retest"; rounds: readonly (readonly MoistureDetermination[])[]; check: ParallelCheck }
-  | { state: "accepted"; rounds: readonly (readonly MoistureDetermination[])[]; check: ParallelCheck; round: number; reported: Reported };
+  | {
+      state: "accepted";
+      rounds: readonly (readonly MoistureDetermination[])[];
+      check: ParallelCheck;
+      round: number;
+      reported: Reported;
+    };
 
 /** All dishes of a sample, in rounds of parallels: the mean of the round that agrees, rounded once; or a repeat as a pair. */
-export function moistureResult(rounds: readonly (readonly MoistureWeighings[])[], method: MoistureMethod = directDrying): MoistureResult {
+export function moistureResult(
+  rounds: readonly (readonly MoistureWeighings[])[],
+  method: MoistureMethod = directDrying,
+): MoistureResult {
   const determined = rounds.map((round) => round.map((weighings) => determineMoisture(weighings, method)));
   const newest = determined.at(-1) ?? [];
   const values = determined.map((round) => round.flatMap((d) => (d.result ? [d.result.value] : [])));
   const chosen = chooseRound(values, method.parallels, method.parallelsPercent);
-  if (chosen.state === "incomplete") return { state: newest.some((d) => d.state === "refused") ? "refused" : "incomplete", rounds: determined };
+  if (chosen.state === "incomplete")
+    return { state: newest.some((d) => d.state === "refused") ? "refused" : "incomplete", rounds: determined };
   if (chosen.state === "retest") return { state: "retest", rounds: determined, check: chosen.check };
-  return { state: "accepted", rounds: determined, check: chosen.check, round: chosen.round, reported: report(chosen.check.mean, method.reporting) };
+  return {
+    state: "accepted",
+    rounds: determined,
+    check: chosen.check,
+    round: chosen.round,
+    reported: report(chosen.check.mean, method.reporting),
+  };
 }
 
 /** When constant weight was reached, the sample may be put in; not before. */

@@ -1,7 +1,7 @@
 // 平行样: in conditions of repeatability the absolute difference of two independent determinations may not exceed so many
 // percent of their mean. Where it does, they are repeated together; the pair that is reported is chosen by rule.
 import { Decimal } from "../../kernel/decimal.ts";
-import { decimalOf, textOf } from "./figure.ts";
+import { decimalOf, textOf } from "../../kernel/figure.ts";
 
 export type ParallelCheck = {
   agree: boolean;
@@ -20,7 +20,12 @@ export function checkParallels(values: readonly string[], percent: string | null
   const size = sum.abs();
   const count = figures.length;
   // Multiplied out, so that no division decides: |a − b| × 100 × n ≤ p × |Σ|.
-  const agree = percent === null || difference.times(100).times(count).lte(size.times(decimalOf(percent)));
+  const agree =
+    percent === null ||
+    difference
+      .times(100)
+      .times(count)
+      .lte(size.times(decimalOf(percent)));
   const mean = sum.div(count);
   return {
     agree,
@@ -31,7 +36,10 @@ export function checkParallels(values: readonly string[], percent: string | null
   };
 }
 
-export type Rounds = { state: "accepted"; round: number; check: ParallelCheck } | { state: "retest"; round: number; check: ParallelCheck } | { state: "incomplete" };
+export type Rounds =
+  | { state: "accepted"; round: number; check: ParallelCheck }
+  | { state: "retest"; round: number; check: ParallelCheck }
+  | { state: "incomplete" };
 
 /**
  * Of rounds of parallels in the order they were made, the first whose values agree is reported, so that nobody can go on

@@ -4,7 +4,12 @@ import { Decimal } from "../../kernel/decimal.ts";
 import { roundToDecimals } from "./round.ts";
 
 /** Probability of conformity with four decimals; an end that is left out does not bound. */
-export function conformity(value: Decimal, standardUncertainty: Decimal, low: Decimal | null, high: Decimal | null): string {
+export function conformity(
+  value: Decimal,
+  standardUncertainty: Decimal,
+  low: Decimal | null,
+  high: Decimal | null,
+): string {
   const z = (edge: Decimal): number => edge.minus(value).div(standardUncertainty).toNumber();
   const below = high === null ? 1 : normal(z(high));
   const under = low === null ? 0 : normal(z(low));

@@ -2,7 +2,7 @@
 // GB 5009.229: up to 1 two decimals, up to 100 one, above it none; GB 4789.2: 四舍五入.
 import { z } from "zod";
 import type { Decimal } from "../../kernel/decimal.ts";
-import { decimalOf } from "./figure.ts";
+import { decimalOf } from "../../kernel/figure.ts";
 import { RoundingMode, roundTo, roundWithMark, type Mark, type Place } from "./round.ts";
 
 const figure = z.string().regex(/^\d{1,30}(\.\d{1,30})?$/, { error: "numeral" });
@@ -16,13 +16,17 @@ const Break = z
     decimals: z.int().min(0).max(30).optional(),
     interval: figure.optional(),
   })
-  .refine((b) => [b.digits, b.decimals, b.interval].filter((p) => p !== undefined).length === 1, { error: "reporting-place" })
+  .refine((b) => [b.digits, b.decimals, b.interval].filter((p) => p !== undefined).length === 1, {
+    error: "reporting-place",
+  })
   .refine((b) => b.from === undefined || b.above === undefined, { error: "reporting-border" });
 
 /** Stretches from the highest to the lowest; the last takes every value. */
 export const ReportingRule = z
   .strictObject({ breaks: z.array(Break).min(1).max(10), mode: RoundingMode.default("half-even") })
-  .refine((rule) => rule.breaks.every((b, i) => (borderOf(b) === undefined) === (i === rule.breaks.length - 1)), { error: "reporting-order" });
+  .refine((rule) => rule.breaks.every((b, i) => (borderOf(b) === undefined) === (i === rule.breaks.length - 1)), {
+    error: "reporting-order",
+  });
 export type ReportingRule = z.output<typeof ReportingRule>;
 
 export type Reported = {
@@ -44,7 +48,12 @@ export function report(value: string | Decimal, rule: ReportingRule): Reported {
   if (!stretch) throw new Error("a reporting rule ends with a stretch for every value");
   const place = placeOf(stretch);
   const { rounded, mark } = roundWithMark(unrounded, place, rule.mode);
-  return { reported: rounded, unrounded, mark, rounding: { mode: rule.mode, border: borderOf(stretch) ?? null, place } };
+  return {
+    reported: rounded,
+    unrounded,
+    mark,
+    rounding: { mode: rule.mode, border: borderOf(stretch) ?? null, place },
+  };
 }
 
 /** An uncertainty is given with two significant digits, its result to the same last digit. */

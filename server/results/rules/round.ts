@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { Decimal } from "../../kernel/decimal.ts";
 import { Problem } from "../../kernel/problems.ts";
-import { figureOf, plain, tenTo } from "./figure.ts";
+import { figureOf, plain, tenTo } from "../../kernel/figure.ts";
 
 export const RoundingMode = z.enum(["half-even", "half-up", "up", "down"]); // up and down speak of the absolute value
 export type RoundingMode = z.output<typeof RoundingMode>;
@@ -16,7 +16,12 @@ export type Mark = z.output<typeof Mark>;
 export type Place = { interval: string } | { digits: number } | { decimals: number };
 
 /** Rounds to a multiple of an interval (0.1, 100, 0.5, 20 …) and prints exactly the interval's decimals. */
-export function roundToInterval(value: string | Decimal, interval: string, mode: RoundingMode = "half-even", mark: Mark | null = null): string {
+export function roundToInterval(
+  value: string | Decimal,
+  interval: string,
+  mode: RoundingMode = "half-even",
+  mark: Mark | null = null,
+): string {
   const x = figureOf(value);
   const step = figureOf(interval);
   if (step.coefficient <= 0n) throw new Problem("rounding-place-wrong", { interval });
@@ -28,7 +33,12 @@ export function roundToInterval(value: string | Decimal, interval: string, mode:
 }
 
 /** Rounds to a number of significant digits; 9.995 to three is 10.0. */
-export function roundToDigits(value: string | Decimal, digits: number, mode: RoundingMode = "half-even", mark: Mark | null = null): string {
+export function roundToDigits(
+  value: string | Decimal,
+  digits: number,
+  mode: RoundingMode = "half-even",
+  mark: Mark | null = null,
+): string {
   if (!Number.isInteger(digits) || digits < 1 || digits > 60) throw new Problem("rounding-place-wrong", { digits });
   const x = figureOf(value);
   if (x.coefficient === 0n) return "0";
@@ -40,19 +50,35 @@ export function roundToDigits(value: string | Decimal, digits: number, mode: Rou
 }
 
 /** Rounds to a number of decimals. */
-export function roundToDecimals(value: string | Decimal, decimals: number, mode: RoundingMode = "half-even", mark: Mark | null = null): string {
-  if (!Number.isInteger(decimals) || decimals < 0 || decimals > 60) throw new Problem("rounding-place-wrong", { decimals });
+export function roundToDecimals(
+  value: string | Decimal,
+  decimals: number,
+  mode: RoundingMode = "half-even",
+  mark: Mark | null = null,
+): string {
+  if (!Number.isInteger(decimals) || decimals < 0 || decimals > 60)
+    throw new Problem("rounding-place-wrong", { decimals });
   return roundToInterval(value, powerOfTen(-decimals), mode, mark);
 }
 
-export function roundTo(value: string | Decimal, place: Place, mode: RoundingMode = "half-even", mark: Mark | null = null): string {
+export function roundTo(
+  value: string | Decimal,
+  place: Place,
+  mode: RoundingMode = "half-even",
+  mark: Mark | null = null,
+): string {
   if ("interval" in place) return roundToInterval(value, place.interval, mode, mark);
   if ("digits" in place) return roundToDigits(value, place.digits, mode, mark);
   return roundToDecimals(value, place.decimals, mode, mark);
 }
 
 /** Rounds and says by a mark what happened, where the last digit that is not 0 became a 5 (3.3.2). */
-export function roundWithMark(value: string | Decimal, place: Place, mode: RoundingMode = "half-even", mark: Mark | null = null): { rounded: string; mark: Mark | null } {
+export function roundWithMark(
+  value: string | Decimal,
+  place: Place,
+  mode: RoundingMode = "half-even",
+  mark: Mark | null = null,
+): { rounded: string; mark: Mark | null } {
   const rounded = roundTo(value, place, mode, mark);
   if (!/5[0.]*$/.test(rounded)) return { rounded, mark: null };
   const [before, after] = sameScale(rounded, value);

@@ -12,7 +12,12 @@ export type WorkOnSample = {
 };
 
 /** Why a person may not act on a sample; null where they may. */
-export function separationRefusal(act: SampleAct, person: string, work: WorkOnSample, setting: { mayCheckerReview: boolean }): ProblemCode | null {
+export function separationRefusal(
+  act: SampleAct,
+  person: string,
+  work: WorkOnSample,
+  setting: { mayCheckerReview: boolean },
+): ProblemCode | null {
   const tested = work.analysts.includes(person);
   const checked = work.checkers.includes(person);
   const reviewed = work.reviewers.includes(person);

@@ -1,7 +1,7 @@
 // A figure, exactly: an integer and how many of its digits stand behind the point. Nothing is ever lost or added,
 // which a division by an interval, or a test for "exactly half", must be able to rely on.
-import { Decimal } from "../../kernel/decimal.ts";
-import { Problem } from "../../kernel/problems.ts";
+import { Decimal } from "./decimal.ts";
+import { Problem } from "./problems.ts";
 
 export type Figure = { readonly coefficient: bigint; readonly scale: number };
 
@@ -26,7 +26,8 @@ export function figureOf(value: string | Decimal): Figure {
 export function decimalOf(value: string | Decimal): Decimal {
   if (typeof value !== "string") return value;
   const text = value.trim();
-  if (!/^[+-]?(\d{1,400}\.?\d{0,400}|\.\d{1,400})([eE][+-]?\d{1,3})?$/.test(text)) throw new Problem("figure-wrong", { text: text.slice(0, 80) });
+  if (!/^[+-]?(\d{1,400}\.?\d{0,400}|\.\d{1,400})([eE][+-]?\d{1,3})?$/.test(text))
+    throw new Problem("figure-wrong", { text: text.slice(0, 80) });
   return new Decimal(text);
 }
 

@@ -1,6 +1,6 @@
 // 恒重: dried, cooled and weighed again until two successive weighings agree. A weighing that comes sooner than drying
 // and cooling can take is no new weighing, however well it agrees.
-import { decimalOf, textOf } from "./figure.ts";
+import { decimalOf, textOf } from "../../kernel/figure.ts";
 
 export type Weighing = {
   id: string;
@@ -17,7 +17,12 @@ export type ConstantWeightRule = {
   coolingMinutes?: number; // out of it
 };
 
-export type IgnoredBecause = "too-soon" | "dried-too-short" | "cooled-too-short" | "weighed-in-oven" | "after-constant-weight";
+export type IgnoredBecause =
+  | "too-soon"
+  | "dried-too-short"
+  | "cooled-too-short"
+  | "weighed-in-oven"
+  | "after-constant-weight";
 
 export type WeighedStep = {
   weighing: Weighing;
@@ -72,7 +77,8 @@ function ignoranceOf(weighing: Weighing, last: Weighing | null, rule: ConstantWe
   if (!oven) return null;
   if (oven.outAt > weighing.at) return "weighed-in-oven";
   if (rule.dryingMinutes !== undefined && minutes(oven.inAt, oven.outAt) < rule.dryingMinutes) return "dried-too-short";
-  if (rule.coolingMinutes !== undefined && minutes(oven.outAt, weighing.at) < rule.coolingMinutes) return "cooled-too-short";
+  if (rule.coolingMinutes !== undefined && minutes(oven.outAt, weighing.at) < rule.coolingMinutes)
+    return "cooled-too-short";
   return null;
 }
 

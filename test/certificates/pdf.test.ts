@@ -183,6 +183,15 @@ describe.skipIf(isMissing("pdftotext", "pdffonts", "qpdf"))("a certificate read 
     expect(await textOf("dot.pdf")).toContain("马·依布拉，一份");
   });
 
+  test("shows no accreditation on a certificate for items out of scope, and says what it is not good for", async () => {
+    const heading = "不具有对社会的证明作用，仅供委托方内部参考";
+    writeFileSync(file("outside.pdf"), await renderCertificate(aCertificate({ heading }), fonts, { at }));
+    const text = await textOf("outside.pdf");
+    expect(text).toContain(heading);
+    expect(text).not.toMatch(/CMA|资质认定/);
+    expect(await textOf("one.pdf")).toContain("资质认定证书编号：000000000000");
+  });
+
   test("draws a seal only for the invented laboratory", async () => {
     const real = aCertificate({ laboratory: { ...aCertificate().laboratory, isDemo: false } });
     writeFileSync(file("real.pdf"), await renderCertificate(real, fonts, { at }));

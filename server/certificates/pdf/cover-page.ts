@@ -2,7 +2,7 @@ import { qrModules } from "../../platform/paper/bar-modules.ts";
 import type { Pen } from "../../platform/paper/pen.ts";
 import type { CertificateContent } from "../content.ts";
 import { bodyWidth, ink, longDay, page } from "./form.ts";
-import { drawParagraph, setParagraph, writeLabel, writeParagraph } from "./paragraph.ts";
+import { drawParagraph, setParagraph, writeLabel, writeParagraph, type SetParagraph } from "./paragraph.ts";
 import { drawDemoSeal } from "./seal.ts";
 import type { Sheet } from "./sheet.ts";
 import { drawModules } from "./symbol.ts";
@@ -21,8 +21,8 @@ export function drawCoverPage(sheet: Sheet, content: CertificateContent): void {
 }
 
 /** The accreditation number in words. The mark itself is the laboratory's own picture and never drawn by the program. */
-function drawMark(pen: Pen, { laboratory }: CertificateContent): void {
-  if (laboratory.cmaNumber === null) return;
+function drawMark(pen: Pen, { laboratory, heading }: CertificateContent): void {
+  if (laboratory.cmaNumber === null || heading !== null) return; // outside the scope there is no mark
   if (laboratory.isDemo) {
     pen.doc.lineWidth(0.9).roundedRect(page.left, 62, 64, 30, 3).stroke(ink.line);
     pen.write("CMA", page.left + 32, 77, {
@@ -96,24 +96,33 @@ function drawFields(pen: Pen, content: CertificateContent): void {
     { label: "检验类别", text: content.source, field: "source" },
   ];
   const left = 196;
-  const width = 470 - left;
-  let y = 352;
-  for (const { label, text, field } of fields) {
-    const set = setParagraph(
-      pen,
-      { text, size: 14, leading: 1.5, align: "center", color: ink.text, field },
-      width - 12,
+  const width = 480 - left;
+  const set = (size: number): SetParagraph[] =>
+    fields.map(({ text, field }) =>
+      setParagraph(pen, { text, size, leading: 1.5, align: "center", color: ink.text, field }, width - 12),
     );
-    writeLabel(pen, label, 112, y + 15.5, 14, 5);
-    drawParagraph(pen, set, left + 6, y, width - 12);
-    y += set.height + 3;
+  // Long names are set smaller until everything stands above the laboratory's own name.
+  const room = 222;
+  const size = [14, 12, 10.5, 9, 8].find((one) => heightOf(set(one)) <= room) ?? 7;
+  let y = 346;
+  for (const [i, one] of set(size).entries()) {
+    writeLabel(pen, fields[i]?.label ?? "", 112, y + 15.5, 14, 5);
+    const top = y + Math.max(0, 21 - one.height);
+    drawParagraph(pen, one, left + 6, top, width - 12);
+    y = top + one.height + 3;
     pen.doc
       .lineWidth(0.7)
       .moveTo(left, y)
       .lineTo(left + width, y)
       .stroke(ink.line);
-    y += 20;
+    y += fieldGap;
   }
+}
+
+const fieldGap = 18;
+
+function heightOf(fields: SetParagraph[]): number {
+  return fields.reduce((sum, { height }) => sum + Math.max(21, height) + 3 + fieldGap, -fieldGap);
 }
 
 function drawLaboratory(pen: Pen, { laboratory, issuedOn }: CertificateContent): void {

@@ -88,6 +88,10 @@ export const problems = {
   // paper and signatures
   "character-not-printable": 422,
   "signing-key-unusable": 503,
+  // measuring instruments
+  "validity-needed": 422,
+  "restriction-needed": 422,
+  "date-in-future": 422,
   // gateways
   "gateway-gap": 409,
   // demonstration

@@ -3,13 +3,28 @@ import { realpath, unlink } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import type { Server } from "node:net";
 import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { setTimeout as pause } from "node:timers/promises";
+
+export type Held = { release(): Promise<void> };
+
+const patience = 3_000;
 
 /**
  * Makes sure that one gateway at a time works in a folder: two would give different readings the same number. The lock is
  * a listening socket, which the operating system takes away together with the process, however that ends. Gives null
- * when another holds the folder.
+ * when another holds the folder, and still does after a moment: one that was just told to stop may be on its way out.
  */
-export async function holdFolder(folder: string): Promise<{ release(): Promise<void> } | null> {
+export async function holdFolder(folder: string): Promise<Held | null> {
+  const until = performance.now() + patience;
+  for (;;) {
+    const held = await tryToHold(folder);
+    if (held || performance.now() > until) return held;
+    await pause(100);
+  }
+}
+
+async function tryToHold(folder: string): Promise<Held | null> {
   const name = createHash("sha256")
     .update(await realpath(folder))
     .digest("hex")

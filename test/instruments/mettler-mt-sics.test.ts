@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { decodeAll, decoder } from "../../instruments/drivers/decode.ts";
 import type { Said } from "../../instruments/drivers/driver.ts";
 import { mettlerMtSics as driver } from "../../instruments/drivers/mettler-mt-sics.ts";
-import { cuts, decodeCut, ownRecordings, sharedCaptures } from "./recording.ts";
+import { cuts, decodeCut, ownRecordings, sharedCaptures, sharedSession } from "./recording.ts";
 
 const runs = { numRuns: 300, seed: 20261201 };
 const own = ownRecordings("mt-sics");
@@ -45,6 +45,14 @@ describe.skipIf(!shared)("messages of real instruments (skipped where ../shared/
       runs,
     );
   });
+});
+
+const dialog = sharedSession("mtsics_dialog.json");
+test.skipIf(!dialog)("a conversation gives its readings (skipped where ../shared/captures is missing)", () => {
+  const each = decoder(driver);
+  const said = (dialog?.pieces ?? []).flatMap((piece) => each.push(piece)).map((decoded) => decoded.said);
+  const readings = said.filter(({ kind }) => kind === "reading");
+  expect(readings.map(itemOf)).toEqual(dialog?.readings);
 });
 
 test("a weight that lost its beginning, its end or its unit is no weight", () => {

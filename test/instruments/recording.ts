@@ -32,6 +32,20 @@ export function sharedCaptures(driver: string): Recording[] | null {
     .map((entry) => ({ name: entry.file, bytes: readFileSync(path.join(shared, entry.file)), expected: entry.expect }));
 }
 
+/** A conversation with an instrument, where it lies beside the repository: what the device says, and what is in it. */
+export function sharedSession(file: string): { pieces: Buffer[]; readings: unknown[] } | null {
+  const place = path.join(shared, "sessions", file);
+  if (!existsSync(place)) return null;
+  const session = JSON.parse(readFileSync(place, "utf8")) as {
+    steps: { dev?: string }[];
+    expect: { readings: unknown[] };
+  };
+  return {
+    pieces: session.steps.flatMap(({ dev }) => (dev === undefined ? [] : [Buffer.from(dev, "hex")])),
+    readings: session.expect.readings,
+  };
+}
+
 /** Lengths at which bytes are cut, again and again until they are used up. */
 export const cuts = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 12 });
 

@@ -7,14 +7,13 @@ import type { Context } from "../platform/context.ts";
 import { takeNumber } from "../platform/numbers.ts";
 import { laboratoryOf } from "../people/laboratory.ts";
 import { listCategories } from "../catalogue/list-categories.ts";
-import { dueAfterWorkingDays } from "../kernel/working-days.ts";
+import { addWorkingDays } from "../kernel/working-days.ts";
 import { holidays } from "../platform/holidays.ts";
 import type * as contract from "./contract.ts";
 import type { NewOrder, NewSample, OrderView } from "./contract.ts";
 import { refuseUnfitOrder, refuseUnfitSample } from "./refuse-unfit.ts";
+import { orderDueOn } from "./rules.ts";
 import { showOrder } from "./show-order.ts";
-
-const reportDays = 20; // working days from receipt, unless agreed (domain.md, Clocks and dates)
 
 type Methods = Map<string, { id: string; code: string; unit: string; inForceFrom: string; inForceUntil: string | null; parallels: number; isInScope: boolean; itemName: string }>;
 
@@ -35,7 +34,7 @@ export async function registerOrder(ctx: Context, { body }: InputOf<typeof contr
   }
   await refuseForeignFiles(ctx, laboratory.id, body);
 
-  const dueOn = body.dueOn ?? dueAfterWorkingDays(receivedOn, reportDays, holidays);
+  const dueOn = body.dueOn ?? addWorkingDays(receivedOn, reportDays, holidays);
   const { number } = await takeNumber(ctx, "order", laboratory.code);
   const order = await ctx.db.order.create({
     data: {

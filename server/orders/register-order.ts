@@ -7,8 +7,7 @@ import type { Context } from "../platform/context.ts";
 import { takeNumber } from "../platform/numbers.ts";
 import { laboratoryOf } from "../people/laboratory.ts";
 import { listCategories } from "../catalogue/list-categories.ts";
-import { addWorkingDays } from "../kernel/working-days.ts";
-import { holidays } from "../platform/holidays.ts";
+import { loadHolidays } from "../platform/holidays.ts";
 import type * as contract from "./contract.ts";
 import type { NewOrder, NewSample, OrderView } from "./contract.ts";
 import { refuseUnfitOrder, refuseUnfitSample } from "./refuse-unfit.ts";
@@ -34,7 +33,7 @@ export async function registerOrder(ctx: Context, { body }: InputOf<typeof contr
   }
   await refuseForeignFiles(ctx, laboratory.id, body);
 
-  const dueOn = body.dueOn ?? addWorkingDays(receivedOn, reportDays, holidays);
+  const dueOn = orderDueOn(receivedOn, body.dueOn, await loadHolidays(ctx));
   const { number } = await takeNumber(ctx, "order", laboratory.code);
   const order = await ctx.db.order.create({
     data: {

@@ -19,7 +19,7 @@ export function followConfiguration(asked: {
   use(configuration: GatewayConfiguration, fresh: boolean): Promise<void>;
   pace?: { every: number; first: number; longest: number };
 }): { stop(): Promise<void> } {
-  const { link, folder, log, use, pace = { every: 5_000, first: 500, longest: 10_000 } } = asked;
+  const { link, folder, log, use, pace = { every: 2_000, first: 500, longest: 10_000 } } = asked;
   const path = join(folder, "configuration.json");
   const wait = backOff(pace.first, pace.longest);
   const stopping = new AbortController();

@@ -22,9 +22,10 @@ export function startDelivery(asked: {
   outbox: Outbox;
   link: ServerLink;
   log: Log;
+  now?: () => Date;
   pace?: { first: number; longest: number };
 }): Delivery {
-  const { outbox, link, log, pace = { first: 500, longest: 10_000 } } = asked;
+  const { outbox, link, log, now = () => new Date(), pace = { first: 500, longest: 10_000 } } = asked;
   const wait = backOff(pace.first, pace.longest);
   let trouble: string | null = null;
   let batchOf = most;
@@ -77,7 +78,7 @@ export function startDelivery(asked: {
     const readings = await outbox.next(batchOf, mostBytes);
     const before = readings[0]?.sequence;
     if (before === undefined) return false;
-    const answer = await link.call(takeReadings, { body: { readings, gatewayNow: new Date().toISOString() } });
+    const answer = await link.call(takeReadings, { body: { readings, gatewayNow: now().toISOString() } });
     if (!answer.ok) {
       // one reading that the server will not take must not hide behind the others, and is never dropped
       if ([400, 413, 422].includes(answer.status)) batchOf = Math.max(1, Math.floor(readings.length / 2));

@@ -29,10 +29,11 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Gat
     keepDeliveredMs: config.keepDeliveredMs,
   });
   const link = serverLink({ url: config.server, key: config.key });
-  const delivery = startDelivery({ outbox, link, log });
+  const delivery = startDelivery({ outbox, link, log, now });
   const live = startLive({ link, reached: delivery.nudge });
   const lines = new Map<string, { instrument: ConnectedInstrument; line: Line }>();
   let gatewayName = "";
+  let aheadMs = 0;
   const following = followConfiguration({ link, folder: config.folder, log, use });
   log.info({ server: config.server, folder: config.folder, waiting: outbox.state().waiting }, "gateway started");
 
@@ -51,6 +52,7 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Gat
 
   async function use(configuration: GatewayConfiguration, fresh: boolean): Promise<void> {
     if (fresh) await delivery.agree(configuration.upTo);
+    setClock((configuration.clockAheadMinutes ?? 0) * 60_000);
     if (configuration.gatewayName !== gatewayName)
       log.info({ gateway: configuration.gatewayName, fresh }, "configuration taken");
     gatewayName = configuration.gatewayName;
@@ -79,8 +81,19 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Gat
       keep: outbox.keep,
       show: live.show,
       log: own,
+      now,
     });
     lines.set(instrument.number, { instrument, line });
+  }
+
+  function now(): Date {
+    return new Date(Date.now() + aheadMs);
+  }
+
+  /** A demonstration lets hours of drying pass in a moment; readings are then timed by the server's shifted clock. */
+  function setClock(ahead: number): void {
+    if (ahead !== aheadMs) log.warn({ aheadMinutes: ahead / 60_000 }, "readings are timed by a demonstration's clock");
+    aheadMs = ahead;
   }
 
   function withOwnPort(instrument: ConnectedInstrument): ConnectedInstrument {

@@ -37,9 +37,10 @@ export function startLine(asked: {
   /** Tells the display; may be lost. */
   show(live: Omit<LiveInstrument, "at">): void;
   log: Log;
+  now?: () => Date;
   pace?: Partial<LinePace>;
 }): Line {
-  const { instrument, driver, open, log } = asked;
+  const { instrument, driver, open, log, now = () => new Date() } = asked;
   const pace = { ...linePace, ...asked.pace };
   const counters: LineCounters = { lines: 0, refused: 0, bytes: 0, opened: 0, lost: 0 };
   const wait = backOff(pace.retryFirst, pace.retryLongest);
@@ -96,7 +97,7 @@ export function startLine(asked: {
       opened = await open({
         data(bytes) {
           counters.bytes += bytes.length;
-          const at = new Date();
+          const at = now();
           for (const decoded of decode.push(bytes)) hear({ ...decoded, at });
         },
         lost(reason) {
@@ -155,9 +156,8 @@ export function startLine(asked: {
   function takeNoise(heard: Heard): void {
     counters.refused += 1;
     noiseUntold += 1;
-    const now = performance.now();
-    if (now - noiseAt < pace.noiseEvery) return;
-    noiseAt = now;
+    if (performance.now() - noiseAt < pace.noiseEvery) return;
+    noiseAt = performance.now();
     log.warn({ said: heard.said, refused: noiseUntold }, "bytes that are no reading");
     keep(toReading(heard, from(), heard.at, noiseUntold > 1 ? `(${noiseUntold})` : undefined));
     noiseUntold = 0;

@@ -104,6 +104,7 @@ export type SmallServer = {
   readings: DeliveredReading[];
   live: LiveInstrument[];
   upTo: number;
+  clockAheadMinutes: number;
   posts: number;
   instruments: ConnectedInstrument[];
   /** What goes wrong with the next deliveries. */
@@ -122,6 +123,7 @@ export async function aSmallServer(key: string): Promise<SmallServer> {
     readings: [],
     live: [],
     upTo: 0,
+    clockAheadMinutes: 0,
     posts: 0,
     instruments: [],
     misfortunes: [],
@@ -144,7 +146,12 @@ export async function aSmallServer(key: string): Promise<SmallServer> {
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
     if (request.headers.authorization !== `Bearer ${key}`) return void send(401, { code: "sign-in-needed" });
     if (request.url === "/api/gateway/configuration")
-      return void send(200, { gatewayName: "bench", upTo: small.upTo, instruments: small.instruments });
+      return void send(200, {
+        gatewayName: "bench",
+        upTo: small.upTo,
+        clockAheadMinutes: small.clockAheadMinutes,
+        instruments: small.instruments,
+      });
     const body: unknown = JSON.parse(text);
     if (request.url === "/api/gateway/live") {
       small.live.push(...(body as { instruments: LiveInstrument[] }).instruments);

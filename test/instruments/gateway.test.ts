@@ -109,6 +109,18 @@ test("a configuration that changes is followed without a restart", async () => {
   await until("its reading is delivered", () => server.upTo === 1);
 });
 
+test("readings are timed by the clock of a demonstration that was put forward", async () => {
+  const balance = await aBalance({ kind: "tcp" });
+  const server = await aServer({ kind: "tcp", host: "127.0.0.1", port: balance.tcpPort ?? 0 });
+  server.clockAheadMinutes = 24 * 60;
+  runGateway(server, await aFolder());
+  await until("the balance is read", () => isOpen(server));
+  await balance.press("1");
+  await until("its reading is delivered", () => server.upTo === 1);
+  const ahead = Date.parse(server.readings[0]?.takenAt ?? "") - Date.now();
+  expect(Math.round(ahead / 3_600_000)).toBe(24);
+});
+
 test("two gateways in one folder are refused, by name", async () => {
   const server = await aServer({ kind: "tcp", host: "127.0.0.1", port: 9 });
   const folder = await aFolder();

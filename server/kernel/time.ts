@@ -34,9 +34,17 @@ export function addDays(from: string, days: number): string {
   return toDay(at, "UTC");
 }
 
+// Making a formatter is slow, using one is not; a due date asks for dozens of days.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
 function parts(at: Date, inZone: string): string {
-  return new Intl.DateTimeFormat("sv-SE", {
-    timeZone: inZone,
-    year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit",
-  }).format(at);
+  let formatter = formatters.get(inZone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat("sv-SE", {
+      timeZone: inZone,
+      year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit",
+    });
+    formatters.set(inZone, formatter);
+  }
+  return formatter.format(at);
 }

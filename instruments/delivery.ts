@@ -82,6 +82,8 @@ export function startDelivery(asked: {
     if (!answer.ok) {
       // one reading that the server will not take must not hide behind the others, and is never dropped
       if ([400, 413, 422].includes(answer.status)) batchOf = Math.max(1, Math.floor(readings.length / 2));
+      // a hole: the server lost its newest; where it stands now comes with the next configuration
+      if (answer.status === 409) hasAgreed = false;
       failed(`refused with ${answer.status}: ${answer.why}`);
       return false;
     }

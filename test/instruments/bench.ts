@@ -162,6 +162,7 @@ export async function aSmallServer(key: string): Promise<SmallServer> {
     const misfortune = small.misfortunes.shift();
     if (misfortune === "cut before") return void request.socket.destroy();
     if (misfortune === "500") return void send(500, { code: "server-error" });
+    if ((readings[0]?.sequence ?? 0) > small.upTo + 1) return void send(409, { code: "gateway-gap" });
     take(misfortune === "half taken" ? readings.slice(0, Math.ceil(readings.length / 2)) : readings);
     if (misfortune === "cut after") return void request.socket.destroy();
     if (misfortune === "nonsense") return void response.writeHead(200).end("<html>");

@@ -119,6 +119,21 @@ test("a gateway whose disk was replaced goes on counting where the server stands
   expect(delivered(server)).toEqual(wanted(4));
 });
 
+test("a server put back to a backup gets again what it lost", async () => {
+  const server = await aServer();
+  const { outbox, delivery } = await aGateway(server, await aFolder());
+  await delivery.agree(0);
+  await keep(outbox, 1, 5);
+  await until("they have arrived", () => server.upTo === 5 && outbox.state().waiting === 0);
+  server.upTo = 2;
+  server.readings.length = 2;
+  await outbox.keep(aReading(6));
+  await until("the hole is refused", () => delivery.state().trouble?.includes("409") === true);
+  await delivery.agree(server.upTo);
+  await until("all have arrived", () => server.upTo === 6);
+  expect(delivered(server)).toEqual(wanted(6));
+});
+
 test("an old copy of the disk delivers nothing and says why", async () => {
   const server = await aServer();
   server.upTo = 50;

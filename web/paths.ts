@@ -7,6 +7,8 @@ export const paths = {
   samples: () => "/samples",
   sample: (number: string) => `/samples/${part(number)}`,
   work: () => "/work",
+  benches: () => "/bench",
+  benchOf: (sampleNumber: string) => `/bench?sample=${encodeURIComponent(sampleNumber)}`,
   bench: (taskId: string) => `/bench/${part(taskId)}`,
   waiting: () => "/waiting",
   desk: (sampleNumber: string) => `/desk/${part(sampleNumber)}`,

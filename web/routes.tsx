@@ -11,6 +11,7 @@ export const router = createBrowserRouter([
     errorElement: <RouteTrouble />,
     hydrateFallbackElement: <Opening />,
     children: [
+      { path: paths.verify(), lazy: async () => ({ Component: (await import("./certificates/verify-page.tsx")).VerifyPage }) },
       {
         lazy: async () => ({ Component: (await import("./desk/frame.tsx")).GatedFrame }),
         children: [
@@ -21,6 +22,14 @@ export const router = createBrowserRouter([
           { path: paths.order(":number"), lazy: async () => ({ Component: (await import("./orders/order-page.tsx")).OrderPage }) },
           { path: paths.samples(), lazy: async () => ({ Component: (await import("./samples/samples-page.tsx")).SamplesPage }) },
           { path: paths.sample(":number"), lazy: async () => ({ Component: (await import("./samples/sample-page.tsx")).SamplePage }) },
+          { path: paths.work(), lazy: async () => ({ Component: (await import("./work/work-page.tsx")).WorkPage }) },
+          { path: paths.benches(), lazy: async () => ({ Component: (await import("./readings/benches-page.tsx")).BenchesPage }) },
+          { path: paths.bench(":taskId"), lazy: async () => ({ Component: (await import("./readings/bench-page.tsx")).BenchPage }) },
+          { path: paths.waiting(), lazy: async () => ({ Component: (await import("./results/desk-page.tsx")).DeskPage }) },
+          { path: paths.desk(":number"), lazy: async () => ({ Component: (await import("./results/desk-page.tsx")).DeskPage }) },
+          { path: paths.certificates(), lazy: async () => ({ Component: (await import("./certificates/certificates-page.tsx")).CertificatesPage }) },
+          { path: paths.certificate(":number"), lazy: async () => ({ Component: (await import("./certificates/certificate-page.tsx")).CertificatePage }) },
+          { path: paths.portal(), lazy: async () => ({ Component: (await import("./certificates/portal-page.tsx")).PortalPage }) },
           { path: paths.instruments(), lazy: async () => ({ Component: (await import("./metrology/instruments-page.tsx")).InstrumentsPage }) },
           { path: paths.instrument(":number"), lazy: async () => ({ Component: (await import("./metrology/instrument-page.tsx")).InstrumentPage }) },
           { path: paths.limits(), lazy: async () => ({ Component: (await import("./catalogue/limits-page.tsx")).LimitsPage }) },

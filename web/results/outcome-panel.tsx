@@ -1,0 +1,100 @@
+import { useState } from "react";
+import type { ReactNode } from "react";
+import type { Outcome } from "../../server/results/contract.ts";
+import { Figure } from "../ui/numeral.tsx";
+import { Panel } from "../ui/page.tsx";
+import { ToneTag } from "../ui/state-tag.tsx";
+import { Verdict } from "../ui/verdict.tsx";
+import { useWords } from "../words.ts";
+import { becauseWords, sentenceOf } from "./because-words.ts";
+import { Explanation } from "./explanation.tsx";
+import type { Grounds } from "./explanation.tsx";
+import { words } from "./words.ts";
+
+/** What the readings come to at this moment: what is missing, the figures, and each limit with its verdict. */
+export function OutcomePanel({ outcome, grounds, children }: { outcome: Outcome; grounds: Grounds | null; children?: ReactNode }) {
+  const t = useWords(words);
+  const [isExplained, setExplained] = useState(false);
+  return (
+    <Panel title={t.outcome} extra={<Verdict of={outcome.reported === null ? null : outcome.verdict} />}>
+      <div className="stack outcome">
+        <Reported outcome={outcome} />
+        <dl className="outcome-figures">
+          {outcome.parallels.filter((p) => p.value !== null).map((p) => (
+            <div key={p.parallel}><dt>{t.parallel(p.parallel)}</dt><dd><Figure text={cut(p.value)} before={2} after={4} /></dd></div>
+          ))}
+          {outcome.difference !== null ? (
+            <div className={outcome.needsRetest ? "ink-bad" : undefined}>
+              <dt>{t.difference}</dt>
+              <dd><Figure text={cut(outcome.difference)} />{outcome.allowedDifference ? <span className="quiet"> {t.allowed} ≤ {cut(outcome.allowedDifference)}</span> : null}</dd>
+            </div>
+          ) : null}
+        </dl>
+        {outcome.needsRetest ? <ToneTag tone="returned">{t.disagree}</ToneTag> : null}
+        <Limits of={outcome} />
+        <Missing of={outcome.missing} />
+        {children}
+        {outcome.limits.length > 0 || outcome.unrounded ? (
+          <button type="button" className="link-button" aria-expanded={isExplained} onClick={() => setExplained(!isExplained)}>
+            {isExplained ? `▾ ${t.explainHide}` : `▸ ${t.explain}`}
+          </button>
+        ) : null}
+        {isExplained ? <Explanation outcome={outcome} grounds={grounds} /> : null}
+      </div>
+    </Panel>
+  );
+}
+
+/** The value as it will be reported, large. */
+export function Reported({ outcome }: { outcome: Outcome }) {
+  const t = useWords(words);
+  if (outcome.reported === null) return null;
+  return (
+    <div className="reported">
+      <span className="quiet small">{t.reported}</span>
+      <strong className="reported-figure">{outcome.reported} <small>{outcome.unit}</small></strong>
+    </div>
+  );
+}
+
+/** Each limit with its own verdict and the reason for it. */
+export function Limits({ of }: { of: Outcome }) {
+  const t = useWords(words);
+  const because = useWords(becauseWords);
+  return (
+    <ul className="limits">
+      {of.limits.map((limit) => (
+        <li key={`${limit.basis} ${limit.limitText}`}>
+          <div className="row apart"><strong>{limit.limitText}</strong><Verdict of={limit.verdict} /></div>
+          <div className="small quiet">{limit.source === "declared" ? `${t.declared} · ` : ""}{limit.basis}</div>
+          <div className="small">{sentenceOf(because.limits, limit.because)}</div>
+          {needsConfirming(limit.confidence) ? <div className="small ink-attention">{t.needsConfirming}</div> : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What is still missing, one sentence each. */
+export function Missing({ of }: { of: Outcome["missing"] }) {
+  const t = useWords(words);
+  if (of.length === 0) return null;
+  return (
+    <div>
+      <div className="quiet small">{t.stillMissing}</div>
+      <ul className="missing">
+        {of.map((one) => <li key={`${one.code} ${one.detail}`}>{t.missing[one.code] ?? one.code}{one.detail ? `：${one.detail}` : ""}</li>)}
+      </ul>
+    </div>
+  );
+}
+
+/** Limits read with low confidence are confirmed against paper before anything rests on them. */
+export function needsConfirming(confidence: string | null): boolean {
+  return confidence === "low";
+}
+
+/** Unrounded figures are long; enough is shown, cut and never rounded. */
+export function cut(text: string | null): string | null {
+  return text === null ? null : text.replace(/(\.\d{6})\d+$/, "$1…");
+}

@@ -74,7 +74,7 @@ export function makeApp(house: House): Express {
 }
 
 function serveWeb(app: Express): void {
-  const folder = path.join(projectRoot(), "dist", "web");
+  const folder = path.join(projectRoot, "dist", "web");
   const page = path.join(folder, "index.html");
   if (!existsSync(page)) return;
   app.use("/assets", express.static(path.join(folder, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }));

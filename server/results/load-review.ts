@@ -2,6 +2,7 @@ import { Problem, type ProblemCode } from "../kernel/problems.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
+import { separationRefusal, type SampleAct } from "./rules/separation.ts";
 
 const include = {
   order: { include: { client: true, sampledEnterprise: true } },
@@ -23,23 +24,21 @@ export async function loadReview(ctx: Context, number: string): Promise<Review> 
 export function refusalToCheck(ctx: Context, task: ReviewTask): ProblemCode | null {
   if (!ctx.actor.rights.has("results.check")) return "not-allowed";
   if (task.state !== "completed") return "state-forbids";
-  return task.analystId === ctx.actor.id || madeBy(task, ctx.actor.id) ? "analyst-may-not-check" : null;
+  return separated(ctx, "check", [task], null, false);
 }
 
 /** Why the actor may not review a sample. */
 export function refusalToReview(ctx: Context, review: Review): ProblemCode | null {
   if (!ctx.actor.rights.has("results.review")) return "not-allowed";
   if (review.state !== "under_review" || review.reviewedAt !== null) return "state-forbids";
-  if (review.tasks.some((t) => madeBy(t, ctx.actor.id))) return "analyst-may-not-review";
-  return !review.checkerMayReview && review.tasks.some((t) => t.checkedById === ctx.actor.id) ? "checker-may-not-review" : null;
+  return separated(ctx, "review", review.tasks, review.reviewedById, review.checkerMayReview);
 }
 
 /** Why the actor may not approve a sample and sign its certificate. */
 export function refusalToApprove(ctx: Context, review: Review): ProblemCode | null {
   if (!ctx.actor.rights.has("certificates.approve")) return "not-allowed";
   if (review.state !== "under_review" || review.reviewedAt === null) return "state-forbids";
-  if (review.tasks.some((t) => madeBy(t, ctx.actor.id))) return "analyst-may-not-approve";
-  return review.reviewedById === ctx.actor.id ? "reviewer-may-not-approve" : null;
+  return separated(ctx, "approve", review.tasks, review.reviewedById, review.checkerMayReview);
 }
 
 /** Why the actor may not send work back. */
@@ -48,6 +47,12 @@ export function refusalToSendBack(ctx: Context, review: Review): ProblemCode | n
   return review.state === "results_complete" || review.state === "under_review" || (review.state === "in_testing" && review.tasks.some((t) => t.state === "completed")) ? null : "state-forbids";
 }
 
-function madeBy(task: ReviewTask, personId: string | null): boolean {
-  return task.analystId === personId || task.results.some((r) => r.madeById === personId);
+function separated(ctx: Context, act: SampleAct, tasks: readonly ReviewTask[], reviewedById: string | null, mayCheckerReview: boolean): ProblemCode | null {
+  const known = (ids: (string | null)[]) => ids.flatMap((id) => (id === null ? [] : [id]));
+  const work = {
+    analysts: known(tasks.flatMap((t) => [t.analystId, ...t.results.map((r) => r.madeById)])),
+    checkers: known(tasks.map((t) => t.checkedById)),
+    reviewers: known([reviewedById]),
+  };
+  return separationRefusal(act, ctx.actor.id ?? "", work, { mayCheckerReview });
 }

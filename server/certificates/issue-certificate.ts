@@ -1,0 +1,36 @@
+import type { House } from "../platform/context.ts";
+import { loadFonts } from "../platform/paper/fonts.ts";
+import { actingAs, change } from "../platform/transaction.ts";
+import { CertificateContent } from "./content.ts";
+import { renderCertificate } from "./pdf/render-certificate.ts";
+import { signingKeys } from "./signing-keys.ts";
+import { signPdf } from "./signing/sign-pdf.ts";
+import { verifyPdf } from "./signing/verify-pdf.ts";
+
+/** Makes, signs and checks the file of an approved certificate. A crash at any point resumes the same row with the same number. */
+export async function issueCertificate(house: House, certificateId: string): Promise<void> {
+  const row = await house.db.certificate.findUniqueOrThrow({ where: { id: certificateId } });
+  if (row.state !== "issuing") return;
+  const content = CertificateContent.parse(row.content);
+  const { signer, rootPem } = await signingKeys(house);
+  const unsigned = await renderCertificate(content, loadFonts(), { at: row.approvedAt });
+  const pdf = await signPdf(unsigned, signer, row.approvedAt);
+  const checked = verifyPdf(pdf, [rootPem]);
+  if (!checked.isValid) throw new Error(`The certificate ${row.number} does not verify: ${checked.fault ?? "unknown"}.`);
+  const sha256 = await house.files.keep(pdf);
+
+  await change(house, actingAs("issue-certificate"), "entry", async (ctx) => {
+    const still = await ctx.db.certificate.findUniqueOrThrow({ where: { id: certificateId }, include: { sample: true } });
+    if (still.state !== "issuing") return void (await ctx.note("certificate.issue-repeated", `certificate ${row.number}`));
+    const now = ctx.now();
+    const file = await ctx.db.storedFile.create({
+      data: { sha256, mediaType: "application/pdf", size: pdf.length, name: `${row.printedNumber}.pdf`, laboratoryId: row.laboratoryId, createdAt: now },
+    });
+    await ctx.db.certificate.update({ where: { id: row.id }, data: { state: "issued", fileId: file.id, sha256, issuedAt: now } });
+    await ctx.db.sample.update({ where: { id: row.sampleId }, data: { state: "certified" } });
+    const open = await ctx.db.sample.count({ where: { orderId: still.sample.orderId, NOT: { state: { in: ["certified", "rejected", "cancelled"] } } } });
+    if (open === 0) await ctx.db.order.update({ where: { id: still.sample.orderId }, data: { state: "completed" } });
+    await ctx.note("certificate.issued", `certificate ${row.number}`, { sha256, bytes: pdf.length, sample: still.sample.number });
+    await ctx.tell({ type: "changed", topics: ["certificates", "samples", "waiting"], laboratoryId: row.laboratoryId });
+  });
+}

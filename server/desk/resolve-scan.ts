@@ -1,0 +1,68 @@
+import type { InputOf } from "../kernel/endpoint.ts";
+import { creditCodeFault } from "../kernel/credit-code.ts";
+import { gtinFault } from "../kernel/gtin.ts";
+import { groupNumber, parseNumber, shortForm } from "../kernel/numbers.ts";
+import { Problem } from "../kernel/problems.ts";
+import { zh } from "../kernel/text/zh.ts";
+import { ownLaboratory } from "../people/laboratory.ts";
+import type { Context } from "../platform/context.ts";
+import type * as contract from "./contract.ts";
+import type { ScanAnswer } from "./contract.ts";
+
+/** What a scanned or typed code is: one of our numbers (its check digit first), a product's barcode, a credit code. */
+export async function resolveScan(ctx: Context, { query }: InputOf<typeof contract.resolveScan>): Promise<ScanAnswer> {
+  const code = query.code.trim().replace(/^\][A-Za-z]\d/, "");
+  const digits = code.replace(/[\s-]/g, "");
+  if (/^\d{16}$|^\d{18}$/.test(digits) || (/^[1-5]\d{13,18}$/.test(digits) && gtinFault(digits) !== null)) {
+    const parsed = parseNumber(digits);
+    if (parsed.fault === "check-digit") throw new Problem("check-digit-wrong", { number: code });
+    if (parsed.fault === null) return found(await ours(ctx, parsed.kind, digits), code);
+  }
+  if (/^\d{8,14}$/.test(digits)) {
+    if (gtinFault(digits) !== null) throw new Problem("gtin-wrong", { gtin: digits });
+    return found(await productOf(ctx, digits), code);
+  }
+  if (digits.length === 18 && creditCodeFault(digits.toUpperCase()) === null) {
+    const enterprise = ctx.actor.rights.has("enterprises.read") ? await ctx.db.enterprise.findUnique({ where: { creditCode: digits.toUpperCase() } }) : null;
+    return found(enterprise && { kind: "enterprise", number: enterprise.creditCode, title: enterprise.name, detail: enterprise.creditCode, of: null }, code);
+  }
+  throw new Problem("unknown-scan", { code });
+}
+
+function found(answer: ScanAnswer | null, code: string): ScanAnswer {
+  if (!answer) throw new Problem("unknown-scan", { code });
+  return answer;
+}
+
+async function ours(ctx: Context, kind: string, number: string): Promise<ScanAnswer | null> {
+  if (!ctx.actor.laboratoryId) return null;
+  const where = { number, ...ownLaboratory(ctx) };
+  const detail = groupNumber(number);
+  switch (kind) {
+    case "sample": {
+      const sample = await ctx.db.sample.findFirst({ where });
+      return sample && { kind: "sample", number, title: `${shortForm(number)} ${sample.name}`, detail, of: null };
+    }
+    case "container": {
+      const container = await ctx.db.container.findFirst({ where, include: { sample: true } });
+      return container && { kind: "container", number, title: `${shortForm(number)} ${container.sample.name} ${zh.container[container.kind]}`, detail, of: container.sample.number };
+    }
+    case "order": {
+      const order = await ctx.db.order.findFirst({ where, include: { client: true } });
+      return order && { kind: "order", number, title: order.client.name, detail, of: null };
+    }
+    case "certificate": {
+      const certificate = await ctx.db.certificate.findFirst({ where, include: { sample: true } });
+      return certificate && { kind: "certificate", number, title: `${certificate.printedNumber} ${certificate.sample.name}`, detail, of: null };
+    }
+    default: {
+      const instrument = await ctx.db.instrument.findFirst({ where });
+      return instrument && { kind: "instrument", number, title: `${instrument.name} ${instrument.model}`, detail, of: instrument.kind };
+    }
+  }
+}
+
+async function productOf(ctx: Context, gtin: string): Promise<ScanAnswer | null> {
+  const product = await ctx.db.product.findUnique({ where: { gtin } });
+  return product && { kind: "product", number: gtin, title: product.name, detail: product.producer ?? product.category, of: null };
+}

@@ -1,0 +1,13 @@
+import { sealTrail } from "./audit/seal-trail.ts";
+import { issueCertificate } from "./certificates/issue-certificate.ts";
+import type { House } from "./platform/context.ts";
+import { actingAs, change } from "./platform/transaction.ts";
+
+/** What happens by itself; every job may run in any process and runs once. */
+export async function startJobs(house: House): Promise<void> {
+  await house.jobs.work("issue-certificate", ({ certificateId }) => issueCertificate(house, certificateId));
+  await house.jobs.work("seal-trail", async () => {
+    await change(house, actingAs("seal-trail"), "none", sealTrail);
+  });
+  await house.jobs.every("seal-trail", "* * * * *");
+}

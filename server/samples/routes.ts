@@ -1,0 +1,19 @@
+import * as metrology from "../metrology/contract.ts";
+import { serve, type Served } from "../platform/serve.ts";
+import * as contract from "./contract.ts";
+import { showPhoto, uploadPhoto } from "./keep-photo.ts";
+import { handBackContainer, handOutContainer } from "./move-container.ts";
+import { instrumentLabel, labelPng, labelsPdf } from "./print-labels.ts";
+import { listSamples, showSample } from "./show-sample.ts";
+
+export const samples: Served[] = [
+  serve(contract.listSamples, listSamples),
+  serve(contract.showSample, showSample),
+  serve(contract.uploadPhoto, uploadPhoto),
+  serve(contract.showPhoto, showPhoto),
+  serve(contract.labelsPdf, labelsPdf),
+  serve(contract.labelPng, labelPng),
+  serve(metrology.instrumentLabel, instrumentLabel),
+  serve(contract.handOutContainer, handOutContainer),
+  serve(contract.handBackContainer, handBackContainer),
+];

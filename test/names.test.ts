@@ -74,6 +74,13 @@ test("the environment is read in one place a program", () => {
   expect(readers.map(({ name }) => name).filter((name) => !mayRead.some((pattern) => pattern.test(name)))).toEqual([]);
 });
 
+test(".env.example tells every setting, and no other", () => {
+  const names = (text: string) => [...new Set(text.match(/\b(LIMS_[A-Z_]+[A-Z]|DATABASE_URL)\b/g))].sort();
+  const readers = sources.filter(({ name }) => ["server/config.ts", "instruments/config.ts"].includes(name));
+  const told = readFileSync(path.join(projectRoot, ".env.example"), "utf8");
+  expect(names(told)).toEqual(names(readers.map(({ text }) => text).join("\n")));
+});
+
 test("packages come from whatever registry the reader's npm uses: the lock file names none", () => {
   const lock = readFileSync(path.join(projectRoot, "package-lock.json"), "utf8");
   expect(lock).not.toMatch(/"resolved"/);

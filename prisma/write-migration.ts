@@ -10,7 +10,10 @@ import { nothingExternal, openSchemaEngine } from "../server/platform/schema-eng
 
 /** Compares the migrations so far with the schema and writes the difference as the next migration. */
 export async function writeMigration(wanted: string | undefined, at = new Date()): Promise<number> {
-  const name = (wanted ?? "").toLowerCase().replaceAll(/[^a-z0-9]+/g, "_").replaceAll(/^_+|_+$/g, "");
+  const name = (wanted ?? "")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "_")
+    .replaceAll(/^_+|_+$/g, "");
   if (!name) {
     console.error("usage: npm run migration -- NAME        for example: npm run migration -- container_holds");
     return 2;
@@ -20,7 +23,10 @@ export async function writeMigration(wanted: string | undefined, at = new Date()
     console.log("The migrations already say everything that prisma/schema says; nothing was written.");
     return 0;
   }
-  const stamp = at.toISOString().replaceAll(/[^0-9]/g, "").slice(0, 14);
+  const stamp = at
+    .toISOString()
+    .replaceAll(/[^0-9]/g, "")
+    .slice(0, 14);
   const folder = path.join(import.meta.dirname, "migrations", `${stamp}_${name}`);
   mkdirSync(folder);
   writeFileSync(path.join(folder, "migration.sql"), sql);

@@ -44,8 +44,12 @@ async function startCluster(): Promise<{ url: string; stop: () => Promise<void> 
     log: () => undefined,
     // Nothing here need survive a power cut.
     settings: {
-      ...{ fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "200" },
-      ...{ wal_level: "minimal", max_wal_senders: "0", shared_buffers: "128MB" },
+      fsync: "off",
+      synchronous_commit: "off",
+      full_page_writes: "off",
+      max_connections: "200",
+      wal_level: "minimal",
+      max_wal_senders: "0",
     },
   });
   const url = server.url.replace(/\/lims$/, "/postgres");

@@ -9,6 +9,7 @@ import { useChange } from "../api.ts";
 import { playSound } from "../sounds.ts";
 import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
+import { useMissingText } from "../results/missing-text.ts";
 import { words as resultWords } from "../results/words.ts";
 import type { News } from "./bench-banner.tsx";
 import { isClosed, lastWeighing, stepOf } from "./next-move.ts";
@@ -28,8 +29,9 @@ export function BenchActions({ bench, onNews }: { bench: BenchView; onNews: (new
   const last = lastWeighing(bench);
   const mayUndo = last !== null && !isClosed(bench);
   const mayRepeat = bench.may.includes("repeat") || bench.outcome.needsRetest;
+  const missingText = useMissingText();
   const missing = bench.outcome.missing;
-  const why = isClosed(bench) ? t.noMore : missing[0] ? `${r.missing[missing[0].code] ?? missing[0].code}${missing[0].detail ? `：${missing[0].detail}` : ""}` : bench.outcome.needsRetest ? r.disagree : null;
+  const why = isClosed(bench) ? t.noMore : missing[0] ? missingText(missing[0]) : bench.outcome.needsRetest ? r.disagree : null;
   const maySubmit = bench.may.includes("submit") && why === null;
   const isChange = bench.result !== null;
 

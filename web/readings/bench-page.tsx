@@ -49,7 +49,7 @@ function Bench({ bench, askError }: { bench: BenchView; askError: Error | null }
   const reasonText = useReadingReason();
   const queries = useQueryClient();
   const [news, setNews] = useState<News | null>(null);
-  const [settings, setSettings] = useState("");
+  const [settings, setSettings] = useState(() => usualSetting(bench));
   const [valueInstrument, setValueInstrument] = useState<{ number: string; name: string } | null>(null);
   const [isManualOpen, setManualOpen] = useState(false);
   const sitting = useSitting(bench, setValueInstrument, settings);
@@ -121,6 +121,11 @@ function Bench({ bench, askError }: { bench: BenchView; askError: Error | null }
       {isOpen ? <DemoPanel bench={bench} /> : null}
     </Page>
   );
+}
+
+/** What the last run had; for a drying oven the middle of the 101–105 ℃ that GB 5009.3 asks for. */
+function usualSetting(bench: BenchView): string {
+  return bench.uses.at(-1)?.settings ?? (bench.task.equipmentKinds.includes("oven") ? "103 ℃" : "");
 }
 
 /** A container scanned on another page is in hand here already. */

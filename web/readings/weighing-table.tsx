@@ -1,6 +1,9 @@
 import { CheckOutlined } from "@ant-design/icons";
 import type { BenchView, DeterminationView, WeighingView } from "../../server/results/contract.ts";
 import { toMinute } from "../../server/kernel/time.ts";
+import { en } from "../../server/kernel/text/en.ts";
+import { zh } from "../../server/kernel/text/zh.ts";
+import { faultsOfParallel } from "../results/missing-text.ts";
 import { becauseWords, sentenceOf } from "../results/because-words.ts";
 import { Figure } from "../ui/numeral.tsx";
 import { usePreferences } from "../preferences.ts";
@@ -89,8 +92,8 @@ function Weighing(props: { of: WeighingView; nth: number | null; difference: { t
 }
 
 function Warnings({ of }: { of: readonly string[] }) {
-  const because = useWords(becauseWords);
-  return of.map((code) => <div key={code} className="small ink-attention">{sentenceOf(because.warnings, code)}</div>);
+  const missing = useWords({ zh, en }).missing;
+  return of.filter((code) => faultsOfParallel.includes(code)).map((code) => <div key={code} className="small ink-bad weighing-fault">{sentenceOf(missing, code)}</div>);
 }
 
 function told(difference: { text: string; unit: string }): string {

@@ -63,6 +63,7 @@ const zh = {
   trayReasons: ["忘记先扫描容器", "扫错了容器", "关联超时"],
   readingStatus: {
     reading: "可用", unstable: "未稳定", overload: "超载", underload: "欠载", busy: "仪器忙", error: "仪器出错", truncated: "数据不完整", noise: "线路干扰", unknown: "无法识别",
+    "wrong-unit": "单位不对，请在天平上切换为 g", "no-value": "没有数值", "not-a-weight": "不是质量读数", "vessel-needed": "还没有输入皿号", "instrument-unfit": "仪器此时不可用",
   } as Record<string, string>,
   byHand: "手工录入读数",
   byHandWhy: "手工录入也是读数，要写明仪器和原因。",
@@ -181,6 +182,7 @@ const en: typeof zh = {
   trayReasons: ["Container was not scanned first", "Wrong container scanned", "Claim had ended"],
   readingStatus: {
     reading: "usable", unstable: "unstable", overload: "overload", underload: "underload", busy: "busy", error: "instrument error", truncated: "incomplete", noise: "noise", unknown: "not understood",
+    "wrong-unit": "wrong unit: set the balance to g", "no-value": "no value", "not-a-weight": "not a weight", "vessel-needed": "no dish number entered yet", "instrument-unfit": "instrument not fit at this time",
   },
   byHand: "Type a reading",
   byHandWhy: "A typed figure is a reading too: say which instrument and why.",

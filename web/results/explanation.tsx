@@ -5,6 +5,7 @@ import { usePreferences } from "../preferences.ts";
 import { Verdict } from "../ui/verdict.tsx";
 import { useWords } from "../words.ts";
 import { becauseWords, sentenceOf } from "./because-words.ts";
+import { useRoundingText } from "./rounding-text.ts";
 import { words } from "./words.ts";
 
 export type Grounds = Pick<BenchView, "determinations" | "steps">;
@@ -13,6 +14,7 @@ export type Grounds = Pick<BenchView, "determinations" | "steps">;
 export function Explanation({ outcome, grounds }: { outcome: Outcome; grounds: Grounds | null }) {
   const t = useWords(words);
   const because = useWords(becauseWords);
+  const roundingText = useRoundingText();
   return (
     <ol className="explanation">
       {grounds ? <ReadingLines of={grounds} /> : null}
@@ -22,8 +24,8 @@ export function Explanation({ outcome, grounds }: { outcome: Outcome; grounds: G
       )))}
       {outcome.difference !== null ? <Line title={t.difference}><code>{outcome.difference}</code>{outcome.allowedDifference ? ` ${t.allowed} ≤ ${outcome.allowedDifference}` : ""}</Line> : null}
       {outcome.unrounded ? <Line title={t.unrounded}><code>{outcome.unrounded} {outcome.unit}</code></Line> : null}
-      {outcome.rounding ? <Line title={t.rounding}>{outcome.rounding}（GB/T 8170）</Line> : null}
-      {outcome.reported ? <Line title={t.reported}><strong>{outcome.reported} {outcome.unit}</strong></Line> : null}
+      {outcome.rounding ? <Line title={t.rounding}>{roundingText(outcome.rounding)}</Line> : null}
+      {outcome.reported ? <Line title={t.reported}><strong>{outcome.reported} {outcome.qualifier === "=" ? outcome.unit : ""}</strong></Line> : null}
       {outcome.decidingDate ? <Line title={t.decidingDate}>{outcome.decidingDate.on} {sentenceOf(because.dates, outcome.decidingDate.because)}</Line> : null}
       {outcome.limits.map((limit) => (
         <Line key={`${limit.basis} ${limit.limitText}`} title={limit.source === "declared" ? t.declared : t.limit}>

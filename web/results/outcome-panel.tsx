@@ -9,6 +9,7 @@ import { useWords } from "../words.ts";
 import { becauseWords, sentenceOf } from "./because-words.ts";
 import { Explanation } from "./explanation.tsx";
 import type { Grounds } from "./explanation.tsx";
+import { useMissingText } from "./missing-text.ts";
 import { words } from "./words.ts";
 
 /** What the readings come to at this moment: what is missing, the figures, and each limit with its verdict. */
@@ -52,7 +53,7 @@ export function Reported({ outcome }: { outcome: Outcome }) {
   return (
     <div className="reported">
       <span className="quiet small">{t.reported}</span>
-      <strong className="reported-figure">{outcome.reported} <small>{outcome.unit}</small></strong>
+      <strong className="reported-figure">{outcome.reported} {outcome.qualifier === "=" ? <small>{outcome.unit}</small> : null}</strong>
     </div>
   );
 }
@@ -78,20 +79,21 @@ export function Limits({ of }: { of: Outcome }) {
 /** What is still missing, one sentence each. */
 export function Missing({ of }: { of: Outcome["missing"] }) {
   const t = useWords(words);
+  const missingText = useMissingText();
   if (of.length === 0) return null;
   return (
     <div>
       <div className="quiet small">{t.stillMissing}</div>
       <ul className="missing">
-        {of.map((one) => <li key={`${one.code} ${one.detail}`}>{t.missing[one.code] ?? one.code}{one.detail ? `：${one.detail}` : ""}</li>)}
+        {of.map((one) => <li key={`${one.code} ${one.detail}`}>{missingText(one)}</li>)}
       </ul>
     </div>
   );
 }
 
-/** Limits read with low confidence are confirmed against paper before anything rests on them. */
+/** A limit that was not read in the standard itself is compared with the printed one before a certificate rests on it. */
 export function needsConfirming(confidence: string | null): boolean {
-  return confidence === "low";
+  return confidence === "low" || confidence === "medium";
 }
 
 /** Unrounded figures are long; enough is shown, cut and never rounded. */

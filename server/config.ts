@@ -23,6 +23,8 @@ const Environment = z.object({
   LIMS_GATEWAY_KEY: z.string().optional(),
   LIMS_GATEWAY_DATA: z.string().optional(),
   LIMS_GATEWAY_PORTS: z.string().optional(),
+  LIMS_GATEWAY_KEEP_DAYS: z.string().optional(),
+  LIMS_GATEWAY_LOG: z.string().optional(),
 });
 
 export type Config = Readonly<{
@@ -68,4 +70,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 /** The settings in force, for `lims config`; what is secret is masked. */
 export function showConfig(config: Config): Record<string, unknown> {
   return { ...config, databaseUrl: config.databaseUrl?.replace(/\/\/[^@]*@/, "//***@"), signing: config.signing && { ...config.signing, passphrase: "***" } };
+}
+
+/** The environment of a child process of ours, with what it is told beside. */
+export function childEnvironment(told: Record<string, string>): NodeJS.ProcessEnv {
+  return { ...process.env, ...told };
 }

@@ -27,7 +27,6 @@ export async function openHouse(config: Config, databaseUrl: string, clock: Cloc
     jobs,
     clock,
     random: randomBytes,
-    balanceControl: undefined,
     async close() {
       await jobs.close();
       await live.close();

@@ -21,7 +21,10 @@ export async function issueCertificate(house: House, certificateId: string): Pro
 
   await change(house, actingAs("issue-certificate"), "entry", async (ctx) => {
     const still = await ctx.db.certificate.findUniqueOrThrow({ where: { id: certificateId }, include: { sample: true } });
-    if (still.state !== "issuing") return void (await ctx.note("certificate.issue-repeated", `certificate ${row.number}`));
+    if (still.state !== "issuing") {
+      await ctx.note("certificate.issue-repeated", `certificate ${row.number}`);
+      return;
+    }
     const now = ctx.now();
     const file = await ctx.db.storedFile.create({
       data: { sha256, mediaType: "application/pdf", size: pdf.length, name: `${row.printedNumber}.pdf`, laboratoryId: row.laboratoryId, createdAt: now },

@@ -4,11 +4,18 @@ import type { Context, House } from "../platform/context.ts";
 import type * as contract from "./contract.ts";
 
 const clockKey = "demo-clock-minutes";
+const balanceKey = "demo-balance";
+
+/** Remembers where the simulated balance is controlled, for every process. */
+export async function keepBalanceControl(house: House, address: string): Promise<void> {
+  await house.db.setting.upsert({ where: { key: balanceKey }, create: { key: balanceKey, value: address }, update: { value: address } });
+}
 
 /** Puts a weight on the simulated balance and presses its print key; the reading takes the same way as any other. */
 export async function pressBalance(ctx: Context, { body }: InputOf<typeof contract.pressBalance>): Promise<Record<string, never>> {
-  if (!ctx.house.settings.isDemo || !ctx.house.balanceControl) throw new Problem("demo-only");
-  const answer = await fetch(`${ctx.house.balanceControl}/press`, {
+  const control = ctx.house.settings.isDemo ? await ctx.db.setting.findUnique({ where: { key: balanceKey } }) : null;
+  if (typeof control?.value !== "string") throw new Problem("demo-only");
+  const answer = await fetch(`${control.value}/press`, {
     method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ grams: body.grams }), signal: AbortSignal.timeout(15_000),
   }).catch(() => null);
   if (!answer?.ok) throw new Problem("balance-away");

@@ -1,5 +1,5 @@
 import { Problem } from "../kernel/problems.ts";
-import { zh } from "../kernel/text/zh.ts";
+import type { zh } from "../kernel/text/zh.ts";
 import type { Context } from "../platform/context.ts";
 import { countGuess, refuseWhileBlocked } from "./guessing.ts";
 import { isPassword } from "./password.ts";

@@ -36,8 +36,6 @@ export type House = {
   jobs: Jobs;
   clock: Clock;
   random: (bytes: number) => Buffer;
-  /** A simulated balance's control address, in the demonstration. */
-  balanceControl: string | undefined;
 };
 
 /** The instant it is for the laboratory; ahead of the wall clock only in a demonstration. */

@@ -18,10 +18,18 @@ export async function checkResult(ctx: Context, { params, body }: InputOf<typeof
   const signed = await sign(ctx, "check", "task", task.id, body.password);
   await ctx.db.task.update({ where: { id: task.id }, data: { state: "checked", checkedAt: ctx.now(), checkedById: ctx.actor.id, checkedByName: ctx.actor.name } });
   const open = await ctx.db.task.count({ where: { sampleId: found.sampleId, NOT: { state: "checked" } } });
-  if (open === 0) await ctx.db.sample.update({ where: { id: found.sampleId }, data: { state: "under_review", reviewedAt: null, reviewedById: null } });
+  if (open === 0) await beginReview(ctx, found.sample);
   await ctx.note("result.checked", `sample ${found.sample.number}`, { task: task.id, item: task.method.item.name, signature: signed.id });
   await ctx.tell({ type: "changed", topics: ["waiting", "desk"], laboratoryId: found.laboratoryId });
   return {};
+}
+
+/** Every task is checked: the sample's results are complete, and its review begins. */
+async function beginReview(ctx: Context, sample: { id: string; number: string }): Promise<void> {
+  for (const state of ["results_complete", "under_review"] as const) {
+    await ctx.db.sample.update({ where: { id: sample.id }, data: { state, reviewedAt: null, reviewedById: null } });
+    await ctx.note(`sample.${state.replace("_", "-")}`, `sample ${sample.number}`);
+  }
 }
 
 /** 审核: a reviewer has gone through the whole sample and its verdict; a signature. */

@@ -44,7 +44,7 @@ export function refusalToApprove(ctx: Context, review: Review): ProblemCode | nu
 /** Why the actor may not send work back. */
 export function refusalToSendBack(ctx: Context, review: Review): ProblemCode | null {
   if (!ctx.actor.rights.has("results.send-back")) return "not-allowed";
-  return review.state === "results_complete" || review.state === "under_review" || (review.state === "in_testing" && review.tasks.some((t) => t.state === "completed")) ? null : "state-forbids";
+  return review.state === "under_review" || (review.state === "in_testing" && review.tasks.some((t) => t.state === "completed")) ? null : "state-forbids";
 }
 
 function separated(ctx: Context, act: SampleAct, tasks: readonly ReviewTask[], reviewedById: string | null, mayCheckerReview: boolean): ProblemCode | null {

@@ -30,8 +30,6 @@ export async function submitResult(ctx: Context, { params, body }: InputOf<typeo
   await ctx.db.task.update({ where: { id: task.id }, data: { state: "completed", submittedAt: ctx.now(), checkedAt: null, checkedById: null, checkedByName: null } });
   await ctx.db.claim.updateMany({ where: { taskId: task.id, closedAt: null }, data: { closedAt: ctx.now() } });
   await ctx.db.workReturn.updateMany({ where: { taskId: task.id, doneAt: null }, data: { doneAt: ctx.now() } });
-  const open = await ctx.db.task.count({ where: { sampleId: task.sampleId, NOT: { state: { in: ["completed", "checked"] } } } });
-  if (open === 0) await ctx.db.sample.update({ where: { id: task.sampleId }, data: { state: "results_complete" } });
   await ctx.note("result.submitted", `task ${task.id}`, { sample: task.sample.number, item: task.method.item.name, version, reported: outcome.reported, verdict: outcome.verdict, reason: body.reason ?? null });
   await ctx.tell({ type: "changed", topics: ["bench", "tasks", "waiting"], laboratoryId: task.laboratoryId });
   return benchOf(ctx, await loadWork(ctx, task.id));

@@ -1,4 +1,4 @@
-import { Problem } from "../problems.ts";
+import type { Problem } from "../problems.ts";
 import { en } from "./en.ts";
 import { zh } from "./zh.ts";
 

@@ -13,13 +13,13 @@ afterAll(() => lab.close());
 type Page = { rows: LimitView[]; next: string | null; total: number; standards: string[] };
 
 async function limits(query: Record<string, string>): Promise<Page> {
-  const answer = await lab.as("demo-analyst").get(`/api/limits?${new URLSearchParams(query).toString()}`);
+  const answer = await (await lab.as("demo-analyst")).get(`/api/limits?${new URLSearchParams(query).toString()}`);
   expect(answer.status).toBe(200);
   return answer.body as Page;
 }
 
 async function inForce(query: { category: string; item: string; on: string }) {
-  return lab.as("demo-reception").get(`/api/limits/in-force?${new URLSearchParams(query).toString()}`);
+  return (await lab.as("demo-reception")).get(`/api/limits/in-force?${new URLSearchParams(query).toString()}`);
 }
 
 test("every row of the collection is found once by walking the pages, in the order of standard, edition and category", async () => {
@@ -91,7 +91,7 @@ test("a day that does not exist is refused", async () => {
 });
 
 test("every category that is offered is one that limits can be sought for", async () => {
-  const answer = await lab.as("demo-reception").get("/api/categories");
+  const answer = await (await lab.as("demo-reception")).get("/api/categories");
   const { rows } = answer.body as { rows: string[] };
   expect(rows).toContain(jerky);
   expect(new Set(rows).size).toBe(rows.length);

@@ -9,13 +9,13 @@ beforeAll(async () => {
 afterAll(() => lab.close());
 
 async function methodsOf(login: string): Promise<MethodView[]> {
-  const answer = await lab.as(login).get("/api/methods");
+  const answer = await (await lab.as(login)).get("/api/methods");
   expect(answer.status).toBe(200);
   return (answer.body as { rows: MethodView[] }).rows;
 }
 
 async function products(q: string): Promise<string[]> {
-  const answer = await lab.as("demo-reception").get(`/api/products?${new URLSearchParams({ q }).toString()}`);
+  const answer = await (await lab.as("demo-reception")).get(`/api/products?${new URLSearchParams({ q }).toString()}`);
   return (answer.body as { rows: ProductView[] }).rows.map((row) => row.name);
 }
 
@@ -53,5 +53,5 @@ test("a product is found by a part of its name or by its barcode, as EAN-13 or a
 });
 
 test("an enterprise has no business in the catalogue", async () => {
-  expect(await lab.as("demo-enterprise").get("/api/methods")).toMatchObject({ status: 403, body: { code: "not-allowed" } });
+  expect(await (await lab.as("demo-enterprise")).get("/api/methods")).toMatchObject({ status: 403, body: { code: "not-allowed" } });
 });

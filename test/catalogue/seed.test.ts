@@ -47,6 +47,17 @@ test("the demonstration is made once, however often the program starts", async (
   expect(await house.db.trailEntry.count()).toBe(entries);
 });
 
+test("two processes that start on one empty database make one demonstration", async () => {
+  const database = await cloneDatabase();
+  const houses = await Promise.all([1, 2].map(() => openHouse(readConfig({ LIMS_DATA: dataDir }), database.url)));
+  const made = await Promise.all(houses.map((each) => seed(each, { demo: true })));
+  expect(made.filter(({ demo }) => demo !== null).length).toBe(1);
+  expect(await houses[0]?.db.limit.count()).toBe(751);
+  expect(await houses[0]?.db.laboratory.count()).toBe(2);
+  await Promise.all(houses.map((each) => each.close()));
+  await database.drop();
+});
+
 test("invented enterprises and products carry numbers that are well-formed", async () => {
   const enterprises = await house.db.enterprise.findMany();
   expect(enterprises.map((e) => creditCodeFault(e.creditCode))).toEqual(enterprises.map(() => null));

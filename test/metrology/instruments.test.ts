@@ -4,7 +4,7 @@ import type { InstrumentView } from "../../server/metrology/contract.ts";
 import { fitnessOf } from "../../server/metrology/fitness.ts";
 import { addDays, toDay } from "../../server/kernel/time.ts";
 import { actingAs, question } from "../../server/platform/transaction.ts";
-import { openLab, type Lab } from "../setup/lab.ts";
+import { clientOf, openLab, type Lab } from "../setup/lab.ts";
 
 let lab: Lab;
 beforeAll(async () => {
@@ -16,21 +16,21 @@ const aBalance = { name: "电子天平", kind: "balance", model: "X-1", maker: "
 let serial = 0;
 
 async function register(more: Record<string, unknown> = {}): Promise<InstrumentView> {
-  const answer = await lab.as("demo-metrologist").post("/api/instruments", { ...aBalance, serialNumber: `T-${++serial}`, ...more });
+  const answer = await (await lab.as("demo-metrologist")).post("/api/instruments", { ...aBalance, serialNumber: `T-${++serial}`, ...more });
   expect(answer.status).toBe(200);
   return answer.body as InstrumentView;
 }
 
 async function verify(instrument: InstrumentView, more: Record<string, unknown>) {
   const body = { kind: "verification", on: today(), certificateNumber: `证字第${++serial}号`, agency: "示范州计量检定测试所", conclusion: "fit", ...more };
-  return lab.as("demo-metrologist").post(`/api/instruments/${instrument.number}/verifications`, body);
+  return (await lab.as("demo-metrologist")).post(`/api/instruments/${instrument.number}/verifications`, body);
 }
 
 const today = () => toDay(lab.clock.now());
 const ago = (days: number) => addDays(today(), -days);
 
 test("the register shows each instrument with its fitness today, and the overdue balance as out of service", async () => {
-  const { rows } = (await lab.as("demo-analyst").get("/api/instruments")).body as { rows: InstrumentView[] };
+  const { rows } = (await (await lab.as("demo-analyst")).get("/api/instruments")).body as { rows: InstrumentView[] };
   const shown = Object.fromEntries(rows.map((row) => [row.serialNumber, row.fitness]));
   expect(shown["SIM-0001"]).toMatchObject({ state: "fit", reasons: [], dueInDays: null });
   expect(shown["B-2013-04"]).toMatchObject({ state: "out_of_service", reasons: ["overdue"] });
@@ -48,7 +48,7 @@ test("a registered instrument has a number with a check digit and is out of serv
 
 test("the same serial number of the same maker is registered once", async () => {
   const instrument = await register();
-  const again = await lab.as("demo-metrologist").post("/api/instruments", { ...aBalance, serialNumber: instrument.serialNumber });
+  const again = await (await lab.as("demo-metrologist")).post("/api/instruments", { ...aBalance, serialNumber: instrument.serialNumber });
   expect(again).toMatchObject({ status: 409, body: { code: "already-exists" } });
 });
 
@@ -121,34 +121,37 @@ test("the last day ends at midnight in the laboratory's zone", async () => {
 test("an instrument is found by its number in any grouping; a mistyped one is told from an unknown one", async () => {
   const { number } = await register();
   const grouped = `${number.slice(0, 1)} ${number.slice(1, 7)} ${number.slice(7, 9)} ${number.slice(9, 15)} ${number.slice(15)}`;
-  expect(await lab.as("demo-analyst").get(`/api/instruments/${encodeURIComponent(grouped)}`)).toMatchObject({ status: 200, body: { number } });
+  expect(await (await lab.as("demo-analyst")).get(`/api/instruments/${encodeURIComponent(grouped)}`)).toMatchObject({ status: 200, body: { number } });
   const wrong = number.slice(0, 15) + String((Number(number.slice(15)) + 1) % 10);
-  expect(await lab.as("demo-analyst").get(`/api/instruments/${wrong}`)).toMatchObject({ status: 422, body: { code: "check-digit-wrong" } });
-  expect(await lab.as("demo-analyst").get("/api/instruments/12")).toMatchObject({ status: 404, body: { code: "not-found" } });
+  expect(await (await lab.as("demo-analyst")).get(`/api/instruments/${wrong}`)).toMatchObject({ status: 422, body: { code: "check-digit-wrong" } });
+  expect(await (await lab.as("demo-analyst")).get("/api/instruments/12")).toMatchObject({ status: 404, body: { code: "not-found" } });
 });
 
 test("another laboratory neither sees nor verifies our instruments", async () => {
   const instrument = await register({ periodMonths: 12 });
-  expect(await lab.as("demo-county").get(`/api/instruments/${instrument.number}`)).toMatchObject({ status: 404 });
-  const answer = await lab.as("demo-county").post(`/api/instruments/${instrument.number}/verifications`, { kind: "verification", on: today(), certificateNumber: "1", agency: "x", conclusion: "fit" });
+  expect(await (await lab.as("demo-county")).get(`/api/instruments/${instrument.number}`)).toMatchObject({ status: 404 });
+  const answer = await (await lab.as("demo-county")).post(`/api/instruments/${instrument.number}/verifications`, { kind: "verification", on: today(), certificateNumber: "1", agency: "x", conclusion: "fit" });
   expect(answer).toMatchObject({ status: 404 });
   expect(await lab.db.verification.count({ where: { instrumentId: instrument.id } })).toBe(0);
 });
 
 test("only the metrologist changes the register, and only the administrator adds a gateway", async () => {
-  expect(await lab.as("demo-analyst").post("/api/instruments", { ...aBalance, serialNumber: "no" })).toMatchObject({ status: 403 });
-  expect(await lab.as("demo-metrologist").post("/api/gateways", { name: "网关" })).toMatchObject({ status: 403 });
+  expect(await (await lab.as("demo-analyst")).post("/api/instruments", { ...aBalance, serialNumber: "no" })).toMatchObject({ status: 403 });
+  expect(await (await lab.as("demo-metrologist")).post("/api/gateways", { name: "网关" })).toMatchObject({ status: 403 });
 });
 
 test("a gateway's key is shown once, kept as a hash, opens the gateway's door, and is not in the trail", async () => {
-  const answer = await lab.as("demo-admin").post("/api/gateways", { name: "二楼网关" });
+  const answer = await (await lab.as("demo-admin")).post("/api/gateways", { name: "二楼网关" });
   const { id, key } = answer.body as { id: string; key: string };
   expect(answer.status).toBe(200);
   expect(key.length).toBeGreaterThan(40);
+  const withKey = (bearer: string) => clientOf(lab.url, { authorization: `Bearer ${bearer}` }).get("/api/gateway/configuration");
+  expect(await withKey(key)).toMatchObject({ status: 200, body: { gatewayName: "二楼网关", instruments: [] } });
+  expect(await withKey(`${key.slice(0, -1)}_`)).toMatchObject({ status: 401 });
   const kept = await lab.db.gateway.findUniqueOrThrow({ where: { id } });
   expect(JSON.stringify(kept, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))).not.toContain(key);
   expect(JSON.stringify(await lab.db.trailEntry.findMany({ where: { action: "gateway.added" }, select: { detail: true, subject: true } }))).not.toContain(key);
-  expect(await lab.as("demo-admin").post("/api/gateways", { name: "二楼网关" })).toMatchObject({ status: 409 });
+  expect(await (await lab.as("demo-admin")).post("/api/gateways", { name: "二楼网关" })).toMatchObject({ status: 409 });
 });
 
 test("numbers of instruments registered at once leave no gap", async () => {

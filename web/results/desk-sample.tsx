@@ -29,6 +29,11 @@ export function DeskSample({ desk }: { desk: DeskView }) {
     <div className="stack desk-middle">
       <Panel title={<>{sample.name} <StateTag of="sample" state={sample.state} /></>} extra={<Link to={paths.sample(sample.number)} className="mono">{groupNumber(sample.number)}</Link>}>
         <Unusual tasks={desk.tasks} />
+        <div className="conclusion">
+          <span className="quiet small">{t.conclusion}</span>
+          {desk.conclusion ? <span className="row"><Verdict of={desk.conclusion.verdict} /> <strong>{desk.conclusion.text}</strong></span> : <span className="quiet">{t.conclusionPending}</span>}
+        </div>
+        <DeskActions desk={desk} />
         <div className="above">
           <Facts
             of={[
@@ -41,11 +46,6 @@ export function DeskSample({ desk }: { desk: DeskView }) {
             ]}
           />
         </div>
-        <div className="conclusion">
-          <span className="quiet small">{t.conclusion}</span>
-          {desk.conclusion ? <span className="row"><Verdict of={desk.conclusion.verdict} /> <strong>{desk.conclusion.text}</strong></span> : <span className="quiet">{t.conclusionPending}</span>}
-        </div>
-        <DeskActions desk={desk} />
       </Panel>
       {desk.tasks.map((task) => <TaskResult key={task.bench.task.id} of={task} />)}
     </div>

@@ -62,13 +62,14 @@ export function Reported({ outcome }: { outcome: Outcome }) {
 export function Limits({ of }: { of: Outcome }) {
   const t = useWords(words);
   const because = useWords(becauseWords);
+  const isJudged = of.reported !== null;
   return (
     <ul className="limits">
       {of.limits.map((limit) => (
         <li key={`${limit.basis} ${limit.limitText}`}>
-          <div className="row apart"><strong>{limit.limitText}</strong><Verdict of={limit.verdict} /></div>
+          <div className="row apart"><strong>{limit.limitText}</strong>{isJudged ? <Verdict of={limit.verdict} /> : null}</div>
           <div className="small quiet">{limit.source === "declared" ? `${t.declared} · ` : ""}{limit.basis}</div>
-          <div className="small">{sentenceOf(because.limits, limit.because)}</div>
+          {isJudged ? <div className="small">{sentenceOf(because.limits, limit.because)}</div> : null}
           {needsConfirming(limit.confidence) ? <div className="small ink-attention">{t.needsConfirming}</div> : null}
         </li>
       ))}

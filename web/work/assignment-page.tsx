@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react";
+import { SearchOutlined } from "@ant-design/icons";
 import { Input, Segmented } from "antd";
 import { Link, useSearchParams } from "react-router";
 import { shortForm } from "../../server/kernel/numbers.ts";
@@ -71,17 +72,16 @@ export function AssignmentPage() {
         }]
       : []),
     { key: "sample", title: t.column.sample, show: (row) => <><Link to={paths.sample(row.sampleNumber)} className="mono" onClick={(event) => event.stopPropagation()}>{shortForm(row.sampleNumber)}</Link> {row.sampleName}</> },
-    { key: "item", title: t.column.item, show: (row) => <strong>{row.item}</strong>, narrow: true },
-    { key: "method", title: t.column.method, show: (row) => <span className="small">{row.method}<br /><span className="quiet">{row.clause}</span></span> },
+    { key: "item", title: t.column.item, show: (row) => <><strong>{row.item}</strong><div className="small quiet">{row.method} {row.clause}</div></> },
     { key: "state", title: t.column.state, show: (row) => <StateTag of="task" state={row.state} />, narrow: true },
-    { key: "analyst", title: t.column.analyst, show: (row) => row.analyst ? <>{row.analyst}{row.isLead ? <span className="quiet small"> {t.lead}</span> : null}</> : <span className="quiet">–</span>, narrow: true },
+    ...(filter === "pending" ? [] : [{ key: "analyst", title: t.column.analyst, show: (row: TaskRow) => row.analyst ? <>{row.analyst}{row.isLead ? <span className="quiet small"> {t.lead}</span> : null}</> : <span className="quiet">–</span>, narrow: true } satisfies Column<TaskRow>]),
     { key: "due", title: t.column.due, show: (row) => <DueTag on={row.dueOn} />, narrow: true },
   ];
   return (
     <Page title={t.tasks} below={may("work.assign") ? t.tasksBelow : undefined}>
       <div className="bar">
         <Segmented value={filter} options={filters.map((f) => ({ value: f, label: `${t.filter[f]}${all ? ` ${all.filter((row) => isShown(row, f, "")).length}` : ""}` }))} onChange={(value) => keep("state", value)} />
-        <Input.Search className="search" allowClear placeholder={t.search} defaultValue={sought} onChange={(event) => keep("q", event.target.value)} />
+        <Input className="search-box" prefix={<SearchOutlined />} aria-label={t.search} allowClear placeholder={t.search} defaultValue={sought} onChange={(event) => keep("q", event.target.value)} />
       </div>
       <div className={may("work.assign") ? "pool" : undefined}>
         <section className="panel panel-flush">

@@ -13,7 +13,7 @@ export async function connectBalance(ctx: Context, port: PortSettings): Promise<
   if (!gateway) throw new Problem("demo-only");
   const balance = await ctx.db.instrument.findFirst({ where: { serialNumber: demoBalanceSerial, laboratoryId: gateway.laboratoryId } });
   if (!balance) throw new Problem("demo-only");
-  await ctx.db.instrument.update({ where: { id: balance.id }, data: { gatewayId: gateway.id, driver: "mettler-mt-sics", port } });
+  await ctx.db.instrument.update({ where: { id: balance.id }, data: { gatewayId: gateway.id, driver: "mt-sics", port } });
   await ctx.note("instrument.connected", `instrument ${balance.number}`, { gateway: gateway.name, port });
   return { number: balance.number };
 }

@@ -1,0 +1,116 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { seed } from "../../prisma/seed/seed.ts";
+import { makeApp } from "../../server/app.ts";
+import { followDemoClock } from "../../server/desk/run-demo.ts";
+import { startJobs } from "../../server/jobs.ts";
+import { openHouse, type OpenHouse } from "../../server/open-house.ts";
+import { readConfig } from "../../server/config.ts";
+import { demoPassword } from "../../server/people/demo-accounts.ts";
+import type { Clock } from "../../server/platform/context.ts";
+import { actingAs, change } from "../../server/platform/transaction.ts";
+import { cloneDatabase } from "./database.ts";
+
+export type Answer = { status: number; body: unknown; bytes: Buffer; headers: Headers };
+export type Client = {
+  get: (path: string) => Promise<Answer>;
+  post: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
+};
+
+/** A clock that stands still until a test moves it. */
+export type TestClock = Clock & { set: (iso: string) => void; advance: (minutes: number) => void };
+
+export type Lab = {
+  url: string;
+  house: OpenHouse;
+  db: OpenHouse["db"];
+  clock: TestClock;
+  databaseUrl: string;
+  dataDir: string;
+  /** A signed-in person of the demonstration. */
+  as: (login: string) => Promise<Client>;
+  /** Nobody. */
+  nobody: Client;
+  /** Runs use cases without HTTP, as the seed does. */
+  change: <T>(act: Parameters<typeof change<T>>[3]) => Promise<T>;
+  close: () => Promise<void>;
+};
+
+/** A running laboratory: the real server over HTTP on a PostgreSQL database of its own, with the demonstration's people, at 9:00 on 1 December 2026. */
+export async function openLab({ demo = true, databaseUrl, dataDir, clock = standingClock() }: { demo?: boolean; databaseUrl?: string; dataDir?: string; clock?: TestClock } = {}): Promise<Lab> {
+  const cloned = databaseUrl ? undefined : await cloneDatabase();
+  const url = databaseUrl ?? cloned?.url ?? "";
+  const folder = dataDir ?? mkdtempSync(path.join(tmpdir(), "lims-lab-"));
+  const config = readConfig({ LIMS_DATA: folder, LIMS_DEMO: demo ? "on" : "off", LIMS_LOG: "fatal", LIMS_PORT: "0" });
+  const settings = { ...config, publicUrl: "http://127.0.0.1" };
+  const house = await openHouse(settings, url, clock);
+  await seed(house, { demo });
+  if (!databaseUrl) await followDemoClock(house);
+  await startJobs(house);
+  const server: Server = makeApp(house).listen(0, "127.0.0.1");
+  await new Promise((ready) => server.once("listening", ready));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  settings.publicUrl = base;
+  const sessions = new Map<string, Promise<Client>>();
+  return {
+    url: base, house, db: house.db, clock, databaseUrl: url, dataDir: folder,
+    nobody: clientOf(base, {}),
+    as: (login) => {
+      const known = sessions.get(login) ?? signIn(base, login);
+      sessions.set(login, known);
+      return known;
+    },
+    change: (act) => change(house, actingAs("test"), "none", act),
+    async close() {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+      await house.close();
+      await cloned?.drop();
+      if (!dataDir) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Signs somebody in and answers a client that carries their session. */
+export async function signIn(base: string, login: string, password = demoPassword): Promise<Client> {
+  const answer = await fetch(`${base}/api/sign-in`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ login, password }) });
+  if (!answer.ok) throw new Error(`${login} could not sign in: ${await answer.text()}`);
+  const cookie = (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+  const { csrf } = (await answer.json()) as { csrf: string };
+  return clientOf(base, { cookie, "x-csrf-token": csrf });
+}
+
+/** A client that sends these headers with everything. */
+export function clientOf(base: string, headers: Record<string, string>): Client {
+  const ask = async (method: string, path: string, body?: unknown, more: Record<string, string> = {}): Promise<Answer> => {
+    const raw = body instanceof Uint8Array || typeof body === "string";
+    const answer = await fetch(`${base}${path}`, {
+      method,
+      headers: { ...(method === "POST" && { "content-type": "application/json" }), ...headers, ...more },
+      ...(method === "POST" && { body: raw ? body : JSON.stringify(body ?? {}) }),
+    });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    const isJson = /json/.test(answer.headers.get("content-type") ?? "");
+    return { status: answer.status, body: isJson ? JSON.parse(bytes.toString()) : bytes.toString("latin1"), bytes, headers: answer.headers };
+  };
+  return { get: (path) => ask("GET", path), post: (path, body, more) => ask("POST", path, body, more) };
+}
+
+/** 9:00 in Lanzhou on 1 December 2026, until moved. */
+export function standingClock(at = "2026-12-01T01:00:00.000Z"): TestClock {
+  let now = new Date(at);
+  return {
+    now: () => new Date(now),
+    aheadMinutes: () => 0,
+    setAhead: () => undefined,
+    set: (iso) => {
+      now = new Date(iso);
+    },
+    advance: (minutes) => {
+      now = new Date(now.getTime() + minutes * 60_000);
+    },
+  };
+}

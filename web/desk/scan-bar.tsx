@@ -65,7 +65,7 @@ function Outcome({ of }: { of: LastScan }) {
       {icon}
       <strong>{word}</strong>
       <span className="number scan-code">{code.length > 28 ? `${code.slice(0, 27)}…` : code}</span>
-      {of.sentence ? <span className="scan-sentence">→ {of.sentence}</span> : null}
+      {of.sentence ? <span className="scan-sentence"><span className="scan-arrow">→ </span>{of.sentence}</span> : null}
     </div>
   );
 }

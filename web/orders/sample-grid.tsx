@@ -40,8 +40,8 @@ export function SampleGrid(props: GridProps) {
               <th scope="col">#</th>
               <th scope="col" className="grid-name">{t.name}</th>
               <th scope="col" className="grid-category">{t.category}</th>
-              <th scope="col">{t.productionDate}</th>
-              <th scope="col">{t.quantity}</th>
+              <th scope="col" className="grid-day">{t.productionDate}</th>
+              <th scope="col" className="grid-quantity">{t.quantity}</th>
               <th scope="col">{t.tests}</th>
               <th scope="col"><span className="unseen">{t.details}</span></th>
             </tr>
@@ -107,8 +107,8 @@ function GridRow({ sample, row, order, categories, missing, onSamples, onActive,
         <Button type="text" onClick={() => onDetails(row)} className={sample.tests.length === 0 ? "ink-attention" : undefined}>{sample.tests.length === 0 ? t.chooseTests : t.testCount(sample.tests.length)}</Button>
       </td>
       <td className="narrow">
-        <Tooltip title={lacks.map(({ lack }) => t.lacks[lack]).join("、")}>
-          <Button type="text" icon={lacks.length > 0 ? <WarningFilled className="ink-bad" /> : <ProfileOutlined />} onClick={() => onDetails(row)}>{t.details}</Button>
+        <Tooltip title={lacks.length > 0 ? `${t.details}：${lacks.map(({ lack }) => t.lacks[lack]).join("、")}` : t.details}>
+          <Button type="text" aria-label={`${t.details} ${row + 1}`} icon={lacks.length > 0 ? <WarningFilled className="ink-bad" /> : <ProfileOutlined />} onClick={() => onDetails(row)} />
         </Tooltip>
         <Button type="text" icon={<DeleteOutlined />} aria-label={t.removeRow} title={t.removeRow} disabled={order.samples.length === 1} onClick={remove} />
       </td>

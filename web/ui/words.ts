@@ -16,7 +16,7 @@ const zh = {
   copyNumber: "复制编号",
   loading: "正在读取",
   verdict: { pass: "符合", fail: "不符合", undetermined: "不判定", not_judged: "不作判定" },
-  dayHint: "年月日，如 20261123",
+  dayHint: "20261123",
 };
 
 const en: typeof zh = {
@@ -37,7 +37,7 @@ const en: typeof zh = {
   copyNumber: "Copy the number",
   loading: "Loading",
   verdict: { pass: "Conforms", fail: "Does not conform", undetermined: "No verdict", not_judged: "Not judged" },
-  dayHint: "Year month day, e.g. 20261123",
+  dayHint: "20261123",
 };
 
 export const words = { zh, en };

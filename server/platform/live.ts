@@ -18,6 +18,7 @@ export async function openLive(url: string, log: Log): Promise<Live> {
   const heard = new EventEmitter().setMaxListeners(0);
   let client: pg.Client | undefined;
   let isClosing = false;
+  let said: Promise<unknown> = Promise.resolve();
   let again: NodeJS.Timeout | undefined;
 
   async function connect(): Promise<void> {
@@ -50,7 +51,9 @@ export async function openLive(url: string, log: Log): Promise<Live> {
       return () => heard.off("event", listener);
     },
     async say(event) {
-      await client?.query("select pg_notify($1, $2)", [liveChannel, JSON.stringify(event)]);
+      const saying = said.then(() => client?.query("select pg_notify($1, $2)", [liveChannel, JSON.stringify(event)]));
+      said = saying.catch(() => undefined); // one after another: a connection runs one query at a time
+      await saying;
     },
     async close() {
       isClosing = true;

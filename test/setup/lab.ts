@@ -114,3 +114,19 @@ export function standingClock(at = "2026-12-01T01:00:00.000Z"): TestClock {
     },
   };
 }
+
+/** The same instant to begin with, but going on: for tests with a real gateway, whose own clock goes on too. */
+export function runningClock(at = "2026-12-01T01:00:00.000Z"): TestClock {
+  let ahead = new Date(at).getTime() - Date.now();
+  return {
+    now: () => new Date(Date.now() + ahead),
+    aheadMinutes: () => ahead / 60_000,
+    setAhead: () => undefined,
+    set: (iso) => {
+      ahead = new Date(iso).getTime() - Date.now();
+    },
+    advance: (minutes) => {
+      ahead += minutes * 60_000;
+    },
+  };
+}

@@ -19,7 +19,7 @@ export async function checkCertificate(ctx: Context, { body }: InputOf<typeof co
   const row = await ctx.db.certificate.findFirst({ where: { OR: [{ number: digits }, { printedNumber: body.number.trim() }], state: { not: "issuing" } } });
   const isRight = row !== null && isSame(row.checkCode, body.code.replace(/[\s-]/g, "").toUpperCase());
   if (!isRight || row.state === "voided" || row.state === "issuing") {
-    await countGuess(ctx.house, ctx, keys);
+    await countGuess(ctx, keys);
     return { state: "unknown", ...nothing };
   }
   const content = CertificateContent.parse(row.content);
@@ -37,5 +37,6 @@ export async function rootCertificate(ctx: Context): Promise<FileReply> {
 }
 
 function isSame(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b.padEnd(a.length)));
+  const [one, other] = [Buffer.from(a), Buffer.from(b)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }

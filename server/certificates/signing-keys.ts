@@ -28,7 +28,7 @@ async function openKeys(house: House): Promise<SigningKeys> {
     const signer = pemSigner({ keyPem: readFileSync(signing.keyFile, "utf8"), chainPem, passphrase: signing.passphrase });
     return { signer, rootPem: lastOf(chainPem) };
   }
-  if (!isDemo) throw new Problem("signing-key-unusable", { reason: "LIMS_SIGNING_KEY" });
+  if (!isDemo) throw new Problem("signing-key-unusable", { why: "LIMS_SIGNING_KEY" });
   const folder = path.join(house.settings.dataDir, "keys");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, "demo-authority.json");
@@ -46,6 +46,6 @@ async function openKeys(house: House): Promise<SigningKeys> {
 function lastOf(chainPem: string): string {
   const all = chainPem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
   const root = all.at(-1);
-  if (!root) throw new Problem("signing-key-unusable", { reason: "LIMS_SIGNING_CHAIN" });
+  if (!root) throw new Problem("signing-key-unusable", { why: "LIMS_SIGNING_CHAIN" });
   return `${root}\n`;
 }

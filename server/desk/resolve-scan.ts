@@ -5,6 +5,7 @@ import { groupNumber, parseNumber, shortForm } from "../kernel/numbers.ts";
 import { Problem } from "../kernel/problems.ts";
 import { zh } from "../kernel/text/zh.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
+import type { Right } from "../people/roles.ts";
 import type { Context } from "../platform/context.ts";
 import type * as contract from "./contract.ts";
 import type { ScanAnswer } from "./contract.ts";
@@ -34,8 +35,11 @@ function found(answer: ScanAnswer | null, code: string): ScanAnswer {
   return answer;
 }
 
+/** A scan tells nobody more than the page it leads to would. */
+const mayRead: Record<string, Right> = { sample: "samples.read", container: "samples.read", order: "orders.read", certificate: "certificates.read", instrument: "instruments.read" };
+
 async function ours(ctx: Context, kind: string, number: string): Promise<ScanAnswer | null> {
-  if (!ctx.actor.laboratoryId) return null;
+  if (!ctx.actor.laboratoryId || !ctx.actor.rights.has(mayRead[kind] ?? "instruments.read")) return null;
   const where = { number, ...ownLaboratory(ctx) };
   const detail = groupNumber(number);
   switch (kind) {
@@ -63,6 +67,7 @@ async function ours(ctx: Context, kind: string, number: string): Promise<ScanAns
 }
 
 async function productOf(ctx: Context, gtin: string): Promise<ScanAnswer | null> {
+  if (!ctx.actor.rights.has("catalogue.read")) return null;
   const product = await ctx.db.product.findUnique({ where: { gtin } });
   return product && { kind: "product", number: gtin, title: product.name, detail: product.producer ?? product.category, of: null };
 }

@@ -16,7 +16,11 @@ export function streamLive(house: House): RequestHandler {
     const stopHearing = house.live.hear((event) => {
       if (isMine(event)) res.write(`data: ${JSON.stringify(event)}\n\n`);
     });
-    const heartbeat = setInterval(() => res.write(": here\n\n"), 20_000);
+    const heartbeat = setInterval(() => {
+      res.write(": here\n\n");
+      // who signed out or was shut out meanwhile hears no more
+      void personOf(house, req).then((still) => still ?? res.end(), () => res.end());
+    }, 20_000);
     res.on("close", () => {
       clearInterval(heartbeat);
       stopHearing();

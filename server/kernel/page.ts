@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Pages go by key: `after` is the key of the last row seen; `next` is null on the last page. */
-export const pageQuery = z.object({ after: z.string().max(60).optional(), q: z.string().max(80).optional() });
+export const pageQuery = z.object({ after: z.uuid().optional(), q: z.string().max(80).optional() });
 
 export function pageOf<T extends z.ZodType>(row: T) {
   return z.object({ rows: z.array(row), next: z.string().nullable() });

@@ -17,6 +17,7 @@ export const problems = {
   "too-many-tries": 429,
   "not-allowed": 403,
   "csrf-refused": 403,
+  "password-change-needed": 403,
   "weak-password": 422,
   "wrong-password": 422,
   "signature-refused": 422,

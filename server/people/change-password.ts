@@ -2,12 +2,18 @@ import type { InputOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
 import type { Context } from "../platform/context.ts";
 import type * as contract from "./contract.ts";
+import { countGuess, refuseWhileBlocked } from "./guessing.ts";
 import { hashPassword, isPassword, refuseWeak } from "./password.ts";
 
 /** Changes my password and ends my other sessions. */
 export async function changePassword(ctx: Context, { body }: InputOf<typeof contract.changePassword>): Promise<Record<string, never>> {
   const person = await ctx.db.person.findUniqueOrThrow({ where: { id: ctx.actor.id ?? "" } });
-  if (!(await isPassword(person.passwordHash, body.current))) throw new Problem("wrong-password");
+  const key = `password ${person.login}`;
+  await refuseWhileBlocked(ctx, key);
+  if (!(await isPassword(person.passwordHash, body.current))) {
+    ctx.whenRefused((own) => countGuess(own, [key]));
+    throw new Problem("wrong-password");
+  }
   refuseWeak(body.next, person.login);
   if (body.next === body.current) throw new Problem("weak-password");
   await ctx.db.person.update({ where: { id: person.id }, data: { passwordHash: await hashPassword(body.next), mustChangePassword: false } });

@@ -1,12 +1,14 @@
 import { Problem } from "../kernel/problems.ts";
-import type { Context, House } from "../platform/context.ts";
-import { change } from "../platform/transaction.ts";
+import type { Context } from "../platform/context.ts";
 
 const forgetAfterMinutes = 30;
 
+/** Wrong guesses before anybody waits; a whole laboratory may share one address. */
+const free = { one: 5, address: 40 };
+
 /** Seconds to wait after so many wrong guesses in a row: none for the first few, then doubling to a quarter of an hour. */
-export function waitAfter(failures: number): number {
-  return failures < 5 ? 0 : Math.min(900, 2 ** (failures - 5) * 5);
+export function waitAfter(failures: number, most = free.one): number {
+  return failures < most ? 0 : Math.min(900, 2 ** (failures - most) * 5);
 }
 
 /** Refuses while a key (a login, an address, a number) is slowed down. Rows, so that it holds over many processes. */
@@ -16,18 +18,16 @@ export async function refuseWhileBlocked(ctx: Context, key: string): Promise<voi
   if (left > 0) throw new Problem("too-many-tries", { seconds: Math.ceil(left / 1000) });
 }
 
-/** Counts a wrong guess in a change of its own, because the refusal that follows rolls back everything else. */
-export async function countGuess(house: House, ctx: Context, keys: string[]): Promise<void> {
-  await change(house, { actor: ctx.actor, requestId: ctx.requestId, address: ctx.address }, "none", async (own) => {
-    for (const key of keys) {
-      const now = own.now();
-      const before = await own.db.guess.findUnique({ where: { key } });
-      const isFresh = before && now.getTime() - before.lastAt.getTime() < forgetAfterMinutes * 60_000;
-      const failures = (isFresh ? before.failures : 0) + 1;
-      const wait = waitAfter(failures);
-      const blockedUntil = wait > 0 ? new Date(now.getTime() + wait * 1000) : null;
-      await own.db.guess.upsert({ where: { key }, create: { key, failures, lastAt: now, blockedUntil }, update: { failures, lastAt: now, blockedUntil } });
-    }
-    await own.note("guess.failed", keys.join(" "));
-  });
+/** Counts a wrong guess. Where a refusal follows, call it in `ctx.whenRefused`, for the refusal rolls back everything else. */
+export async function countGuess(ctx: Context, keys: string[]): Promise<void> {
+  for (const key of keys) {
+    const now = ctx.now();
+    const before = await ctx.db.guess.findUnique({ where: { key } });
+    const isFresh = before && now.getTime() - before.lastAt.getTime() < forgetAfterMinutes * 60_000;
+    const failures = (isFresh ? before.failures : 0) + 1;
+    const wait = waitAfter(failures, /^(\w+-)?address /.test(key) ? free.address : free.one);
+    const blockedUntil = wait > 0 ? new Date(now.getTime() + wait * 1000) : null;
+    await ctx.db.guess.upsert({ where: { key }, create: { key, failures, lastAt: now, blockedUntil }, update: { failures, lastAt: now, blockedUntil } });
+  }
+  await ctx.note("guess.failed", keys.join(" "));
 }

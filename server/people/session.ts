@@ -3,9 +3,13 @@ import type { Request } from "express";
 import { Problem } from "../kernel/problems.ts";
 import { nobody, type Actor, type Context, type House } from "../platform/context.ts";
 import { sessionCookie, type Identify } from "../platform/serve.ts";
+import * as contract from "./contract.ts";
 import { rightsOf } from "./roles.ts";
 
 const sessionHours = 14;
+
+/** All that is open to somebody whose password was given to them by another. */
+const untilChanged = [contract.me, contract.changePassword, contract.signOut];
 
 /** Sessions and keys are kept only as hashes. */
 export function hashOf(token: string): string {
@@ -37,12 +41,13 @@ export const identify: Identify = async (house, req, endpoint) => {
     refuseForeign(req);
     if (!isSame(String(req.headers["x-csrf-token"] ?? ""), person.csrf)) throw new Problem("csrf-refused");
   }
+  if (person.mustChangePassword && !untilChanged.some((e) => e.path === endpoint.path)) throw new Problem("password-change-needed");
   if (endpoint.right !== "signed-in" && !person.actor.rights.has(endpoint.right)) throw new Problem("not-allowed");
   return person.actor;
 };
 
 /** The person of a session's cookie, if there is one in force. */
-export async function personOf(house: House, req: Request): Promise<{ actor: Actor; csrf: string } | undefined> {
+export async function personOf(house: House, req: Request): Promise<{ actor: Actor; csrf: string; mustChangePassword: boolean } | undefined> {
   const token = cookieOf(req, sessionCookie);
   if (!token) return undefined;
   const session = await house.db.session.findUnique({ where: { tokenHash: hashOf(token) }, include: { person: true } });
@@ -52,7 +57,7 @@ export async function personOf(house: House, req: Request): Promise<{ actor: Act
     kind: "person", id: person.id, name: person.name, roles: person.roles, rights: rightsOf(person.roles), laboratoryId: person.laboratoryId,
     enterpriseId: person.enterpriseId, seesAllLaboratories: person.seesAllLaboratories, session: session.tokenHash,
   };
-  return { actor, csrf: session.csrf };
+  return { actor, csrf: session.csrf, mustChangePassword: person.mustChangePassword };
 }
 
 async function gatewayOf(house: House, req: Request): Promise<Actor> {
@@ -67,11 +72,12 @@ function refuseForeign(req: Request): void {
   const origin = req.headers.origin;
   const site = req.headers["sec-fetch-site"];
   if (site !== undefined && site !== "same-origin" && site !== "none") throw new Problem("csrf-refused");
-  if (origin !== undefined && new URL(origin).host !== req.headers.host) throw new Problem("csrf-refused");
+  if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== req.headers.host)) throw new Problem("csrf-refused");
 }
 
 function isSame(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+  const [one, other] = [Buffer.from(a), Buffer.from(b)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 function cookieOf(req: Request, name: string): string | undefined {

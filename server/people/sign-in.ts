@@ -11,11 +11,11 @@ import { showMe } from "./show-me.ts";
 export async function signIn(ctx: Context, { body }: InputOf<typeof contract.signIn>): Promise<contract.Me> {
   const login = body.login.trim().toLowerCase();
   const keys = [`login ${login}`, `address ${ctx.address}`];
-  await refuseWhileBlocked(ctx, `login ${login}`);
+  for (const key of keys) await refuseWhileBlocked(ctx, key);
   const person = await ctx.db.person.findUnique({ where: { login } });
   const isRight = await isPassword(person?.passwordHash, body.password);
   if (!person || !isRight || !person.isActive) {
-    await countGuess(ctx.house, ctx, keys);
+    ctx.whenRefused((own) => countGuess(own, keys));
     throw new Problem("sign-in-refused");
   }
   await ctx.db.guess.deleteMany({ where: { key: { in: keys } } });

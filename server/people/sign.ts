@@ -13,7 +13,7 @@ export async function sign(ctx: Context, meaning: Meaning, subject: string, subj
   const key = `signature ${person.login}`;
   await refuseWhileBlocked(ctx, key);
   if (!(await isPassword(person.passwordHash, password))) {
-    await countGuess(ctx.house, ctx, [key]);
+    ctx.whenRefused((own) => countGuess(own, [key]));
     throw new Problem("signature-refused");
   }
   return ctx.db.signature.create({

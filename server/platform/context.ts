@@ -54,6 +54,8 @@ export type Context = {
   tell: (event: LiveEvent) => Promise<void>;
   /** A job that exists exactly if this change is committed. */
   enqueue: <N extends JobName>(name: N, data: JobData[N]) => Promise<void>;
+  /** What must outlive a refusal (a counted guess): a change of its own, made when this one was rolled back. */
+  whenRefused: (act: (own: Context) => Promise<void>) => void;
   /** The address of who asks, for counting guesses. */
   address: string;
   /** To be set on the answer; undefined leaves the cookie alone. */

@@ -5,6 +5,7 @@ import { Problem } from "../kernel/problems.ts";
 import { problemText } from "../kernel/text/problem-text.ts";
 import type { Actor, Context, House } from "./context.ts";
 import { asProblem } from "./db-errors.ts";
+import { refuseUnkeepable } from "./refuse-unkeepable.ts";
 import { change, question, type Asked } from "./transaction.ts";
 
 /** Bytes that go out under a name. */
@@ -26,13 +27,19 @@ export type Identify = (house: House, req: Request, endpoint: Endpoint) => Promi
 
 export const sessionCookie = "lims_session";
 
-/** Mounts endpoints: parse, authorise, call, answer. Refuses at start a route whose right nobody declared. */
+/** Mounts endpoints: authorise, parse, call, answer. Refuses at start a route whose right nobody declared. */
 export function mount(router: Router, house: House, served: readonly Served[], known: ReadonlySet<string>, identify: Identify): void {
   for (const { endpoint, act } of served) {
     if (!known.has(endpoint.right)) throw new Error(`${endpoint.method} ${endpoint.path} declares no known right: "${endpoint.right}".`);
+    // before the body is read: nobody makes the server hold what they may not say
+    const authorise: RequestHandler = async (req, res, next) => {
+      const actor = await identify(house, req, endpoint);
+      res.locals["who"] = actor.name;
+      res.locals["asked"] = { actor, requestId: String(res.locals["requestId"]), address: req.ip ?? "-" } satisfies Asked;
+      next();
+    };
     const handle: RequestHandler = async (req, res) => {
-      const asked: Asked = { actor: await identify(house, req, endpoint), requestId: String(res.locals["requestId"]), address: req.ip ?? "-" };
-      res.locals["who"] = asked.actor.name;
+      const asked = res.locals["asked"] as Asked;
       const input = { params: parse(endpoint.params, req.params), query: parse(endpoint.query, req.query), body: bodyOf(endpoint, req) };
       const cookie: Context["cookie"] = { set: undefined };
       const run = async (ctx: Context) => {
@@ -45,13 +52,14 @@ export function mount(router: Router, house: House, served: readonly Served[], k
       else res.json(answer);
     };
     const path = endpoint.path;
-    if (endpoint.method === "GET") router.get(path, handle);
-    else if (endpoint.upload) router.post(path, express.raw({ type: () => true, limit: endpoint.upload.mostBytes }), handle);
-    else router.post(path, express.json({ limit: "2mb", strict: true, type: () => true }), handle);
+    if (endpoint.method === "GET") router.get(path, authorise, handle);
+    else if (endpoint.upload) router.post(path, authorise, express.raw({ type: () => true, limit: endpoint.upload.mostBytes }), handle);
+    else router.post(path, authorise, express.json({ limit: "2mb", strict: true, type: () => true }), handle);
   }
 }
 
 function parse(schema: z.ZodType, value: unknown): unknown {
+  refuseUnkeepable(value);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.map((issue) => issue.path.join(".") || issue.message);
@@ -102,9 +110,11 @@ export function answerErrors(house: House): ErrorRequestHandler {
 function toProblem(thrown: unknown): Problem | undefined {
   const known = asProblem(thrown);
   if (known instanceof Problem) return known;
-  const parser = thrown as { type?: unknown; limit?: unknown };
+  const parser = thrown as { type?: unknown; limit?: unknown; status?: unknown };
   if (parser?.type === "entity.too.large") return new Problem("too-large", { most: `${Math.round(Number(parser.limit) / 1024 / 1024)} MB` });
   if (parser?.type === "entity.parse.failed" || parser?.type === "charset.unsupported" || parser?.type === "encoding.unsupported") return new Problem("not-json");
   if (thrown instanceof URIError) return new Problem("bad-request", { fields: ["path"] });
-  return undefined;
+  // what express and its readers of bodies and files refuse: a path that leads outside, an upload broken off
+  if (typeof parser?.status !== "number" || parser.status < 400 || parser.status > 499) return undefined;
+  return parser.status === 404 || parser.status === 403 ? new Problem("no-such-endpoint") : new Problem("bad-request", { fields: ["request"] });
 }

@@ -6,6 +6,7 @@ import type { Db } from "./db.ts";
 import { liveChannel } from "./live.ts";
 import { writeTrail } from "./trail.ts";
 
+type Kept = { entries: number; whenRefused: ((own: Context) => Promise<void>)[] };
 export type Asked = { actor: Actor; requestId: string; address: string };
 
 const mostTries = 14;
@@ -16,10 +17,10 @@ const mostTries = 14;
  */
 export async function change<T>(house: House, asked: Asked, trail: "entry" | "none", act: (ctx: Context) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
+    const kept: Kept = { entries: 0, whenRefused: [] };
     try {
       return await house.db.$transaction(
         async (db) => {
-          const kept = { entries: 0 };
           const answer = await act(contextOf(house, asked, db, kept));
           if (trail === "entry" && kept.entries === 0) throw new Error("A change left no trail entry.");
           return answer;
@@ -27,7 +28,11 @@ export async function change<T>(house: House, asked: Asked, trail: "entry" | "no
         { isolationLevel: "Serializable", maxWait: 20_000, timeout: 60_000 },
       );
     } catch (error) {
-      if (!isCollision(error)) throw asProblem(error);
+      if (!isCollision(error)) {
+        // after the rollback, not within: a change inside a change takes two connections, and many at once would wait for each other
+        for (const own of kept.whenRefused) await change(house, asked, "none", own);
+        throw asProblem(error);
+      }
       if (attempt >= mostTries) throw new Problem("changed-meanwhile");
       house.log.debug({ attempt }, "change collided");
       // full jitter, so that those who collided do not meet again
@@ -39,7 +44,7 @@ export async function change<T>(house: House, asked: Asked, trail: "entry" | "no
 /** A question: no transaction, nothing noted. */
 export function question(house: House, asked: Asked): Context {
   const never = () => Promise.reject(new Error("A question changes nothing."));
-  return { ...contextOf(house, asked, house.db, { entries: 0 }), note: never, enqueue: never };
+  return { ...contextOf(house, asked, house.db, { entries: 0, whenRefused: [] }), note: never, enqueue: never };
 }
 
 /** What jobs and the command line act as. */
@@ -47,7 +52,7 @@ export function actingAs(name: string): Asked {
   return { actor: { ...system, name }, requestId: randomUUID(), address: "-" };
 }
 
-function contextOf(house: House, asked: Asked, db: Db, kept: { entries: number }): Context {
+function contextOf(house: House, asked: Asked, db: Db, kept: Kept): Context {
   return {
     db,
     now: () => house.clock.now(),
@@ -64,5 +69,6 @@ function contextOf(house: House, asked: Asked, db: Db, kept: { entries: number }
       await db.$executeRaw`select pg_notify(${liveChannel}, ${JSON.stringify(event)})`;
     },
     enqueue: (name, data) => house.jobs.enqueue(db, name, data),
+    whenRefused: (own) => kept.whenRefused.push(own),
   };
 }

@@ -20,6 +20,8 @@ export async function benchOf(ctx: Context, work: Work): Promise<BenchView> {
   const outcome = await judgeTask(ctx, work, missingEquipment(work, fitness));
   const spot = nextSpot(steps, work.parallels);
   const claims = await ctx.db.claim.findMany({ where: { taskId: task.id, closedAt: null }, include: claimInclude });
+  const claimViews = [];
+  for (const claim of claims) claimViews.push(await claimView(ctx, claim)); // one after another: a change has one connection
   const result = await ctx.db.result.findFirst({ where: { taskId: task.id, isCurrent: true } });
   const returns = await ctx.db.workReturn.findMany({ where: { sampleId: task.sampleId, OR: [{ taskId: task.id }, { taskId: null }] }, orderBy: { at: "desc" } });
   const holders = await ctx.db.person.findMany({ where: { id: { in: task.sample.containers.flatMap((c) => (c.holderId ? [c.holderId] : [])) } }, select: { id: true, name: true } });
@@ -36,7 +38,7 @@ export async function benchOf(ctx: Context, work: Work): Promise<BenchView> {
       id: u.id, number: u.instrument.number, name: `${u.instrument.name} ${u.instrument.model}`, kind: u.instrument.kind, settings: String((u.settings as { said?: unknown }).said ?? ""),
       startedAt: u.startedAt.toISOString(), endedAt: u.endedAt?.toISOString() ?? null, by: u.startedBy, isFit: fitness.of(u.instrumentId, u.startedAt)?.state !== "out_of_service",
     })),
-    claims: await Promise.all(claims.map((c) => claimView(ctx, c))),
+    claims: claimViews,
     next: spot && { ...spot, notBefore: spot.notBefore?.toISOString() ?? null },
     containers: task.sample.containers.map((c) => ({ number: c.number, kind: c.kind, state: c.state, holder: holders.find((h) => h.id === c.holderId)?.name ?? null })),
     outcome,

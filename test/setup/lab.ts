@@ -90,7 +90,7 @@ export function clientOf(base: string, headers: Record<string, string>): Client 
     const answer = await fetch(`${base}${path}`, {
       method,
       headers: { ...(method === "POST" && { "content-type": "application/json" }), ...headers, ...more },
-      ...(method === "POST" && { body: raw ? body : JSON.stringify(body ?? {}) }),
+      ...(method === "POST" && { body: raw ? (body as BodyInit) : JSON.stringify(body ?? {}) }),
     });
     const bytes = Buffer.from(await answer.arrayBuffer());
     const isJson = /json/.test(answer.headers.get("content-type") ?? "");

@@ -19,6 +19,7 @@ export const problemsEn = {
   "too-many-tries": (d: Details) => `Too many tries; try again in ${s(d.seconds)} seconds.`,
   "not-allowed": () => "Your role has no right to do this. Ask the administrator if you need it.",
   "csrf-refused": () => "The page is out of date or the request came from elsewhere; nothing was saved. Reload the page and try again.",
+  "password-change-needed": () => "Your password was given to you by somebody else. Change it first; then everything is open to you.",
   "weak-password": (d: Details) => `The password is too weak: at least 10 characters, and neither the login nor the old one${d.reason ? ` (${s(d.reason)})` : ""}.`,
   "wrong-password": () => "The current password is wrong; the password was not changed.",
   "signature-refused": () => "The password is wrong; nothing was signed. Enter your own sign-in password again.",

@@ -19,6 +19,7 @@ export const problemsZh = {
   "too-many-tries": (d: Details) => `尝试次数过多，请在 ${s(d.seconds)} 秒后再试。`,
   "not-allowed": () => "您的岗位没有这项权限。需要时请联系系统管理员。",
   "csrf-refused": () => "页面已过期或请求来源不符，本次没有保存。请刷新页面后重试。",
+  "password-change-needed": () => "您用的是他人代设的初始密码。请先修改密码，之后即可正常使用。",
   "weak-password": (d: Details) => `密码太弱：至少 10 个字符，且不能与登录名或旧密码相同${d.reason ? `（${s(d.reason)}）` : ""}。`,
   "wrong-password": () => "当前密码不对，密码没有更改。",
   "signature-refused": () => "密码不对，没有签名。请重新输入您的登录密码。",

@@ -32,7 +32,11 @@ export function fileUrl<E extends Endpoint>(e: E, params?: AskOf<E>["params"], q
 type AskOptions = { enabled?: boolean; refetchInterval?: number; staleTime?: number; retry?: boolean };
 
 /** Asks while the component is on screen; what was shown stays until the new answer is there. */
-export function useAsk<E extends Endpoint>(e: E, ask: AskOf<E> = {}, options: AskOptions = {}): UseQueryResult<ReplyOf<E>, Error> {
+export function useAsk<E extends Endpoint>(
+  e: E,
+  ask: AskOf<E> = {},
+  options: AskOptions = {},
+): UseQueryResult<ReplyOf<E>, Error> {
   return useQuery<ReplyOf<E>, Error>({
     queryKey: [e.path, ask],
     queryFn: () => call(e, ask),
@@ -56,7 +60,8 @@ export type Pages<E extends Endpoint> = {
 export function usePages<E extends Endpoint>(e: E, query: AskOf<E>["query"]): Pages<E> {
   const asked = useInfiniteQuery({
     queryKey: [e.path, { query }, "pages"],
-    queryFn: ({ pageParam }) => call(e, { query: { ...asRecord(query), after: pageParam } } as AskOf<E>) as Promise<Paged>,
+    queryFn: ({ pageParam }) =>
+      call(e, { query: { ...asRecord(query), after: pageParam } } as AskOf<E>) as Promise<Paged>,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: keepPreviousData,
@@ -85,12 +90,22 @@ export function isNoConnection(error: unknown): boolean {
   return error instanceof Error && error.name === "NoConnection";
 }
 
-async function send<E extends Endpoint>(e: E, ask: Omit<AskOf<E>, "body">, body: BodyInit | undefined, headers: Record<string, string>): Promise<Response> {
+async function send<E extends Endpoint>(
+  e: E,
+  ask: Omit<AskOf<E>, "body">,
+  body: BodyInit | undefined,
+  headers: Record<string, string>,
+): Promise<Response> {
   const address = pathOf(e, asRecord(ask.params), asRecord(ask.query));
   const guard: Record<string, string> = e.method === "POST" ? { "x-csrf-token": csrf } : {};
   let answer: Response;
   try {
-    answer = await fetch(address, { method: e.method, credentials: "same-origin", headers: { accept: "application/json", ...guard, ...headers }, body });
+    answer = await fetch(address, {
+      method: e.method,
+      credentials: "same-origin",
+      headers: { accept: "application/json", ...guard, ...headers },
+      body,
+    });
   } catch {
     throw noConnection();
   }

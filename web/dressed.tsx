@@ -13,7 +13,11 @@ export function Dressed() {
   const { language, shade } = usePreferences();
   const theme = useMemo(() => themeOf(shade), [shade]);
   return (
-    <ConfigProvider theme={theme} locale={language === "zh" ? (chinese as never) : undefined} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      theme={theme}
+      locale={language === "zh" ? (chinese as never) : undefined}
+      button={{ autoInsertSpace: false }}
+    >
       <App>
         <Outlet />
       </App>

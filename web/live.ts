@@ -77,13 +77,18 @@ function hear(queries: QueryClient, data: string): void {
   const read = LiveEvent.safeParse(parsed(data));
   if (!read.success) return; // a newer server may say more than this page understands
   if (read.data.type === "changed") refresh(queries);
+  if (read.data.type === "changed" && read.data.topics.includes("clock"))
+    void queries.invalidateQueries({ queryKey: [me.path] });
   for (const handler of handlers) handler(read.data);
 }
 
 /** Several changes come together; they are asked for once. */
 function refresh(queries: QueryClient): void {
   clearTimeout(askAgain);
-  askAgain = setTimeout(() => void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== me.path }), 200);
+  askAgain = setTimeout(
+    () => void queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== me.path }),
+    200,
+  );
 }
 
 function parsed(data: string): unknown {

@@ -11,30 +11,87 @@ export const router = createBrowserRouter([
     errorElement: <RouteTrouble />,
     hydrateFallbackElement: <Opening />,
     children: [
-      { path: paths.verify(), lazy: async () => ({ Component: (await import("./certificates/verify-page.tsx")).VerifyPage }) },
+      {
+        path: paths.verify(),
+        lazy: async () => ({ Component: (await import("./certificates/verify-page.tsx")).VerifyPage }),
+      },
       {
         lazy: async () => ({ Component: (await import("./desk/frame.tsx")).GatedFrame }),
         children: [
           { path: paths.today(), lazy: async () => ({ Component: (await import("./desk/today-page.tsx")).TodayPage }) },
-          { path: paths.account(), lazy: async () => ({ Component: (await import("./desk/account-page.tsx")).AccountPage }) },
-          { path: paths.orders(), lazy: async () => ({ Component: (await import("./orders/orders-page.tsx")).OrdersPage }) },
-          { path: paths.newOrder(), lazy: async () => ({ Component: (await import("./orders/reception-page.tsx")).ReceptionPage }) },
-          { path: paths.order(":number"), lazy: async () => ({ Component: (await import("./orders/order-page.tsx")).OrderPage }) },
-          { path: paths.samples(), lazy: async () => ({ Component: (await import("./samples/samples-page.tsx")).SamplesPage }) },
-          { path: paths.sample(":number"), lazy: async () => ({ Component: (await import("./samples/sample-page.tsx")).SamplePage }) },
+          {
+            path: paths.account(),
+            lazy: async () => ({ Component: (await import("./desk/account-page.tsx")).AccountPage }),
+          },
+          {
+            path: paths.orders(),
+            lazy: async () => ({ Component: (await import("./orders/orders-page.tsx")).OrdersPage }),
+          },
+          {
+            path: paths.newOrder(),
+            lazy: async () => ({ Component: (await import("./orders/reception-page.tsx")).ReceptionPage }),
+          },
+          {
+            path: paths.order(":number"),
+            lazy: async () => ({ Component: (await import("./orders/order-page.tsx")).OrderPage }),
+          },
+          {
+            path: paths.samples(),
+            lazy: async () => ({ Component: (await import("./samples/samples-page.tsx")).SamplesPage }),
+          },
+          {
+            path: paths.sample(":number"),
+            lazy: async () => ({ Component: (await import("./samples/sample-page.tsx")).SamplePage }),
+          },
           { path: paths.work(), lazy: async () => ({ Component: (await import("./work/work-page.tsx")).WorkPage }) },
-          { path: paths.benches(), lazy: async () => ({ Component: (await import("./readings/benches-page.tsx")).BenchesPage }) },
-          { path: paths.bench(":taskId"), lazy: async () => ({ Component: (await import("./readings/bench-page.tsx")).BenchPage }) },
-          { path: paths.waiting(), lazy: async () => ({ Component: (await import("./results/desk-page.tsx")).DeskPage }) },
-          { path: paths.desk(":number"), lazy: async () => ({ Component: (await import("./results/desk-page.tsx")).DeskPage }) },
-          { path: paths.certificates(), lazy: async () => ({ Component: (await import("./certificates/certificates-page.tsx")).CertificatesPage }) },
-          { path: paths.certificate(":number"), lazy: async () => ({ Component: (await import("./certificates/certificate-page.tsx")).CertificatePage }) },
-          { path: paths.portal(), lazy: async () => ({ Component: (await import("./certificates/portal-page.tsx")).PortalPage }) },
-          { path: paths.instruments(), lazy: async () => ({ Component: (await import("./metrology/instruments-page.tsx")).InstrumentsPage }) },
-          { path: paths.instrument(":number"), lazy: async () => ({ Component: (await import("./metrology/instrument-page.tsx")).InstrumentPage }) },
-          { path: paths.limits(), lazy: async () => ({ Component: (await import("./catalogue/limits-page.tsx")).LimitsPage }) },
-          { path: paths.methods(), lazy: async () => ({ Component: (await import("./catalogue/methods-page.tsx")).MethodsPage }) },
-          { path: paths.people(), lazy: async () => ({ Component: (await import("./people/people-page.tsx")).PeoplePage }) },
+          {
+            path: paths.benches(),
+            lazy: async () => ({ Component: (await import("./readings/benches-page.tsx")).BenchesPage }),
+          },
+          {
+            path: paths.bench(":taskId"),
+            lazy: async () => ({ Component: (await import("./readings/bench-page.tsx")).BenchPage }),
+          },
+          {
+            path: paths.waiting(),
+            lazy: async () => ({ Component: (await import("./results/desk-page.tsx")).DeskPage }),
+          },
+          {
+            path: paths.desk(":number"),
+            lazy: async () => ({ Component: (await import("./results/desk-page.tsx")).DeskPage }),
+          },
+          {
+            path: paths.certificates(),
+            lazy: async () => ({ Component: (await import("./certificates/certificates-page.tsx")).CertificatesPage }),
+          },
+          {
+            path: paths.certificate(":number"),
+            lazy: async () => ({ Component: (await import("./certificates/certificate-page.tsx")).CertificatePage }),
+          },
+          {
+            path: paths.portal(),
+            lazy: async () => ({ Component: (await import("./certificates/portal-page.tsx")).PortalPage }),
+          },
+          {
+            path: paths.instruments(),
+            lazy: async () => ({ Component: (await import("./metrology/instruments-page.tsx")).InstrumentsPage }),
+          },
+          {
+            path: paths.instrument(":number"),
+            lazy: async () => ({ Component: (await import("./metrology/instrument-page.tsx")).InstrumentPage }),
+          },
+          {
+            path: paths.limits(),
+            lazy: async () => ({ Component: (await import("./catalogue/limits-page.tsx")).LimitsPage }),
+          },
+          {
+            path: paths.methods(),
+            lazy: async () => ({ Component: (await import("./catalogue/methods-page.tsx")).MethodsPage }),
+          },
+          {
+            path: paths.people(),
+            lazy: async () => ({ Component: (await import("./people/people-page.tsx")).PeoplePage }),
+          },
           { path: "*", lazy: async () => ({ Component: (await import("./desk/not-found-page.tsx")).NotFoundPage }) },
         ],
       },

@@ -14,7 +14,13 @@ export function listenForScans(onScan: (code: string) => void): () => void {
 
   function onKey(event: KeyboardEvent): void {
     if (!event.isTrusted && !event.key) return;
-    const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.repeat && !event.isComposing && event.key !== "Process";
+    const isPlain =
+      !event.ctrlKey &&
+      !event.altKey &&
+      !event.metaKey &&
+      !event.repeat &&
+      !event.isComposing &&
+      event.key !== "Process";
     const next = strike(burst, { key: event.key, at: event.timeStamp, isPlain });
     burst = next.burst;
     clearTimeout(quiet);
@@ -23,7 +29,7 @@ export function listenForScans(onScan: (code: string) => void): () => void {
       event.preventDefault();
       event.stopImmediatePropagation();
     }
-    if (burst.text.length >= scanRule.holdFrom) quiet = setTimeout(giveUp, scanRule.mostGapBeforeEnd + 20);
+    if (burst.text.length >= scanRule.holdFrom) quiet = setTimeout(giveUp, scanRule.mostStumble);
   }
 
   /** Says whether the stroke was taken. */

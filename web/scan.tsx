@@ -37,7 +37,8 @@ export function ScanProvider({ children }: { children: ReactNode }) {
   const act = useCallback(
     async (code: string) => {
       count.current += 1;
-      const show = (outcome: LastScan["outcome"], sentence: string) => setLast({ code, outcome, sentence, count: count.current });
+      const show = (outcome: LastScan["outcome"], sentence: string) =>
+        setLast({ code, outcome, sentence, count: count.current });
       show("looking", "");
       try {
         const listener = listeners.at(-1);
@@ -79,7 +80,10 @@ export function useScan(onAnswer: ScanHandler, onRaw?: RawScanHandler): void {
     latest.current = { onAnswer, onRaw };
   });
   useEffect(() => {
-    const listener: Listener = { onAnswer: (answer) => latest.current.onAnswer(answer), onRaw: (code) => latest.current.onRaw?.(code) };
+    const listener: Listener = {
+      onAnswer: (answer) => latest.current.onAnswer(answer),
+      onRaw: (code) => latest.current.onRaw?.(code),
+    };
     listeners.push(listener);
     return () => void listeners.splice(listeners.indexOf(listener), 1);
   }, [listeners]);

@@ -18,7 +18,9 @@ export function LimitLookup() {
   const [typedDay, setTypedDay] = useState("");
   const on = readDay(typedDay);
   const categories = useAsk(listCategories, {}, { staleTime: 600_000 }).data?.rows ?? [];
-  const items = [...new Set((useAsk(listMethods, {}, { staleTime: 600_000 }).data?.rows ?? []).map((method) => method.item))];
+  const items = [
+    ...new Set((useAsk(listMethods, {}, { staleTime: 600_000 }).data?.rows ?? []).map((method) => method.item)),
+  ];
   const wanted = useLater(item.trim(), 250);
   const isReady = category !== "" && wanted !== "" && on !== null;
   const asked = useAsk(findLimits, { query: { category, item: wanted, on: on ?? "2000-01-01" } }, { enabled: isReady });
@@ -28,11 +30,25 @@ export function LimitLookup() {
       <div className="lookup">
         <label className="field">
           <span>{t.category}</span>
-          <Select showSearch aria-label={t.category} value={category || undefined} placeholder={t.chooseCategory} popupMatchSelectWidth={480} options={categories.map((one) => ({ value: one, label: one }))} onChange={(value: string) => setCategory(value)} />
+          <Select
+            showSearch
+            aria-label={t.category}
+            value={category || undefined}
+            placeholder={t.chooseCategory}
+            popupMatchSelectWidth={480}
+            options={categories.map((one) => ({ value: one, label: one }))}
+            onChange={(value: string) => setCategory(value)}
+          />
         </label>
         <label className="field">
           <span>{t.item}</span>
-          <AutoComplete aria-label={t.item} value={item} placeholder={t.chooseItem} options={items.filter((one) => one.includes(item)).map((one) => ({ value: one, label: one }))} onChange={(value: string) => setItem(value)} />
+          <AutoComplete
+            aria-label={t.item}
+            value={item}
+            placeholder={t.chooseItem}
+            options={items.filter((one) => one.includes(item)).map((one) => ({ value: one, label: one }))}
+            onChange={(value: string) => setItem(value)}
+          />
         </label>
         <label className="field">
           <span>{t.day}</span>

@@ -10,31 +10,93 @@ import { useWords } from "../words.ts";
 import { words } from "./words.ts";
 
 /** Rows of limits; where a figure comes from is one tap away. */
-export function LimitTable({ rows, asked, onMore, isMoreComing, empty }: { rows: readonly LimitView[] | undefined; asked?: { error?: unknown }; onMore?: (() => void) | null; isMoreComing?: boolean; empty?: ReactNode }) {
+export function LimitTable({
+  rows,
+  asked,
+  onMore,
+  isMoreComing,
+  empty,
+}: {
+  rows: readonly LimitView[] | undefined;
+  asked?: { error?: unknown };
+  onMore?: (() => void) | null;
+  isMoreComing?: boolean;
+  empty?: ReactNode;
+}) {
   const t = useWords(words);
   const columns: Column<LimitView>[] = [
     { key: "item", title: t.item, narrow: true, show: (row) => <strong title={row.itemEn}>{row.item}</strong> },
     { key: "category", title: t.category, show: (row) => row.category },
-    { key: "limit", title: t.limit, narrow: true, show: (row) => <><strong className="limit-text">{row.text}</strong> <span className="quiet">{row.unit}</span></> },
+    {
+      key: "limit",
+      title: t.limit,
+      narrow: true,
+      show: (row) => (
+        <>
+          <strong className="limit-text">{row.text}</strong> <span className="quiet">{row.unit}</span>
+        </>
+      ),
+    },
     { key: "basis", title: t.basis, show: (row) => <span className="quiet">{row.basis}</span> },
-    { key: "standard", title: t.standard, narrow: true, show: (row) => <span title={row.title}>{row.standard}-{row.edition}</span> },
-    { key: "inForce", title: t.inForce, narrow: true, show: (row) => <span className="small">{t.until(row.inForceFrom, row.inForceUntil)}</span> },
+    {
+      key: "standard",
+      title: t.standard,
+      narrow: true,
+      show: (row) => (
+        <span title={row.title}>
+          {row.standard}-{row.edition}
+        </span>
+      ),
+    },
+    {
+      key: "inForce",
+      title: t.inForce,
+      narrow: true,
+      show: (row) => <span className="small">{t.until(row.inForceFrom, row.inForceUntil)}</span>,
+    },
     { key: "confidence", title: t.confidence, narrow: true, show: (row) => <Where of={row} /> },
   ];
-  return <DataTable rows={rows} columns={columns} keyOf={(row) => row.id} asked={asked} onMore={onMore} isMoreComing={isMoreComing} empty={empty} caption={t.limits} />;
+  return (
+    <DataTable
+      rows={rows}
+      columns={columns}
+      keyOf={(row) => row.id}
+      asked={asked}
+      onMore={onMore}
+      isMoreComing={isMoreComing}
+      empty={empty}
+      caption={t.limits}
+    />
+  );
 }
 
 function Where({ of: row }: { of: LimitView }) {
   const t = useWords(words);
   const content = (
     <div className="popover">
-      <Facts of={[[t.standard, `${row.standard}-${row.edition} ${row.title}`], [t.note, row.note], [t.methods, row.methods.join("、")], [t.source, row.source], ["ID", <span key="id" className="mono">{row.rowKey}</span>]]} />
+      <Facts
+        of={[
+          [t.standard, `${row.standard}-${row.edition} ${row.title}`],
+          [t.note, row.note],
+          [t.methods, row.methods.join("、")],
+          [t.source, row.source],
+          [
+            "ID",
+            <span key="id" className="mono">
+              {row.rowKey}
+            </span>,
+          ],
+        ]}
+      />
     </div>
   );
   return (
     <Popover content={content} trigger="click" placement="left">
       <button type="button" className="bare">
-        <ToneTag tone={row.confidence === "high" ? "good" : "attention"}>{t.confidences[row.confidence] ?? row.confidence}</ToneTag> <InfoCircleOutlined aria-label={t.source} />
+        <ToneTag tone={row.confidence === "high" ? "good" : "attention"}>
+          {t.confidences[row.confidence] ?? row.confidence}
+        </ToneTag>{" "}
+        <InfoCircleOutlined aria-label={t.source} />
       </button>
     </Popover>
   );

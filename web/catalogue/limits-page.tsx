@@ -21,7 +21,15 @@ export function LimitsPage() {
   const [isLookingUp, setLookingUp] = useState(false);
   const pages = usePages(listLimits, { q, standard, on });
   return (
-    <Page title={t.limits} below={pages.first ? t.limitsBelow(pages.first.total) : undefined} extra={<Button type={isLookingUp ? "primary" : "default"} onClick={() => setLookingUp(!isLookingUp)}>{t.lookup}</Button>}>
+    <Page
+      title={t.limits}
+      below={pages.first ? t.limitsBelow(pages.first.total) : undefined}
+      extra={
+        <Button type={isLookingUp ? "primary" : "default"} onClick={() => setLookingUp(!isLookingUp)}>
+          {t.lookup}
+        </Button>
+      }
+    >
       {isLookingUp ? <LimitLookup /> : null}
       <div className="bar">
         <SearchBox label={t.search} />

@@ -19,12 +19,20 @@ export function MethodsPage() {
   const asked = useAsk(listMethods);
   const [today] = useState(() => toDay(new Date()));
   const wanted = q.toLowerCase();
-  const methods = asked.data?.rows.filter((method) => `${method.item} ${method.itemEn} ${method.code} ${method.title}`.toLowerCase().includes(wanted));
+  const methods = asked.data?.rows.filter((method) =>
+    `${method.item} ${method.itemEn} ${method.code} ${method.title}`.toLowerCase().includes(wanted),
+  );
   return (
     <Page title={t.methods}>
-      <div className="bar"><SearchBox label={t.search} /></div>
+      <div className="bar">
+        <SearchBox label={t.search} />
+      </div>
       <Refusal error={asked.error} />
-      {methods ? methods.map((method) => <MethodCard key={method.id} method={method} today={today} />) : asked.error ? null : <Opening />}
+      {methods ? (
+        methods.map((method) => <MethodCard key={method.id} method={method} today={today} />)
+      ) : asked.error ? null : (
+        <Opening />
+      )}
     </Page>
   );
 }
@@ -35,11 +43,22 @@ function MethodCard({ method, today }: { method: MethodView; today: string }) {
   const isFuture = method.inForceFrom > today;
   return (
     <Panel
-      title={<span className="row"><span>{method.item}</span><span className="quiet plain-weight">{method.code} {method.clause} {method.title}</span></span>}
+      title={
+        <span className="row">
+          <span>{method.item}</span>
+          <span className="quiet plain-weight">
+            {method.code} {method.clause} {method.title}
+          </span>
+        </span>
+      }
       extra={
         <span className="row">
-          <ToneTag tone={isOver ? "bad" : isFuture ? "attention" : "good"}>{isOver ? t.expired : isFuture ? t.future : t.current}</ToneTag>
-          <ToneTag tone={method.isInScope ? "good" : "attention"}>{method.isInScope ? t.inScope : t.outOfScope}</ToneTag>
+          <ToneTag tone={isOver ? "bad" : isFuture ? "attention" : "good"}>
+            {isOver ? t.expired : isFuture ? t.future : t.current}
+          </ToneTag>
+          <ToneTag tone={method.isInScope ? "good" : "attention"}>
+            {method.isInScope ? t.inScope : t.outOfScope}
+          </ToneTag>
         </span>
       }
     >
@@ -56,10 +75,14 @@ function MethodCard({ method, today }: { method: MethodView; today: string }) {
         ]}
       />
       <details className="above">
-        <summary>{t.formula}、{t.steps}</summary>
+        <summary>
+          {t.formula}、{t.steps}
+        </summary>
         <p className="formula mono">{method.formula}</p>
         <ol className="steps">
-          {method.steps.map((step) => <StepLine key={step.key} step={step} />)}
+          {method.steps.map((step) => (
+            <StepLine key={step.key} step={step} />
+          ))}
         </ol>
       </details>
     </Panel>
@@ -69,10 +92,17 @@ function MethodCard({ method, today }: { method: MethodView; today: string }) {
 function StepLine({ step }: { step: MethodStep }) {
   const t = useWords(words);
   const { language } = usePreferences();
-  const rules = [t.stepKinds[step.kind], step.tolerance ? t.tolerance(step.tolerance, step.unit) : null, step.minimumMinutes ? t.minutes(step.minimumMinutes) : null].filter(Boolean);
+  const rules = [
+    t.stepKinds[step.kind],
+    step.tolerance ? t.tolerance(step.tolerance, step.unit) : null,
+    step.minimumMinutes ? t.minutes(step.minimumMinutes) : null,
+  ].filter(Boolean);
   return (
     <li>
-      <code className="mono">{step.key}</code> <strong>{language === "zh" ? step.name : step.nameEn}</strong> <span className="quiet">{step.unit} · {rules.join(" · ")}</span>
+      <code className="mono">{step.key}</code> <strong>{language === "zh" ? step.name : step.nameEn}</strong>{" "}
+      <span className="quiet">
+        {step.unit} · {rules.join(" · ")}
+      </span>
     </li>
   );
 }

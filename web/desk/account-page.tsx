@@ -28,13 +28,27 @@ export function AccountPage() {
             <div className="field">
               <span>{t.language}</span>
               <div>
-                <Segmented options={[{ label: "中文", value: "zh" }, { label: "English", value: "en" }]} value={language} onChange={(value) => setPreferences({ language: value === "en" ? "en" : "zh" })} />
+                <Segmented
+                  options={[
+                    { label: "中文", value: "zh" },
+                    { label: "English", value: "en" },
+                  ]}
+                  value={language}
+                  onChange={(value) => setPreferences({ language: value === "en" ? "en" : "zh" })}
+                />
               </div>
             </div>
             <div className="field">
               <span>{t.shade}</span>
               <div>
-                <Segmented options={[{ label: t.light, value: "light" }, { label: t.dark, value: "dark" }]} value={shade} onChange={(value) => setPreferences({ shade: value === "dark" ? "dark" : "light" })} />
+                <Segmented
+                  options={[
+                    { label: t.light, value: "light" },
+                    { label: t.dark, value: "dark" },
+                  ]}
+                  value={shade}
+                  onChange={(value) => setPreferences({ shade: value === "dark" ? "dark" : "light" })}
+                />
               </div>
             </div>
           </div>

@@ -17,7 +17,12 @@ export function ChangePasswordForm() {
   const field = (name: keyof typeof typed, label: string, complete: string) => (
     <label className="field">
       <span>{label}</span>
-      <Input.Password autoComplete={complete} value={typed[name]} status={name === "again" && differ ? "error" : undefined} onChange={(event) => setTyped({ ...typed, [name]: event.target.value })} />
+      <Input.Password
+        autoComplete={complete}
+        value={typed[name]}
+        status={name === "again" && differ ? "error" : undefined}
+        onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
+      />
     </label>
   );
   return (
@@ -26,7 +31,10 @@ export function ChangePasswordForm() {
       onSubmit={(event) => {
         event.preventDefault();
         if (!isReady) return;
-        change.mutate({ body: { current: typed.current, next: typed.next } }, { onSuccess: () => setTyped({ current: "", next: "", again: "" }) });
+        change.mutate(
+          { body: { current: typed.current, next: typed.next } },
+          { onSuccess: () => setTyped({ current: "", next: "", again: "" }) },
+        );
       }}
     >
       {field("current", t.currentPassword, "current-password")}
@@ -35,9 +43,15 @@ export function ChangePasswordForm() {
       {field("again", t.newPasswordAgain, "new-password")}
       {differ ? <p className="ink-bad small">{t.passwordsDiffer}</p> : null}
       <Refusal error={change.error} />
-      {change.isSuccess ? <p className="ink-good" role="status"><CheckCircleFilled /> {t.passwordChanged}</p> : null}
+      {change.isSuccess ? (
+        <p className="ink-good" role="status">
+          <CheckCircleFilled /> {t.passwordChanged}
+        </p>
+      ) : null}
       <div>
-        <Button type="primary" htmlType="submit" disabled={!isReady} loading={change.isPending}>{t.changePassword}</Button>
+        <Button type="primary" htmlType="submit" disabled={!isReady} loading={change.isPending}>
+          {t.changePassword}
+        </Button>
       </div>
     </form>
   );

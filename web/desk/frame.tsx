@@ -3,10 +3,10 @@ import { Outlet, useNavigate } from "react-router";
 import { useLiveStream } from "../live.ts";
 import { paths } from "../paths.ts";
 import { ScanProvider } from "../scan.tsx";
-import { SignInGate } from "../session.tsx";
 import { Opening } from "../ui/opening.tsx";
 import { useWords } from "../words.ts";
 import { KeyHelp } from "./key-help.tsx";
+import { SignInGate } from "./sign-in-gate.tsx";
 import { SideMenu } from "./side-menu.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { words } from "./words.ts";
@@ -29,7 +29,9 @@ function Frame() {
   useShortcuts(() => setHelpOpen(true));
   return (
     <div className="frame">
-      <a href="#page" className="unseen skip">{t.skip}</a>
+      <a href="#page" className="unseen skip">
+        {t.skip}
+      </a>
       <TopBar onHelp={() => setHelpOpen(true)} />
       <SideMenu />
       <main id="page" className="frame-page" tabIndex={-1}>
@@ -57,7 +59,9 @@ function useShortcuts(onHelp: () => void): void {
   useEffect(() => {
     let goAt = 0;
     const onKey = (event: KeyboardEvent) => {
-      const isTyping = event.target instanceof HTMLElement && event.target.closest("input, textarea, select, [contenteditable], [role=dialog]");
+      const isTyping =
+        event.target instanceof HTMLElement &&
+        event.target.closest("input, textarea, select, [contenteditable], [role=dialog]");
       if (isTyping || event.ctrlKey || event.altKey || event.metaKey) return;
       const key = event.key.toLowerCase();
       const link = destinations[key];

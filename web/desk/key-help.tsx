@@ -10,7 +10,9 @@ export function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
       <dl className="keys">
         {t.keys.map(([key, does]) => (
           <div key={key}>
-            <dt><kbd>{key}</kbd></dt>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
             <dd>{does}</dd>
           </div>
         ))}

@@ -11,8 +11,15 @@ export function PreferenceButtons() {
   const isDark = shade === "dark";
   return (
     <span className="row">
-      <Button type="text" onClick={() => setPreferences({ language: language === "zh" ? "en" : "zh" })}>{language === "zh" ? "English" : "中文"}</Button>
-      <Button type="text" icon={isDark ? <SunOutlined /> : <MoonOutlined />} aria-label={isDark ? t.light : t.dark} onClick={() => setPreferences({ shade: isDark ? "light" : "dark" })} />
+      <Button type="text" onClick={() => setPreferences({ language: language === "zh" ? "en" : "zh" })}>
+        {language === "zh" ? "English" : "中文"}
+      </Button>
+      <Button
+        type="text"
+        icon={isDark ? <SunOutlined /> : <MoonOutlined />}
+        aria-label={isDark ? t.light : t.dark}
+        onClick={() => setPreferences({ shade: isDark ? "light" : "dark" })}
+      />
     </span>
   );
 }

@@ -13,7 +13,9 @@ export function RouteTrouble() {
         <p>{t.troubleWhy}</p>
         {error instanceof Error ? <p className="quiet small mono">{error.message}</p> : null}
         <p>
-          <button type="button" className="plain-button" onClick={() => location.reload()}>{t.reload}</button>
+          <button type="button" className="plain-button" onClick={() => location.reload()}>
+            {t.reload}
+          </button>
         </p>
       </section>
     </main>

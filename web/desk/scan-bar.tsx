@@ -57,7 +57,9 @@ export function ScanBar() {
 
 function Outcome({ of }: { of: LastScan }) {
   const t = useWords(words);
-  const icon = { looking: <LoadingOutlined />, accepted: <CheckCircleFilled />, refused: <CloseCircleFilled /> }[of.outcome];
+  const icon = { looking: <LoadingOutlined />, accepted: <CheckCircleFilled />, refused: <CloseCircleFilled /> }[
+    of.outcome
+  ];
   const word = { looking: t.scanLooking, accepted: t.scanAccepted, refused: t.scanRefused }[of.outcome];
   const code = parseNumber(of.code).fault === null ? groupNumber(of.code) : of.code;
   return (
@@ -65,7 +67,12 @@ function Outcome({ of }: { of: LastScan }) {
       {icon}
       <strong>{word}</strong>
       <span className="number scan-code">{code.length > 28 ? `${code.slice(0, 27)}…` : code}</span>
-      {of.sentence ? <span className="scan-sentence"><span className="scan-arrow">→ </span>{of.sentence}</span> : null}
+      {of.sentence ? (
+        <span className="scan-sentence">
+          <span className="scan-arrow">→ </span>
+          {of.sentence}
+        </span>
+      ) : null}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import {
   AuditOutlined,
   BookOutlined,
+  DashboardOutlined,
   ExperimentOutlined,
   FileDoneOutlined,
   FileTextOutlined,
@@ -23,16 +24,34 @@ import { words } from "./words.ts";
 type Name = keyof typeof words.zh.menu;
 
 /** What may be opened, in the order of a sample's life. A line with several rights needs one of them. */
-const lines: readonly { name: Name; link: string; icon: ReactNode; rights: readonly Right[] | null; isStart?: boolean }[] = [
+const lines: readonly {
+  name: Name;
+  link: string;
+  icon: ReactNode;
+  rights: readonly Right[] | null;
+  isStart?: boolean;
+}[] = [
   { name: "today", link: paths.today(), icon: <HomeOutlined />, rights: null },
   { name: "portal", link: paths.portal(), icon: <ShopOutlined />, rights: ["portal.read"] },
   { name: "reception", link: paths.newOrder(), icon: <InboxOutlined />, rights: ["orders.register"], isStart: true },
   { name: "orders", link: paths.orders(), icon: <FileTextOutlined />, rights: ["orders.read"] },
   { name: "samples", link: paths.samples(), icon: <GoldOutlined />, rights: ["samples.read"] },
   { name: "work", link: paths.work(), icon: <ScheduleOutlined />, rights: ["work.read"], isStart: true },
-  { name: "waiting", link: paths.waiting(), icon: <AuditOutlined />, rights: ["results.check", "results.review", "certificates.approve"] },
+  { name: "bench", link: paths.benches(), icon: <DashboardOutlined />, rights: ["bench.use"] },
+  {
+    name: "waiting",
+    link: paths.waiting(),
+    icon: <AuditOutlined />,
+    rights: ["results.check", "results.review", "certificates.approve"],
+  },
   { name: "certificates", link: paths.certificates(), icon: <FileDoneOutlined />, rights: ["certificates.read"] },
-  { name: "instruments", link: paths.instruments(), icon: <ExperimentOutlined />, rights: ["instruments.read"], isStart: true },
+  {
+    name: "instruments",
+    link: paths.instruments(),
+    icon: <ExperimentOutlined />,
+    rights: ["instruments.read"],
+    isStart: true,
+  },
   { name: "limits", link: paths.limits(), icon: <BookOutlined />, rights: ["catalogue.read"] },
   { name: "methods", link: paths.methods(), icon: <FunctionOutlined />, rights: ["catalogue.read"] },
   { name: "people", link: paths.people(), icon: <TeamOutlined />, rights: ["people.manage"], isStart: true },
@@ -47,7 +66,12 @@ export function SideMenu() {
       {lines
         .filter(({ rights }) => !rights || rights.some(may))
         .map((line) => (
-          <NavLink key={line.name} to={line.link} end={line.link === paths.today() || line.link === paths.orders() || line.link === paths.newOrder()} className={line.isStart ? "menu-line menu-start" : "menu-line"}>
+          <NavLink
+            key={line.name}
+            to={line.link}
+            end={line.link === paths.today() || line.link === paths.orders() || line.link === paths.newOrder()}
+            className={line.isStart ? "menu-line menu-start" : "menu-line"}
+          >
             <span className="menu-icon">{line.icon}</span>
             <span>{menu[line.name]}</span>
           </NavLink>

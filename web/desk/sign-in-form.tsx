@@ -40,14 +40,28 @@ export function SignInForm({ login: known }: { login?: string }) {
     >
       <label className="field">
         <span>{t.loginName}</span>
-        <Input name="username" autoComplete="username" autoFocus={!known} value={login} onChange={(event) => setLogin(event.target.value)} />
+        <Input
+          name="username"
+          autoComplete="username"
+          autoFocus={!known}
+          value={login}
+          onChange={(event) => setLogin(event.target.value)}
+        />
       </label>
       <label className="field">
         <span>{t.password}</span>
-        <Input.Password name="password" autoComplete="current-password" autoFocus={Boolean(known)} value={password} onChange={(event) => setPassword(event.target.value)} />
+        <Input.Password
+          name="password"
+          autoComplete="current-password"
+          autoFocus={Boolean(known)}
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
       </label>
       <Refusal error={error} />
-      <Button type="primary" htmlType="submit" block loading={isBusy} disabled={!login || !password}>{t.signIn}</Button>
+      <Button type="primary" htmlType="submit" block loading={isBusy} disabled={!login || !password}>
+        {t.signIn}
+      </Button>
       <DemoAccounts
         onChoose={(as) => {
           setLogin(as.login);
@@ -70,7 +84,12 @@ function DemoAccounts({ onChoose }: { onChoose: (as: { login: string; password: 
       <p className="quiet small">{t.demoWhy}</p>
       <div className="demo-accounts">
         {accounts.map((account) => (
-          <button key={account.login} type="button" className="demo-account" onClick={() => onChoose({ login: account.login, password })}>
+          <button
+            key={account.login}
+            type="button"
+            className="demo-account"
+            onClick={() => onChoose({ login: account.login, password })}
+          >
             <strong>{account.name}</strong>
             <span className="quiet small">{account.roles.map((role) => t.roles[role]).join(" · ")}</span>
           </button>

@@ -27,7 +27,9 @@ export function SignInPage({ trouble }: { trouble: unknown }) {
         </Link>
       </section>
       <section className="sign-in-form">
-        <div className="sign-in-top"><PreferenceButtons /></div>
+        <div className="sign-in-top">
+          <PreferenceButtons />
+        </div>
         <h2>{t.signIn}</h2>
         <Refusal error={trouble} />
         <SignInForm />

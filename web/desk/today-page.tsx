@@ -55,14 +55,29 @@ export function TodayPage() {
   const may = useMay();
   const asked = useAsk(today, {}, { refetchInterval: 60_000 });
   if (may("portal.read") && !may("samples.read")) return <Navigate to={paths.portal()} replace />;
-  if (!asked.data) return asked.error ? <Page title={t.menu.today}><Refusal error={asked.error} /></Page> : <Opening />;
+  if (!asked.data)
+    return asked.error ? (
+      <Page title={t.menu.today}>
+        <Refusal error={asked.error} />
+      </Page>
+    ) : (
+      <Opening />
+    );
   const view = asked.data;
   const cards = view.cards.filter((card) => card.count > 0 || card.key === "register");
   return (
     <Page
       title={`${t.greeting[partOfDay(new Date().getHours())]}，${known.name}`}
       below={t.todayBelow(view.today)}
-      extra={may("orders.register") ? <Link to={paths.newOrder()}><Button type="primary" size="large" icon={<InboxOutlined />}>{t.registerCard}</Button></Link> : null}
+      extra={
+        may("orders.register") ? (
+          <Link to={paths.newOrder()}>
+            <Button type="primary" size="large" icon={<InboxOutlined />}>
+              {t.registerCard}
+            </Button>
+          </Link>
+        ) : null
+      }
     >
       <Refusal error={asked.error} />
       {cards.length === 0 ? (
@@ -73,7 +88,9 @@ export function TodayPage() {
         </section>
       ) : null}
       <div className="cards">
-        {cards.map((card) => <WaitingCard key={card.key} card={card} day={view.today} />)}
+        {cards.map((card) => (
+          <WaitingCard key={card.key} card={card} day={view.today} />
+        ))}
       </div>
     </Page>
   );
@@ -87,7 +104,9 @@ function WaitingCard({ card, day }: { card: Card; day: string }) {
         <span className="card-count">{card.count}</span>
         <h2>{t.cards[card.key]}</h2>
         {card.overdue > 0 ? <ToneTag tone="bad">{t.overdue(card.overdue)}</ToneTag> : null}
-        <span className="card-all">{t.all} <RightOutlined /></span>
+        <span className="card-all">
+          {t.all} <RightOutlined />
+        </span>
       </Link>
       <ul className="card-rows">
         {card.rows.map((row) => (
@@ -108,7 +127,13 @@ function WaitingCard({ card, day }: { card: Card; day: string }) {
 
 function Due({ on, today: day }: { on: string; today: string }) {
   const t = useWords(words);
-  return on < day ? <ToneTag tone="bad">{t.late(on)}</ToneTag> : on === day ? <ToneTag tone="attention">{t.dueOn(on)}</ToneTag> : <span className="quiet nowrap">{t.dueOn(on)}</span>;
+  return on < day ? (
+    <ToneTag tone="bad">{t.late(on)}</ToneTag>
+  ) : on === day ? (
+    <ToneTag tone="attention">{t.dueOn(on)}</ToneTag>
+  ) : (
+    <span className="quiet nowrap">{t.dueOn(on)}</span>
+  );
 }
 
 function partOfDay(hour: number): keyof typeof words.zh.greeting {

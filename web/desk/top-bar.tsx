@@ -1,4 +1,14 @@
-import { DisconnectOutlined, DownOutlined, FastForwardOutlined, LogoutOutlined, MoonOutlined, QuestionCircleOutlined, SettingOutlined, SunOutlined, TranslationOutlined } from "@ant-design/icons";
+import {
+  DisconnectOutlined,
+  DownOutlined,
+  FastForwardOutlined,
+  LogoutOutlined,
+  MoonOutlined,
+  QuestionCircleOutlined,
+  SettingOutlined,
+  SunOutlined,
+  TranslationOutlined,
+} from "@ant-design/icons";
 import { App, Button, Dropdown, Tooltip } from "antd";
 import { Link, useNavigate } from "react-router";
 import { advanceClock } from "../../server/desk/contract.ts";
@@ -42,7 +52,12 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
 function LiveMark() {
   const t = useWords(words);
   const state = useLiveState();
-  if (state === "lost") return <span className="tag tone-attention" role="status" title={t.live.lost}><DisconnectOutlined /> {t.liveLost}</span>;
+  if (state === "lost")
+    return (
+      <span className="tag tone-attention" role="status" title={t.live.lost}>
+        <DisconnectOutlined /> {t.liveLost}
+      </span>
+    );
   return <span className={`live-dot live-${state}`} title={t.live[state]} role="img" aria-label={t.live[state]} />;
 }
 
@@ -53,10 +68,30 @@ function DemoClock() {
   const errorText = useErrorText();
   const advance = useChange(advanceClock);
   const steps = Object.entries(t.demoAdvance).map(([key, label]) => ({ key, label }));
-  const onStep = (key: string) => advance.mutate({ body: { minutes: Number.parseInt(key, 10) } }, { onError: (error) => void message.error(errorText(error)) });
+  const onStep = (key: string) =>
+    advance.mutate(
+      { body: { minutes: Number.parseInt(key, 10) } },
+      { onError: (error) => void message.error(errorText(error)) },
+    );
   return (
-    <Dropdown trigger={["click"]} menu={{ items: [...steps, { type: "divider" }, { key: "why", label: <span className="small">{t.demoClockWhy}</span>, disabled: true }], onClick: ({ key }) => onStep(key) }}>
-      <Button type="text" icon={<FastForwardOutlined />} className="demo-clock" aria-label={t.demoClock} loading={advance.isPending}>
+    <Dropdown
+      trigger={["click"]}
+      menu={{
+        items: [
+          ...steps,
+          { type: "divider" },
+          { key: "why", label: <span className="small">{t.demoClockWhy}</span>, disabled: true },
+        ],
+        onClick: ({ key }) => onStep(key),
+      }}
+    >
+      <Button
+        type="text"
+        icon={<FastForwardOutlined />}
+        className="demo-clock"
+        aria-label={t.demoClock}
+        loading={advance.isPending}
+      >
         <span className="wide-only">{t.demoAhead(demoMinutes)}</span>
       </Button>
     </Dropdown>
@@ -86,14 +121,20 @@ function PersonMenu() {
         items: [
           { key: "account", icon: <SettingOutlined />, label: t.account },
           { key: "language", icon: <TranslationOutlined />, label: language === "zh" ? "English" : "中文" },
-          { key: "shade", icon: shade === "dark" ? <SunOutlined /> : <MoonOutlined />, label: shade === "dark" ? t.light : t.dark },
+          {
+            key: "shade",
+            icon: shade === "dark" ? <SunOutlined /> : <MoonOutlined />,
+            label: shade === "dark" ? t.light : t.dark,
+          },
           { type: "divider" },
           { key: "leave", icon: <LogoutOutlined />, label: t.signOut },
         ],
       }}
     >
       <button type="button" className="person-button">
-        <span className="person-mark" aria-hidden="true">{known.name.slice(0, 1)}</span>
+        <span className="person-mark" aria-hidden="true">
+          {known.name.slice(0, 1)}
+        </span>
         <span className="person-name">
           <strong>{known.name}</strong>
           <small>{known.roles.map((role) => t.roles[role]).join(" · ")}</small>

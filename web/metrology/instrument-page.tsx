@@ -32,33 +32,69 @@ export function InstrumentPage() {
   const asked = useAsk(showInstrument, { params: { number } });
   const reasons = useReasons();
   const instrument = asked.data;
-  if (!instrument) return asked.error ? <Page title={t.instruments}><Refusal error={asked.error} /></Page> : <Opening />;
+  if (!instrument)
+    return asked.error ? (
+      <Page title={t.instruments}>
+        <Refusal error={asked.error} />
+      </Page>
+    ) : (
+      <Opening />
+    );
   const canRecord = may("instruments.change");
   const { fitness } = instrument;
   const columns: Column<Verification>[] = [
     { key: "on", title: t.on, narrow: true, show: (row) => row.on },
     { key: "kind", title: t.kind, narrow: true, show: (row) => t.verificationKinds[row.kind] },
-    { key: "certificate", title: t.certificateNumber, show: (row) => <span className="mono">{row.certificateNumber}</span> },
+    {
+      key: "certificate",
+      title: t.certificateNumber,
+      show: (row) => <span className="mono">{row.certificateNumber}</span>,
+    },
     { key: "agency", title: t.agency, show: (row) => row.agency },
-    { key: "conclusion", title: t.conclusion, show: (row) => <><ToneTag tone={toneOf[row.conclusion]}>{t.conclusions[row.conclusion]}</ToneTag> {row.restriction}</> },
+    {
+      key: "conclusion",
+      title: t.conclusion,
+      show: (row) => (
+        <>
+          <ToneTag tone={toneOf[row.conclusion]}>{t.conclusions[row.conclusion]}</ToneTag> {row.restriction}
+        </>
+      ),
+    },
     { key: "until", title: t.validUntil, narrow: true, show: (row) => row.validUntil },
     { key: "confirmed", title: t.confirmedBy, narrow: true, show: (row) => row.confirmedBy },
   ];
   return (
     <Page
-      title={<>{instrument.name} <FitnessTag fitness={fitness} /></>}
-      below={<><NumberText>{instrument.number}</NumberText> · {instrument.model} · {instrument.place}</>}
+      title={
+        <>
+          {instrument.name} <FitnessTag fitness={fitness} />
+        </>
+      }
+      below={
+        <>
+          <NumberText>{instrument.number}</NumberText> · {instrument.model} · {instrument.place}
+        </>
+      }
       extra={
         <>
-          <a href={fileUrl(instrumentLabel, { number: instrument.number })} target="_blank" rel="noreferrer"><Button icon={<PrinterOutlined />}>{t.label}</Button></a>
-          <Tooltip title={canRecord ? undefined : t.mayNot}><Button type="primary" icon={<PlusOutlined />} disabled={!canRecord} onClick={() => setRecording(true)}>{t.record}</Button></Tooltip>
+          <a href={fileUrl(instrumentLabel, { number: instrument.number })} target="_blank" rel="noreferrer">
+            <Button icon={<PrinterOutlined />}>{t.label}</Button>
+          </a>
+          <Tooltip title={canRecord ? undefined : t.mayNot}>
+            <Button type="primary" icon={<PlusOutlined />} disabled={!canRecord} onClick={() => setRecording(true)}>
+              {t.record}
+            </Button>
+          </Tooltip>
         </>
       }
     >
       <Refusal error={asked.error} />
       {fitness.state === "fit" ? null : (
         <section role="status" className={`refusal ${fitness.state === "restricted" ? "tone-attention" : "tone-bad"}`}>
-          <span><strong>{reasons(fitness)}</strong>{fitness.state === "out_of_service" ? ` ${t.outWhy}` : ""}</span>
+          <span>
+            <strong>{reasons(fitness)}</strong>
+            {fitness.state === "out_of_service" ? ` ${t.outWhy}` : ""}
+          </span>
         </section>
       )}
       <Panel title={t.identity}>
@@ -66,7 +102,12 @@ export function InstrumentPage() {
           of={[
             [t.kind, t.kinds[instrument.kind] ?? instrument.kind],
             [t.category, t.categories[instrument.category]],
-            [t.serialNumber, <span key="serial" className="mono">{instrument.serialNumber}</span>],
+            [
+              t.serialNumber,
+              <span key="serial" className="mono">
+                {instrument.serialNumber}
+              </span>,
+            ],
             [t.maker, instrument.maker],
             [t.range, instrument.range],
             [t.accuracyClass, instrument.accuracyClass],
@@ -74,13 +115,25 @@ export function InstrumentPage() {
             [t.verifiedBy, instrument.verifiedBy],
             [t.period, instrument.periodMonths && t.months(instrument.periodMonths)],
             [t.validUntil, fitness.validUntil],
-            [t.connection, <span key="connection"><ApiOutlined /> {instrument.isConnected ? t.connected : t.notConnected}{instrument.driver ? ` · ${instrument.driver}` : ""}</span>],
+            [
+              t.connection,
+              <span key="connection">
+                <ApiOutlined /> {instrument.isConnected ? t.connected : t.notConnected}
+                {instrument.driver ? ` · ${instrument.driver}` : ""}
+              </span>,
+            ],
           ]}
         />
       </Panel>
       {isRecording ? <RecordVerificationForm instrument={instrument} onDone={() => setRecording(false)} /> : null}
       <Panel flush title={t.verifications}>
-        <DataTable rows={instrument.verifications} columns={columns} keyOf={(row) => row.id} empty={t.none} caption={t.verifications} />
+        <DataTable
+          rows={instrument.verifications}
+          columns={columns}
+          keyOf={(row) => row.id}
+          empty={t.none}
+          caption={t.verifications}
+        />
       </Panel>
     </Page>
   );

@@ -34,30 +34,79 @@ export function InstrumentsPage() {
   const rows = asked.data?.rows.filter((row) => fits(row, q, state)).sort((a, b) => urgency(a) - urgency(b));
   const columns: Column<InstrumentView>[] = [
     { key: "number", title: t.number, narrow: true, show: (row) => <NumberText>{row.number}</NumberText> },
-    { key: "name", title: t.name, show: (row) => <><strong>{row.name}</strong> <span className="quiet">{row.model}</span></> },
+    {
+      key: "name",
+      title: t.name,
+      show: (row) => (
+        <>
+          <strong>{row.name}</strong> <span className="quiet">{row.model}</span>
+        </>
+      ),
+    },
     { key: "category", title: t.category, narrow: true, show: (row) => t.categories[row.category] },
     { key: "place", title: t.place, show: (row) => row.place },
     { key: "until", title: t.validUntil, narrow: true, show: (row) => row.fitness.validUntil ?? "–" },
-    { key: "state", title: t.state, narrow: true, show: (row) => <Tooltip title={reasons(row.fitness)}><span><FitnessTag fitness={row.fitness} /></span></Tooltip> },
+    {
+      key: "state",
+      title: t.state,
+      narrow: true,
+      show: (row) => (
+        <Tooltip title={reasons(row.fitness)}>
+          <span>
+            <FitnessTag fitness={row.fitness} />
+          </span>
+        </Tooltip>
+      ),
+    },
   ];
   const canAdd = may("instruments.change");
   return (
     <Page
       title={t.instruments}
-      extra={<Tooltip title={canAdd ? undefined : t.mayNot}><Button type="primary" icon={<PlusOutlined />} disabled={!canAdd} onClick={() => setAdding(true)}>{t.register}</Button></Tooltip>}
+      extra={
+        <Tooltip title={canAdd ? undefined : t.mayNot}>
+          <Button type="primary" icon={<PlusOutlined />} disabled={!canAdd} onClick={() => setAdding(true)}>
+            {t.register}
+          </Button>
+        </Tooltip>
+      }
     >
       <div className="bar">
         <SearchBox label={t.search} />
-        <Select allowClear aria-label={t.state} className="filter" placeholder={t.anyState} value={state} options={Object.entries(t.states).map(([value, label]) => ({ value, label }))} onChange={(value: string | undefined) => setState(value)} />
-        <Segmented value={look ?? "list"} options={[{ value: "list", icon: <UnorderedListOutlined />, label: t.asList }, { value: "cards", icon: <AppstoreOutlined />, label: t.asCards }]} onChange={(value) => setLook(value === "cards" ? "cards" : undefined)} />
+        <Select
+          allowClear
+          aria-label={t.state}
+          className="filter"
+          placeholder={t.anyState}
+          value={state}
+          options={Object.entries(t.states).map(([value, label]) => ({ value, label }))}
+          onChange={(value: string | undefined) => setState(value)}
+        />
+        <Segmented
+          value={look ?? "list"}
+          options={[
+            { value: "list", icon: <UnorderedListOutlined />, label: t.asList },
+            { value: "cards", icon: <AppstoreOutlined />, label: t.asCards },
+          ]}
+          onChange={(value) => setLook(value === "cards" ? "cards" : undefined)}
+        />
       </div>
       {look === "cards" && rows ? (
         <div className="instrument-cards">
-          {rows.map((row) => <InstrumentCard key={row.id} instrument={row} />)}
+          {rows.map((row) => (
+            <InstrumentCard key={row.id} instrument={row} />
+          ))}
         </div>
       ) : (
         <Panel flush>
-          <DataTable rows={rows} columns={columns} keyOf={(row) => row.id} asked={asked} onOpen={(row) => void go(paths.instrument(row.number))} caption={t.instruments} />
+          <DataTable
+            rows={rows}
+            columns={columns}
+            keyOf={(row) => row.id}
+            asked={asked}
+            onOpen={(row) => void go(paths.instrument(row.number))}
+            caption={t.instruments}
+          />
         </Panel>
       )}
       {look === "cards" ? <Refusal error={asked.error} /> : null}
@@ -76,18 +125,25 @@ function InstrumentCard({ instrument }: { instrument: InstrumentView }) {
         <strong>{instrument.name}</strong>
         <FitnessTag fitness={instrument.fitness} />
       </div>
-      <span className="quiet">{instrument.model} · {instrument.maker}</span>
+      <span className="quiet">
+        {instrument.model} · {instrument.maker}
+      </span>
       <NumberText>{instrument.number}</NumberText>
       <span className="row apart small">
         <span>{instrument.place}</span>
-        <span>{instrument.fitness.validUntil ? `${t.validUntil} ${instrument.fitness.validUntil}` : reasons(instrument.fitness)}</span>
+        <span>
+          {instrument.fitness.validUntil
+            ? `${t.validUntil} ${instrument.fitness.validUntil}`
+            : reasons(instrument.fitness)}
+        </span>
       </span>
     </Link>
   );
 }
 
 function fits(row: InstrumentView, q: string, state: string | undefined): boolean {
-  const text = `${row.number} ${row.name} ${row.model} ${row.serialNumber} ${row.place} ${row.keeper ?? ""}`.toLowerCase();
+  const text =
+    `${row.number} ${row.name} ${row.model} ${row.serialNumber} ${row.place} ${row.keeper ?? ""}`.toLowerCase();
   return text.includes(q.toLowerCase().trim()) && (!state || lookOf(row.fitness) === state);
 }
 

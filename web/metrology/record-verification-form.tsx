@@ -12,8 +12,24 @@ import { useWords } from "../words.ts";
 import { words } from "./words.ts";
 
 const { kind: Kind, conclusion: Conclusion } = recordVerification.body.shape;
-type Typed = { kind: (typeof Kind.options)[number]; on: string; certificateNumber: string; agency: string; validUntil: string; conclusion: (typeof Conclusion.options)[number]; restriction: string };
-const nothing: Typed = { kind: "verification", on: "", certificateNumber: "", agency: "", validUntil: "", conclusion: "fit", restriction: "" };
+type Typed = {
+  kind: (typeof Kind.options)[number];
+  on: string;
+  certificateNumber: string;
+  agency: string;
+  validUntil: string;
+  conclusion: (typeof Conclusion.options)[number];
+  restriction: string;
+};
+const nothing: Typed = {
+  kind: "verification",
+  on: "",
+  certificateNumber: "",
+  agency: "",
+  validUntil: "",
+  conclusion: "fit",
+  restriction: "",
+};
 
 /** A verification, calibration or intermediate check, with the laboratory's own confirmation. */
 export function RecordVerificationForm({ instrument, onDone }: { instrument: InstrumentView; onDone: () => void }) {
@@ -25,11 +41,21 @@ export function RecordVerificationForm({ instrument, onDone }: { instrument: Ins
   const set = (change: Partial<Typed>) => draft.set((before) => ({ ...before, ...change }));
   const on = readDay(typed.on);
   const isUntilRight = typed.validUntil === "" || readDay(typed.validUntil) !== null;
-  const isReady = on !== null && isUntilRight && typed.certificateNumber.trim() !== "" && typed.agency.trim() !== "" && (typed.conclusion !== "restricted" || typed.restriction.trim() !== "");
+  const isReady =
+    on !== null &&
+    isUntilRight &&
+    typed.certificateNumber.trim() !== "" &&
+    typed.agency.trim() !== "" &&
+    (typed.conclusion !== "restricted" || typed.restriction.trim() !== "");
   const text = (name: "certificateNumber" | "agency" | "restriction") => (
     <label className="field">
       <span className="needed">{t[name]}</span>
-      <Input data-scan={name === "certificateNumber" ? "text" : undefined} value={typed[name]} maxLength={200} onChange={(event) => set({ [name]: event.target.value })} />
+      <Input
+        data-scan={name === "certificateNumber" ? "text" : undefined}
+        value={typed[name]}
+        maxLength={200}
+        onChange={(event) => set({ [name]: event.target.value })}
+      />
     </label>
   );
   return (
@@ -39,41 +65,61 @@ export function RecordVerificationForm({ instrument, onDone }: { instrument: Ins
         onSubmit={(event) => {
           event.preventDefault();
           if (!isReady || !on) return;
-          const body = { ...typed, on, validUntil: readDay(typed.validUntil) ?? undefined, restriction: typed.conclusion === "restricted" ? typed.restriction : undefined };
-          record.mutate({ params: { number: instrument.number }, body }, {
-            onSuccess: () => {
-              void draft.drop().catch(() => undefined);
-              void message.success(t.recorded);
-              onDone();
+          const body = {
+            ...typed,
+            on,
+            validUntil: readDay(typed.validUntil) ?? undefined,
+            restriction: typed.conclusion === "restricted" ? typed.restriction : undefined,
+          };
+          record.mutate(
+            { params: { number: instrument.number }, body },
+            {
+              onSuccess: () => {
+                void draft.drop().catch(() => undefined);
+                void message.success(t.recorded);
+                onDone();
+              },
             },
-          });
+          );
         }}
       >
         <div className="thirds">
           <div className="field">
             <span>{t.kind}</span>
-            <Segmented value={typed.kind} options={Kind.options.map((value) => ({ value, label: t.verificationKinds[value] }))} onChange={(value) => set({ kind: Kind.parse(value) })} />
+            <Segmented
+              value={typed.kind}
+              options={Kind.options.map((value) => ({ value, label: t.verificationKinds[value] }))}
+              onChange={(value) => set({ kind: Kind.parse(value) })}
+            />
           </div>
           <label className="field">
             <span className="needed">{t.on}</span>
             <DayInput value={typed.on} onChange={(value) => set({ on: value })} />
           </label>
           <label className="field">
-            <span>{t.validUntil} <small>（{t.validUntilHint}）</small></span>
+            <span>
+              {t.validUntil} <small>（{t.validUntilHint}）</small>
+            </span>
             <DayInput value={typed.validUntil} onChange={(validUntil) => set({ validUntil })} />
           </label>
           {text("certificateNumber")}
           {text("agency")}
           <div className="field">
             <span>{t.conclusion}</span>
-            <Segmented value={typed.conclusion} options={Conclusion.options.map((value) => ({ value, label: t.conclusions[value] }))} onChange={(value) => set({ conclusion: Conclusion.parse(value) })} />
+            <Segmented
+              value={typed.conclusion}
+              options={Conclusion.options.map((value) => ({ value, label: t.conclusions[value] }))}
+              onChange={(value) => set({ conclusion: Conclusion.parse(value) })}
+            />
           </div>
         </div>
         {typed.conclusion === "restricted" ? text("restriction") : null}
         <Refusal error={record.error} />
         <div className="row end">
           <Button onClick={onDone}>{t.cancel}</Button>
-          <Button type="primary" htmlType="submit" disabled={!isReady} loading={record.isPending}>{t.save}</Button>
+          <Button type="primary" htmlType="submit" disabled={!isReady} loading={record.isPending}>
+            {t.save}
+          </Button>
         </div>
       </form>
     </Panel>

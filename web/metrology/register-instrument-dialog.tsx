@@ -10,8 +10,18 @@ import { words } from "./words.ts";
 
 const { kind: Kind, category: Category } = registerInstrument.body.shape;
 const nothing = {
-  name: "", kind: "balance" as (typeof Kind.options)[number], model: "", serialNumber: "", maker: "", range: "", accuracyClass: "",
-  category: "other" as (typeof Category.options)[number], place: "", keeper: "", verifiedBy: "", periodMonths: "12",
+  name: "",
+  kind: "balance" as (typeof Kind.options)[number],
+  model: "",
+  serialNumber: "",
+  maker: "",
+  range: "",
+  accuracyClass: "",
+  category: "other" as (typeof Category.options)[number],
+  place: "",
+  keeper: "",
+  verifiedBy: "",
+  periodMonths: "12",
 };
 type TextName = Exclude<keyof typeof nothing, "kind" | "category">;
 
@@ -27,7 +37,12 @@ export function RegisterInstrumentDialog({ isOpen, onClose }: { isOpen: boolean;
   const field = (name: TextName) => (
     <label className="field">
       <span className={needed.includes(name) ? "needed" : undefined}>{t[name]}</span>
-      <Input data-scan={name === "serialNumber" ? "text" : undefined} value={values[name]} maxLength={200} onChange={(event) => setValues({ ...values, [name]: event.target.value })} />
+      <Input
+        data-scan={name === "serialNumber" ? "text" : undefined}
+        value={values[name]}
+        maxLength={200}
+        onChange={(event) => setValues({ ...values, [name]: event.target.value })}
+      />
     </label>
   );
   return (
@@ -37,21 +52,35 @@ export function RegisterInstrumentDialog({ isOpen, onClose }: { isOpen: boolean;
         onSubmit={(event) => {
           event.preventDefault();
           if (!isReady) return;
-          const body = { ...values, periodMonths: months, accuracyClass: values.accuracyClass || undefined, keeper: values.keeper || undefined, verifiedBy: values.verifiedBy || undefined };
-          register.mutate({ body }, {
-            onSuccess: (registered) => {
-              setValues(nothing);
-              onClose();
-              void go(paths.instrument(registered.number));
+          const body = {
+            ...values,
+            periodMonths: months,
+            accuracyClass: values.accuracyClass || undefined,
+            keeper: values.keeper || undefined,
+            verifiedBy: values.verifiedBy || undefined,
+          };
+          register.mutate(
+            { body },
+            {
+              onSuccess: (registered) => {
+                setValues(nothing);
+                onClose();
+                void go(paths.instrument(registered.number));
+              },
             },
-          });
+          );
         }}
       >
         <div className="thirds">
           {field("name")}
           <div className="field">
             <span className="needed">{t.kind}</span>
-            <Select aria-label={t.kind} value={values.kind} options={Kind.options.map((value) => ({ value, label: t.kinds[value] ?? value }))} onChange={(kind: typeof values.kind) => setValues({ ...values, kind })} />
+            <Select
+              aria-label={t.kind}
+              value={values.kind}
+              options={Kind.options.map((value) => ({ value, label: t.kinds[value] ?? value }))}
+              onChange={(kind: typeof values.kind) => setValues({ ...values, kind })}
+            />
           </div>
           {field("model")}
           {field("serialNumber")}
@@ -60,7 +89,12 @@ export function RegisterInstrumentDialog({ isOpen, onClose }: { isOpen: boolean;
           {field("accuracyClass")}
           <div className="field">
             <span className="needed">{t.category}</span>
-            <Select aria-label={t.category} value={values.category} options={Category.options.map((value) => ({ value, label: t.categories[value] }))} onChange={(category: typeof values.category) => setValues({ ...values, category })} />
+            <Select
+              aria-label={t.category}
+              value={values.category}
+              options={Category.options.map((value) => ({ value, label: t.categories[value] }))}
+              onChange={(category: typeof values.category) => setValues({ ...values, category })}
+            />
           </div>
           {field("place")}
           {field("keeper")}
@@ -70,7 +104,9 @@ export function RegisterInstrumentDialog({ isOpen, onClose }: { isOpen: boolean;
         <Refusal error={register.error} />
         <div className="row end">
           <Button onClick={onClose}>{t.cancel}</Button>
-          <Button type="primary" htmlType="submit" disabled={!isReady} loading={register.isPending}>{t.save}</Button>
+          <Button type="primary" htmlType="submit" disabled={!isReady} loading={register.isPending}>
+            {t.save}
+          </Button>
         </div>
       </form>
     </Modal>

@@ -12,7 +12,17 @@ import { words } from "./words.ts";
 const nothing = { creditCode: "", name: "", address: "", contact: "", phone: "" };
 
 /** A new enterprise; the check character of its credit code is looked at while it is typed. */
-export function AddEnterpriseDialog({ isOpen, typed, onClose, onAdded }: { isOpen: boolean; typed: string; onClose: () => void; onAdded: (enterprise: EnterpriseView) => void }) {
+export function AddEnterpriseDialog({
+  isOpen,
+  typed,
+  onClose,
+  onAdded,
+}: {
+  isOpen: boolean;
+  typed: string;
+  onClose: () => void;
+  onAdded: (enterprise: EnterpriseView) => void;
+}) {
   const t = useWords(words);
   const [values, setValues] = useState(nothing);
   const add = useChange(addEnterprise);
@@ -25,7 +35,12 @@ export function AddEnterpriseDialog({ isOpen, typed, onClose, onAdded }: { isOpe
   const field = (name: keyof typeof nothing, label: string, isNeeded = false) => (
     <label className="field">
       <span className={isNeeded ? "needed" : undefined}>{label}</span>
-      <Input data-scan="text" value={values[name]} autoFocus={name === "creditCode"} onChange={(event) => setValues({ ...values, [name]: event.target.value })} />
+      <Input
+        data-scan="text"
+        value={values[name]}
+        autoFocus={name === "creditCode"}
+        onChange={(event) => setValues({ ...values, [name]: event.target.value })}
+      />
     </label>
   );
   return (
@@ -39,8 +54,16 @@ export function AddEnterpriseDialog({ isOpen, typed, onClose, onAdded }: { isOpe
         }}
       >
         {field("creditCode", t.creditCode, true)}
-        {fault ? <p className="ink-bad small"><CloseCircleFilled /> {t.creditFault[fault]}（{values.creditCode.replace(/[\s-]/g, "").length}/18）</p> : null}
-        {values.creditCode && !fault ? <p className="ink-good small"><CheckCircleFilled /> {t.creditGood}</p> : null}
+        {fault ? (
+          <p className="ink-bad small">
+            <CloseCircleFilled /> {t.creditFault[fault]}（{values.creditCode.replace(/[\s-]/g, "").length}/18）
+          </p>
+        ) : null}
+        {values.creditCode && !fault ? (
+          <p className="ink-good small">
+            <CheckCircleFilled /> {t.creditGood}
+          </p>
+        ) : null}
         {field("name", t.enterpriseName, true)}
         {field("address", t.address)}
         <div className="pair">
@@ -50,7 +73,9 @@ export function AddEnterpriseDialog({ isOpen, typed, onClose, onAdded }: { isOpe
         <Refusal error={add.error} />
         <div className="row end">
           <Button onClick={onClose}>{t.cancel}</Button>
-          <Button type="primary" htmlType="submit" disabled={!isReady} loading={add.isPending}>{t.save}</Button>
+          <Button type="primary" htmlType="submit" disabled={!isReady} loading={add.isPending}>
+            {t.save}
+          </Button>
         </div>
       </form>
     </Modal>

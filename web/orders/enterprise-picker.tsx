@@ -11,7 +11,17 @@ import { AddEnterpriseDialog } from "./add-enterprise-dialog.tsx";
 import { words } from "./words.ts";
 
 /** An enterprise by name or credit code as one types; one that is not there yet is registered on the spot. */
-export function EnterprisePicker({ value, onChange, field, label }: { value: EnterpriseView | null; onChange: (value: EnterpriseView | null) => void; field: string; label: string }) {
+export function EnterprisePicker({
+  value,
+  onChange,
+  field,
+  label,
+}: {
+  value: EnterpriseView | null;
+  onChange: (value: EnterpriseView | null) => void;
+  field: string;
+  label: string;
+}) {
   const t = useWords(words);
   const may = useMay();
   const [typed, setTyped] = useState("");
@@ -43,7 +53,14 @@ export function EnterprisePicker({ value, onChange, field, label }: { value: Ent
         }))}
         onChange={(id: string | undefined) => onChange(shown.find((enterprise) => enterprise.id === id) ?? null)}
       />
-      {may("enterprises.change") ? <Button icon={<PlusOutlined />} title={t.addEnterprise} aria-label={t.addEnterprise} onClick={() => setAdding(true)} /> : null}
+      {may("enterprises.change") ? (
+        <Button
+          icon={<PlusOutlined />}
+          title={t.addEnterprise}
+          aria-label={t.addEnterprise}
+          onClick={() => setAdding(true)}
+        />
+      ) : null}
       <AddEnterpriseDialog
         isOpen={isAdding}
         typed={typed}

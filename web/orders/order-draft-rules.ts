@@ -5,8 +5,30 @@ import { readDay } from "../ui/read-day.ts";
 import type { ContainerDraft, OrderDraft, SampleDraft, TestDraft } from "./order-draft.ts";
 
 export type Lack =
-  | "client" | "sampled" | "sheetNumber" | "receivedOn" | "dueOn" | "name" | "category" | "quantity" | "stateOnArrival" | "storage" | "tests" | "gtin" | "productionDate" | "sampledOn"
-  | "testContainer" | "reserveContainer" | "sealNumber" | "sealIntact" | "sealBroken" | "sealPhoto" | "limitValue" | "limitSource" | "factor" | "factorSource";
+  | "client"
+  | "sampled"
+  | "sheetNumber"
+  | "receivedOn"
+  | "dueOn"
+  | "name"
+  | "category"
+  | "quantity"
+  | "stateOnArrival"
+  | "storage"
+  | "tests"
+  | "gtin"
+  | "productionDate"
+  | "sampledOn"
+  | "testContainer"
+  | "reserveContainer"
+  | "sealNumber"
+  | "sealIntact"
+  | "sealBroken"
+  | "sealPhoto"
+  | "limitValue"
+  | "limitSource"
+  | "factor"
+  | "factorSource";
 
 /** What is still missing, and which field to jump to; `sample` is the line, null for the order itself. */
 export type Missing = { lack: Lack; sample: number | null; field: string };
@@ -24,7 +46,8 @@ export function missingOf(order: OrderDraft): Missing[] {
   if (!isDayOrEmpty(order.receivedOn)) own("receivedOn");
   if (!isDayOrEmpty(order.dueOn)) own("dueOn");
   order.samples.forEach((sample, index) => {
-    for (const { lack, field } of missingOfSample(sample, order.source)) missing.push({ lack, sample: index, field: `${index}-${field}` });
+    for (const { lack, field } of missingOfSample(sample, order.source))
+      missing.push({ lack, sample: index, field: `${index}-${field}` });
   });
   return missing;
 }
@@ -32,7 +55,8 @@ export function missingOf(order: OrderDraft): Missing[] {
 function missingOfSample(sample: SampleDraft, source: OrderDraft["source"]): { lack: Lack; field: string }[] {
   const found: { lack: Lack; field: string }[] = [];
   const say = (lack: Lack, field: string = lack) => found.push({ lack, field });
-  for (const needed of ["name", "category", "quantity", "stateOnArrival", "storage"] as const) if (!sample[needed].trim()) say(needed);
+  for (const needed of ["name", "category", "quantity", "stateOnArrival", "storage"] as const)
+    if (!sample[needed].trim()) say(needed);
   if (sample.gtin && gtinFault(sample.gtin) !== null) say("gtin");
   if (!isDayOrEmpty(sample.productionDate)) say("productionDate");
   if (!isDayOrEmpty(sample.sampledOn)) say("sampledOn");
@@ -76,11 +100,24 @@ export function toNewOrder(order: OrderDraft): NewOrder {
 
 function toNewSample(sample: SampleDraft, isSupervisory: boolean): NewSample {
   return {
-    name: sample.name.trim(), category: sample.category, quantity: sample.quantity.trim(), stateOnArrival: sample.stateOnArrival.trim(), storage: sample.storage.trim(),
-    specification: filled(sample.specification), trademark: filled(sample.trademark), gtin: filled(sample.gtin), batchNumber: filled(sample.batchNumber),
-    productionDate: readDay(sample.productionDate) ?? undefined, shelfLife: filled(sample.shelfLife), producer: filled(sample.producer), temperature: filled(sample.temperature),
-    sampledOn: readDay(sample.sampledOn) ?? undefined, samplingPlace: filled(sample.samplingPlace), samplers: filled(sample.samplers),
-    dehydrationFactor: filled(sample.dehydrationFactor), dehydrationSource: filled(sample.dehydrationSource),
+    name: sample.name.trim(),
+    category: sample.category,
+    quantity: sample.quantity.trim(),
+    stateOnArrival: sample.stateOnArrival.trim(),
+    storage: sample.storage.trim(),
+    specification: filled(sample.specification),
+    trademark: filled(sample.trademark),
+    gtin: filled(sample.gtin),
+    batchNumber: filled(sample.batchNumber),
+    productionDate: readDay(sample.productionDate) ?? undefined,
+    shelfLife: filled(sample.shelfLife),
+    producer: filled(sample.producer),
+    temperature: filled(sample.temperature),
+    sampledOn: readDay(sample.sampledOn) ?? undefined,
+    samplingPlace: filled(sample.samplingPlace),
+    samplers: filled(sample.samplers),
+    dehydrationFactor: filled(sample.dehydrationFactor),
+    dehydrationSource: filled(sample.dehydrationSource),
     containers: sample.containers.map((container) => toNewContainer(container, isSupervisory)),
     tests: sample.tests.map(toNewTest),
     photoIds: sample.photoIds,
@@ -91,7 +128,11 @@ function toNewContainer(container: ContainerDraft, isSupervisory: boolean): NewS
   const sealNumber = filled(container.sealNumber);
   const hasSeal = isSupervisory || sealNumber !== undefined;
   return {
-    kind: container.kind, quantity: filled(container.quantity), storage: filled(container.storage), place: filled(container.place), sealNumber,
+    kind: container.kind,
+    quantity: filled(container.quantity),
+    storage: filled(container.storage),
+    place: filled(container.place),
+    sealNumber,
     isSealIntact: hasSeal && container.isSealIntact ? container.isSealIntact === "yes" : undefined,
     sealPhotoId: hasSeal ? filled(container.sealPhotoId) : undefined,
   };
@@ -99,7 +140,15 @@ function toNewContainer(container: ContainerDraft, isSupervisory: boolean): NewS
 
 function toNewTest(test: TestDraft): NewSample["tests"][number] {
   if (!test.limitKind) return { methodId: test.methodId };
-  return { methodId: test.methodId, declaredLimit: { kind: test.limitKind, value: test.limitValue.trim(), unit: test.limitUnit, source: test.limitSource.trim() } };
+  return {
+    methodId: test.methodId,
+    declaredLimit: {
+      kind: test.limitKind,
+      value: test.limitValue.trim(),
+      unit: test.limitUnit,
+      source: test.limitSource.trim(),
+    },
+  };
 }
 
 function filled(text: string): string | undefined {

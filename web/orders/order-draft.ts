@@ -8,24 +8,60 @@ import { OrderSource } from "../../server/orders/contract.ts";
 const text = z.string();
 
 export const ContainerDraft = z.object({
-  kind: z.enum(["test", "reserve"]), quantity: text, storage: text, place: text, sealNumber: text, isSealIntact: z.enum(["", "yes", "no"]), sealPhotoId: text,
+  kind: z.enum(["test", "reserve"]),
+  quantity: text,
+  storage: text,
+  place: text,
+  sealNumber: text,
+  isSealIntact: z.enum(["", "yes", "no"]),
+  sealPhotoId: text,
 });
 export type ContainerDraft = z.output<typeof ContainerDraft>;
 
-export const TestDraft = z.object({ methodId: z.string(), limitKind: z.enum(["", "max", "min"]), limitValue: text, limitUnit: text, limitSource: text });
+export const TestDraft = z.object({
+  methodId: z.string(),
+  limitKind: z.enum(["", "max", "min"]),
+  limitValue: text,
+  limitUnit: text,
+  limitSource: text,
+});
 export type TestDraft = z.output<typeof TestDraft>;
 
 export const SampleDraft = z.object({
-  name: text, category: text, specification: text, trademark: text, gtin: text, batchNumber: text, productionDate: text, shelfLife: text, producer: text,
-  quantity: text, stateOnArrival: text, temperature: text, storage: text, sampledOn: text, samplingPlace: text, samplers: text,
-  dehydrationFactor: text, dehydrationSource: text,
-  containers: z.array(ContainerDraft), tests: z.array(TestDraft), photoIds: z.array(z.string()),
+  name: text,
+  category: text,
+  specification: text,
+  trademark: text,
+  gtin: text,
+  batchNumber: text,
+  productionDate: text,
+  shelfLife: text,
+  producer: text,
+  quantity: text,
+  stateOnArrival: text,
+  temperature: text,
+  storage: text,
+  sampledOn: text,
+  samplingPlace: text,
+  samplers: text,
+  dehydrationFactor: text,
+  dehydrationSource: text,
+  containers: z.array(ContainerDraft),
+  tests: z.array(TestDraft),
+  photoIds: z.array(z.string()),
 });
 export type SampleDraft = z.output<typeof SampleDraft>;
 
 export const OrderDraft = z.object({
-  source: OrderSource, client: EnterpriseView.nullable(), sampled: EnterpriseView.nullable(), sheetNumber: text, judgingBasis: z.array(text),
-  receivedOn: text, dueOn: text, remarks: text, samples: z.array(SampleDraft),
+  source: OrderSource,
+  client: EnterpriseView.nullable(),
+  sampled: EnterpriseView.nullable(),
+  sheetNumber: text,
+  judgingBasis: z.array(text),
+  receivedOn: text,
+  dueOn: text,
+  remarks: text,
+  samples: z.array(SampleDraft),
 });
 export type OrderDraft = z.output<typeof OrderDraft>;
 
@@ -37,9 +73,27 @@ export function newContainer(kind: "test" | "reserve"): ContainerDraft {
 /** An empty line of the grid; one container, because there is always one. */
 export function newSample(source: OrderDraft["source"]): SampleDraft {
   return {
-    name: "", category: "", specification: "", trademark: "", gtin: "", batchNumber: "", productionDate: "", shelfLife: "", producer: "",
-    quantity: "", stateOnArrival: "完好", temperature: "", storage: "", sampledOn: "", samplingPlace: "", samplers: "", dehydrationFactor: "", dehydrationSource: "",
-    containers: containersFor(source), tests: [], photoIds: [],
+    name: "",
+    category: "",
+    specification: "",
+    trademark: "",
+    gtin: "",
+    batchNumber: "",
+    productionDate: "",
+    shelfLife: "",
+    producer: "",
+    quantity: "",
+    stateOnArrival: "完好",
+    temperature: "",
+    storage: "",
+    sampledOn: "",
+    samplingPlace: "",
+    samplers: "",
+    dehydrationFactor: "",
+    dehydrationSource: "",
+    containers: containersFor(source),
+    tests: [],
+    photoIds: [],
   };
 }
 
@@ -50,9 +104,36 @@ export function containersFor(source: OrderDraft["source"]): ContainerDraft[] {
 
 /** 重复上一行: the same product again; what is one container's own (seal, photos) is not repeated. */
 export function repeatSample(sample: SampleDraft): SampleDraft {
-  return { ...sample, photoIds: [], containers: sample.containers.map((container) => ({ ...container, sealNumber: "", isSealIntact: "" as const, sealPhotoId: "" })) };
+  return {
+    ...sample,
+    photoIds: [],
+    containers: sample.containers.map((container) => ({
+      ...container,
+      sealNumber: "",
+      isSealIntact: "" as const,
+      sealPhotoId: "",
+    })),
+  };
 }
 
 export const emptyOrder: OrderDraft = {
-  source: "commissioned", client: null, sampled: null, sheetNumber: "", judgingBasis: [], receivedOn: "", dueOn: "", remarks: "", samples: [newSample("commissioned")],
+  source: "commissioned",
+  client: null,
+  sampled: null,
+  sheetNumber: "",
+  judgingBasis: [],
+  receivedOn: "",
+  dueOn: "",
+  remarks: "",
+  samples: [newSample("commissioned")],
 };
+
+/** The order under another source: containers nobody described yet follow it. */
+export function withSource(order: OrderDraft, source: OrderDraft["source"]): OrderDraft {
+  const isUntouched = ({ quantity, storage, place, sealNumber, sealPhotoId }: ContainerDraft) =>
+    !quantity && !storage && !place && !sealNumber && !sealPhotoId;
+  const samples = order.samples.map((sample) =>
+    sample.containers.every(isUntouched) ? { ...sample, containers: containersFor(source) } : sample,
+  );
+  return { ...order, source, samples };
+}

@@ -26,7 +26,14 @@ export function OrderPage() {
   const [search, setSearch] = useSearchParams();
   const asked = useAsk(showOrder, { params: { number } });
   const order = asked.data;
-  if (!order) return asked.error ? <Page title={t.orders}><Refusal error={asked.error} /></Page> : <Opening />;
+  if (!order)
+    return asked.error ? (
+      <Page title={t.orders}>
+        <Refusal error={asked.error} />
+      </Page>
+    ) : (
+      <Opening />
+    );
   const columns: Column<SampleLine>[] = [
     { key: "number", title: t.number, narrow: true, show: (row) => <NumberText>{row.number}</NumberText> },
     { key: "name", title: t.name, show: (row) => <strong>{row.name}</strong> },
@@ -36,9 +43,17 @@ export function OrderPage() {
   const openLabels = () => setSearch({ labels: "1" }, { replace: true });
   return (
     <Page
-      title={<><NumberText>{order.number}</NumberText> <StateTag of="order" state={order.state} /></>}
+      title={
+        <>
+          <NumberText>{order.number}</NumberText> <StateTag of="order" state={order.state} />
+        </>
+      }
       below={`${t.sources[order.source]} · ${order.client}`}
-      extra={<Button type="primary" icon={<PrinterOutlined />} onClick={openLabels}>{t.printLabels}</Button>}
+      extra={
+        <Button type="primary" icon={<PrinterOutlined />} onClick={openLabels}>
+          {t.printLabels}
+        </Button>
+      }
     >
       <Refusal error={asked.error} />
       <div className="columns">
@@ -55,14 +70,32 @@ export function OrderPage() {
             ]}
           />
         </Panel>
-        <Panel title={t.client}><Enterprise of={order.clientDetails} /></Panel>
-        {order.sampledDetails ? <Panel title={t.sampled}><Enterprise of={order.sampledDetails} /></Panel> : null}
+        <Panel title={t.client}>
+          <Enterprise of={order.clientDetails} />
+        </Panel>
+        {order.sampledDetails ? (
+          <Panel title={t.sampled}>
+            <Enterprise of={order.sampledDetails} />
+          </Panel>
+        ) : null}
       </div>
       <Panel flush title={`${t.samples}（${order.sampleRows.length}）`}>
-        <DataTable rows={order.sampleRows} columns={columns} keyOf={(row) => row.id} onOpen={(row) => void go(paths.sample(row.number))} caption={t.samples} />
+        <DataTable
+          rows={order.sampleRows}
+          columns={columns}
+          keyOf={(row) => row.id}
+          onOpen={(row) => void go(paths.sample(row.number))}
+          caption={t.samples}
+        />
       </Panel>
-      <LabelDialog of={order.number} isOpen={search.get("labels") === "1"} onClose={() => setSearch({}, { replace: true })} />
-      <p><Link to={paths.orders()}>← {t.orders}</Link></p>
+      <LabelDialog
+        of={order.number}
+        isOpen={search.get("labels") === "1"}
+        onClose={() => setSearch({}, { replace: true })}
+      />
+      <p>
+        <Link to={paths.orders()}>← {t.orders}</Link>
+      </p>
     </Page>
   );
 }
@@ -72,7 +105,9 @@ function ContainerList({ of: sample }: { of: SampleLine }) {
   return (
     <span className="row">
       {sample.containers.map((container) => (
-        <span key={container.number} className="nowrap small"><span className="quiet">{t.kinds[container.kind]}</span> <NumberText>{container.number}</NumberText></span>
+        <span key={container.number} className="nowrap small">
+          <span className="quiet">{t.kinds[container.kind]}</span> <NumberText>{container.number}</NumberText>
+        </span>
       ))}
     </span>
   );
@@ -84,7 +119,12 @@ function Enterprise({ of: enterprise }: { of: OrderView["clientDetails"] }) {
     <Facts
       of={[
         [t.enterpriseName, <strong key="name">{enterprise.name}</strong>],
-        [t.creditCode, <span key="code" className="mono">{enterprise.creditCode}</span>],
+        [
+          t.creditCode,
+          <span key="code" className="mono">
+            {enterprise.creditCode}
+          </span>,
+        ],
         [t.address, enterprise.address],
         [t.contact, [enterprise.contact, enterprise.phone].filter(Boolean).join(" ")],
       ]}

@@ -32,10 +32,32 @@ export function OrdersPage() {
     { key: "state", title: t.state, narrow: true, show: (row) => <StateTag of="order" state={row.state} /> },
   ];
   return (
-    <Page title={t.orders} extra={may("orders.register") ? <Link to={paths.newOrder()}><Button type="primary" icon={<InboxOutlined />}>{t.newOrder}</Button></Link> : null}>
-      <div className="bar"><SearchBox label={t.searchOrders} /></div>
+    <Page
+      title={t.orders}
+      extra={
+        may("orders.register") ? (
+          <Link to={paths.newOrder()}>
+            <Button type="primary" icon={<InboxOutlined />}>
+              {t.newOrder}
+            </Button>
+          </Link>
+        ) : null
+      }
+    >
+      <div className="bar">
+        <SearchBox label={t.searchOrders} />
+      </div>
       <Panel flush>
-        <DataTable rows={pages.rows} columns={columns} keyOf={(row) => row.id} asked={pages} onMore={pages.more} isMoreComing={pages.isMoreComing} onOpen={(row) => void go(paths.order(row.number))} caption={t.orders} />
+        <DataTable
+          rows={pages.rows}
+          columns={columns}
+          keyOf={(row) => row.id}
+          asked={pages}
+          onMore={pages.more}
+          isMoreComing={pages.isMoreComing}
+          onOpen={(row) => void go(paths.order(row.number))}
+          caption={t.orders}
+        />
       </Panel>
     </Page>
   );
@@ -46,7 +68,11 @@ function Parties({ row }: { row: OrderRow }) {
   return (
     <>
       {row.client}
-      {row.sampledEnterprise ? <div className="quiet small">{t.sampled}：{row.sampledEnterprise}</div> : null}
+      {row.sampledEnterprise ? (
+        <div className="quiet small">
+          {t.sampled}：{row.sampledEnterprise}
+        </div>
+      ) : null}
     </>
   );
 }

@@ -8,7 +8,19 @@ import { useWords } from "../words.ts";
 import { words } from "./words.ts";
 
 /** Photos with their previews: taken with a tablet's camera, chosen, or dropped. Too large ones are refused before they travel. */
-export function PhotoField({ value, onChange, most, field, label }: { value: readonly string[]; onChange: (ids: string[]) => void; most: number; field?: string; label: string }) {
+export function PhotoField({
+  value,
+  onChange,
+  most,
+  field,
+  label,
+}: {
+  value: readonly string[];
+  onChange: (ids: string[]) => void;
+  most: number;
+  field?: string;
+  label: string;
+}) {
   const t = useWords(words);
   const [error, setError] = useState<unknown>(null);
   const [sending, setSending] = useState(0);
@@ -41,8 +53,17 @@ export function PhotoField({ value, onChange, most, field, label }: { value: rea
       >
         {value.map((id) => (
           <figure key={id} className="photo">
-            <a href={fileUrl(showPhoto, { fileId: id })} target="_blank" rel="noreferrer"><img src={fileUrl(showPhoto, { fileId: id })} alt={label} /></a>
-            <button type="button" aria-label={t.removePhoto} title={t.removePhoto} onClick={() => onChange(value.filter((kept) => kept !== id))}><CloseOutlined /></button>
+            <a href={fileUrl(showPhoto, { fileId: id })} target="_blank" rel="noreferrer">
+              <img src={fileUrl(showPhoto, { fileId: id })} alt={label} />
+            </a>
+            <button
+              type="button"
+              aria-label={t.removePhoto}
+              title={t.removePhoto}
+              onClick={() => onChange(value.filter((kept) => kept !== id))}
+            >
+              <CloseOutlined />
+            </button>
           </figure>
         ))}
         {value.length < most ? (
@@ -69,7 +90,8 @@ export function PhotoField({ value, onChange, most, field, label }: { value: rea
 }
 
 function acceptable(file: File): File {
-  if (!(photoTypes as readonly string[]).includes(file.type)) throw new Problem("wrong-media-type", { types: photoTypes });
+  if (!(photoTypes as readonly string[]).includes(file.type))
+    throw new Problem("wrong-media-type", { types: photoTypes });
   if (file.size > mostPhotoBytes) throw new Problem("too-large", { most: `${mostPhotoBytes / 1024 / 1024} MB` });
   return file;
 }

@@ -1,6 +1,6 @@
 import { PrinterOutlined } from "@ant-design/icons";
 import { App, Button, Popconfirm } from "antd";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { listCategories, listProducts } from "../../server/catalogue/contract.ts";
 import { gtinFault } from "../../server/kernel/gtin.ts";
@@ -15,14 +15,18 @@ import { Page, Panel } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
 import { MissingList } from "./missing-list.tsx";
-import { emptyOrder, newSample, OrderDraft } from "./order-draft.ts";
+import { emptyOrder, newSample, OrderDraft, withSource } from "./order-draft.ts";
 import type { SampleDraft } from "./order-draft.ts";
 import { gridFields, missingOf, toNewOrder } from "./order-draft-rules.ts";
 import type { Missing } from "./order-draft-rules.ts";
 import { OrderForm } from "./order-form.tsx";
+import type { OrderHead } from "./order-form.tsx";
 import { SampleDrawer } from "./sample-drawer.tsx";
-import { fromProduct, SampleGrid } from "./sample-grid.tsx";
+import { SampleGrid } from "./sample-grid.tsx";
+import { fromProduct } from "./sample-row.tsx";
 import { words } from "./words.ts";
+
+const none: string[] = [];
 
 /** Reception: an order and its samples, from the counter to their labels, without anything typed being lost. */
 export function ReceptionPage() {
@@ -30,15 +34,27 @@ export function ReceptionPage() {
   const go = useNavigate();
   const { message } = App.useApp();
   const draft = useDraft("new-order", emptyOrder, OrderDraft);
-  const categories = useAsk(listCategories, {}, { staleTime: 600_000 }).data?.rows ?? [];
+  const categories = useAsk(listCategories, {}, { staleTime: 600_000 }).data?.rows ?? none;
   const [details, setDetails] = useState<number | null>(null);
   const active = useRef(0);
   const register = useChange(registerOrder);
   const order = draft.value;
   const missing = useMemo(() => missingOf(order), [order]);
 
-  const setSamples = (change: (samples: SampleDraft[]) => SampleDraft[]) => draft.set((before) => ({ ...before, samples: change(before.samples) }));
-  const setSample = (row: number, change: Partial<SampleDraft>) => setSamples((before) => before.map((sample, i) => (i === row ? { ...sample, ...change } : sample)));
+  const set = draft.set; // stays the same from drawing to drawing, so that lines and form are not drawn again for nothing
+  const setHead = useCallback(
+    (change: Partial<OrderHead>) =>
+      set((before) => ({ ...(change.source ? withSource(before, change.source) : before), ...change })),
+    [set],
+  );
+  const setSamples = useCallback(
+    (change: (samples: SampleDraft[]) => SampleDraft[]) =>
+      set((before) => ({ ...before, samples: change(before.samples) })),
+    [set],
+  );
+  const setActive = useCallback((row: number) => void (active.current = row), []);
+  const setSample = (row: number, change: Partial<SampleDraft>) =>
+    setSamples((before) => before.map((sample, i) => (i === row ? { ...sample, ...change } : sample)));
 
   /** The line a scanned product belongs to: the one being worked on if it is still unnamed, else the next free one. */
   const rowForProduct = () => {
@@ -56,7 +72,9 @@ export function ReceptionPage() {
       const product = rows[0];
       setSamples((before) => {
         const samples = row < before.length ? before : [...before, newSample(order.source)];
-        return samples.map((sample, i) => (i === row ? { ...sample, ...(product ? fromProduct(product, sample) : { gtin: code }) } : sample));
+        return samples.map((sample, i) =>
+          i === row ? { ...sample, ...(product ? fromProduct(product, sample) : { gtin: code }) } : sample,
+        );
       });
       return product ? t.productFilled(product.name, row + 1) : t.gtinFilled(row + 1);
     },
@@ -90,7 +108,11 @@ export function ReceptionPage() {
       extra={
         <>
           <DraftNote state={draft.state} />
-          <Popconfirm title={t.startAnew} description={t.startAnewWhy} onConfirm={() => void draft.drop().catch(() => undefined)}>
+          <Popconfirm
+            title={t.startAnew}
+            description={t.startAnewWhy}
+            onConfirm={() => void draft.drop().catch(() => undefined)}
+          >
             <Button>{t.startAnew}</Button>
           </Popconfirm>
         </>
@@ -98,17 +120,34 @@ export function ReceptionPage() {
     >
       <div className="reception">
         <Panel title={t.order}>
-          <OrderForm order={order} onChange={(change) => draft.set((before) => ({ ...before, ...change }))} />
+          <OrderForm order={order} onChange={setHead} />
         </Panel>
         <div className="stack">
           <Panel flush title={t.samples} extra={<span className="quiet">{t.sampleCount(order.samples.length)}</span>}>
-            <SampleGrid order={order} categories={categories} missing={missing} onSamples={setSamples} onActive={(row) => void (active.current = row)} onDetails={setDetails} />
+            <SampleGrid
+              samples={order.samples}
+              source={order.source}
+              categories={categories}
+              missing={missing}
+              onSamples={setSamples}
+              onActive={setActive}
+              onDetails={setDetails}
+            />
           </Panel>
           <div className="panel stack reception-end">
             <MissingList missing={missing} onJump={jump} />
             <Refusal error={register.error} />
             <div className="row end">
-              <Button type="primary" size="large" icon={<PrinterOutlined />} disabled={missing.length > 0} loading={register.isPending} onClick={submit}>{t.register} <small>Ctrl+Enter</small></Button>
+              <Button
+                type="primary"
+                size="large"
+                icon={<PrinterOutlined />}
+                disabled={missing.length > 0}
+                loading={register.isPending}
+                onClick={submit}
+              >
+                {t.register} <small>Ctrl+Enter</small>
+              </Button>
             </div>
           </div>
         </div>
@@ -148,7 +187,9 @@ function useCtrlEnter(act: () => void): void {
 
 function focusField(field: string): void {
   const place = document.querySelector<HTMLElement>(`[data-field="${field}"]`);
-  const input = place?.matches("input, textarea, button") ? place : place?.querySelector<HTMLElement>("input, textarea, button");
+  const input = place?.matches("input, textarea, button")
+    ? place
+    : place?.querySelector<HTMLElement>("input, textarea, button");
   place?.scrollIntoView({ block: "center" });
   input?.focus();
 }

@@ -9,7 +9,10 @@ import { PhotoField } from "./photo-field.tsx";
 import { TestRows } from "./test-rows.tsx";
 import { words } from "./words.ts";
 
-type TextName = Exclude<{ [K in keyof SampleDraft]: SampleDraft[K] extends string ? K : never }[keyof SampleDraft], undefined>;
+type TextName = Exclude<
+  { [K in keyof SampleDraft]: SampleDraft[K] extends string ? K : never }[keyof SampleDraft],
+  undefined
+>;
 
 /** Everything about one sample that does not fit into its line. */
 export function SampleDrawer(props: {
@@ -26,7 +29,10 @@ export function SampleDrawer(props: {
   const sample = row === null ? undefined : order.samples[row];
   if (row === null || !sample) return <Drawer open={false} />;
   const set = (change: Partial<SampleDraft>) => props.onChange(row, change);
-  const text = (name: TextName, options: { hint?: string; isNeeded?: boolean; isScanned?: boolean; isWrong?: boolean } = {}) => (
+  const text = (
+    name: TextName,
+    options: { hint?: string; isNeeded?: boolean; isScanned?: boolean; isWrong?: boolean } = {},
+  ) => (
     <label className="field">
       <span className={options.isNeeded ? "needed" : undefined}>{t[name]}</span>
       <Input
@@ -43,7 +49,11 @@ export function SampleDrawer(props: {
   const dayField = (name: "productionDate" | "sampledOn") => (
     <label className="field">
       <span>{t[name]}</span>
-      <DayInput field={name === "productionDate" ? `${row}-productionDate-details` : `${row}-${name}`} value={sample[name]} onChange={(value) => set({ [name]: value })} />
+      <DayInput
+        field={name === "productionDate" ? `${row}-productionDate-details` : `${row}-${name}`}
+        value={sample[name]}
+        onChange={(value) => set({ [name]: value })}
+      />
     </label>
   );
   return (
@@ -54,14 +64,23 @@ export function SampleDrawer(props: {
       title={`${t.sampleDetails(row + 1)}${sample.name ? ` · ${sample.name}` : ""}`}
       extra={
         <div className="row">
-          <Button disabled={row === 0} onClick={() => props.onStep(row - 1)}>↑</Button>
-          <Button disabled={row === order.samples.length - 1} onClick={() => props.onStep(row + 1)}>↓</Button>
+          <Button disabled={row === 0} onClick={() => props.onStep(row - 1)}>
+            ↑
+          </Button>
+          <Button disabled={row === order.samples.length - 1} onClick={() => props.onStep(row + 1)}>
+            ↓
+          </Button>
         </div>
       }
     >
       <div className="stack wide-gap" key={row}>
         <Block title={t.tests}>
-          <TestRows row={row} tests={sample.tests} onChange={(tests) => set({ tests })} onForAll={order.samples.length > 1 ? () => props.onTestsForAll(row) : null} />
+          <TestRows
+            row={row}
+            tests={sample.tests}
+            onChange={(tests) => set({ tests })}
+            onForAll={order.samples.length > 1 ? () => props.onTestsForAll(row) : null}
+          />
         </Block>
         <Block title={t.arrival}>
           <div className="thirds">
@@ -71,14 +90,27 @@ export function SampleDrawer(props: {
           </div>
         </Block>
         <Block title={t.containers}>
-          <ContainerRows row={row} source={order.source} containers={sample.containers} onChange={(containers) => set({ containers })} />
+          <ContainerRows
+            row={row}
+            source={order.source}
+            containers={sample.containers}
+            onChange={(containers) => set({ containers })}
+          />
         </Block>
         <Block title={t.product}>
           <div className="thirds">
             {text("name", { isNeeded: true })}
             <div className="field" data-field={`${row}-category-details`}>
               <span className="needed">{t.category}</span>
-              <Select showSearch aria-label={t.category} value={sample.category || undefined} placeholder={t.chooseCategory} popupMatchSelectWidth={420} options={props.categories.map((category) => ({ value: category, label: category }))} onChange={(category: string) => set({ category })} />
+              <Select
+                showSearch
+                aria-label={t.category}
+                value={sample.category || undefined}
+                placeholder={t.chooseCategory}
+                popupMatchSelectWidth={420}
+                options={props.categories.map((category) => ({ value: category, label: category }))}
+                onChange={(category: string) => set({ category })}
+              />
             </div>
             {text("gtin", { hint: t.gtinHint, isWrong: sample.gtin !== "" && gtinFault(sample.gtin) !== null })}
             {text("specification")}

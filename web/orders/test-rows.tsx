@@ -10,7 +10,17 @@ import { TestDraft } from "./order-draft.ts";
 import { words } from "./words.ts";
 
 /** What is tested, by which method, and where the product itself declares a limit, that limit. */
-export function TestRows({ row, tests, onChange, onForAll }: { row: number; tests: TestDraft[]; onChange: (tests: TestDraft[]) => void; onForAll: (() => void) | null }) {
+export function TestRows({
+  row,
+  tests,
+  onChange,
+  onForAll,
+}: {
+  row: number;
+  tests: TestDraft[];
+  onChange: (tests: TestDraft[]) => void;
+  onForAll: (() => void) | null;
+}) {
   const t = useWords(words);
   const asked = useAsk(listMethods, {}, { staleTime: 300_000 });
   const methods = asked.data?.rows ?? [];
@@ -20,29 +30,52 @@ export function TestRows({ row, tests, onChange, onForAll }: { row: number; test
       <div className="row nowrap-row" data-field={`${row}-tests`}>
         <Select
           className="grow"
-          showSearch={{ filterOption: (typed, option) => String(option?.title ?? "").toLowerCase().includes(typed.toLowerCase()) }}
+          showSearch={{
+            filterOption: (typed, option) =>
+              String(option?.title ?? "")
+                .toLowerCase()
+                .includes(typed.toLowerCase()),
+          }}
           value={null}
           aria-label={t.chooseTests}
           placeholder={t.searchTests}
           loading={asked.isPending}
           popupMatchSelectWidth={620}
-          options={free.map((method) => ({ value: method.id, title: `${method.item} ${method.itemEn} ${method.code} ${method.title}`, label: <MethodLine method={method} /> }))}
+          options={free.map((method) => ({
+            value: method.id,
+            title: `${method.item} ${method.itemEn} ${method.code} ${method.title}`,
+            label: <MethodLine method={method} />,
+          }))}
           onSelect={(id: string | null) => {
             const method = methods.find((one) => one.id === id);
-            if (method) onChange([...tests, { methodId: method.id, limitKind: "", limitValue: "", limitUnit: method.unit, limitSource: "" }]);
+            if (method)
+              onChange([
+                ...tests,
+                { methodId: method.id, limitKind: "", limitValue: "", limitUnit: method.unit, limitSource: "" },
+              ]);
           }}
         />
-        {onForAll ? <Button disabled={tests.length === 0} onClick={onForAll}>{t.applyTests}</Button> : null}
+        {onForAll ? (
+          <Button disabled={tests.length === 0} onClick={onForAll}>
+            {t.applyTests}
+          </Button>
+        ) : null}
       </div>
       <Refusal error={asked.error} />
       {tests.map((test, i) => {
         const method = methods.find(({ id }) => id === test.methodId);
-        const set = (change: Partial<TestDraft>) => onChange(tests.map((kept, k) => (k === i ? { ...kept, ...change } : kept)));
+        const set = (change: Partial<TestDraft>) =>
+          onChange(tests.map((kept, k) => (k === i ? { ...kept, ...change } : kept)));
         return (
           <div key={test.methodId} className="box">
             <div className="row apart">
               {method ? <MethodLine method={method} /> : <span className="quiet">{test.methodId}</span>}
-              <Button type="text" icon={<DeleteOutlined />} aria-label={`${t.removeRow} ${method?.item ?? ""}`} onClick={() => onChange(tests.filter((_, k) => k !== i))} />
+              <Button
+                type="text"
+                icon={<DeleteOutlined />}
+                aria-label={`${t.removeRow} ${method?.item ?? ""}`}
+                onClick={() => onChange(tests.filter((_, k) => k !== i))}
+              />
             </div>
             <div className="declared">
               <label className="field">
@@ -50,19 +83,35 @@ export function TestRows({ row, tests, onChange, onForAll }: { row: number; test
                 <Select
                   aria-label={t.declared}
                   value={test.limitKind}
-                  options={TestDraft.shape.limitKind.options.map((kind) => ({ value: kind, label: t.declaredKinds[kind] }))}
-                  onChange={(limitKind: TestDraft["limitKind"]) => set({ limitKind, limitUnit: test.limitUnit || (method?.unit ?? "") })}
+                  options={TestDraft.shape.limitKind.options.map((kind) => ({
+                    value: kind,
+                    label: t.declaredKinds[kind],
+                  }))}
+                  onChange={(limitKind: TestDraft["limitKind"]) =>
+                    set({ limitKind, limitUnit: test.limitUnit || (method?.unit ?? "") })
+                  }
                 />
               </label>
               {test.limitKind ? (
                 <>
                   <label className="field">
                     <span className="needed">{t.lacks.limitValue}</span>
-                    <Input data-field={`${row}-limitValue-${i}`} inputMode="decimal" value={test.limitValue} suffix={<span className="quiet">{test.limitUnit}</span>} onChange={(event) => set({ limitValue: event.target.value.normalize("NFKC").trim() })} />
+                    <Input
+                      data-field={`${row}-limitValue-${i}`}
+                      inputMode="decimal"
+                      value={test.limitValue}
+                      suffix={<span className="quiet">{test.limitUnit}</span>}
+                      onChange={(event) => set({ limitValue: event.target.value.normalize("NFKC").trim() })}
+                    />
                   </label>
                   <label className="field">
                     <span className="needed">{t.declaredSource}</span>
-                    <Input data-field={`${row}-limitSource-${i}`} value={test.limitSource} placeholder={t.declaredSourceHint} onChange={(event) => set({ limitSource: event.target.value })} />
+                    <Input
+                      data-field={`${row}-limitSource-${i}`}
+                      value={test.limitSource}
+                      placeholder={t.declaredSourceHint}
+                      onChange={(event) => set({ limitSource: event.target.value })}
+                    />
                   </label>
                 </>
               ) : null}
@@ -79,7 +128,9 @@ function MethodLine({ method }: { method: MethodView }) {
   return (
     <span className="method-line">
       <strong>{method.item}</strong>
-      <span className="quiet">{method.code} {method.clause}</span>
+      <span className="quiet">
+        {method.code} {method.clause}
+      </span>
       <span className="quiet">{method.unit}</span>
       {method.isInScope ? null : <ToneTag tone="attention">{t.outOfScope}</ToneTag>}
     </span>

@@ -9,7 +9,13 @@ import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
 import { words } from "./words.ts";
 
-type Typed = { login: string; name: string; password: string; roles: PersonView["roles"]; enterpriseCreditCode: string };
+type Typed = {
+  login: string;
+  name: string;
+  password: string;
+  roles: PersonView["roles"];
+  enterpriseCreditCode: string;
+};
 const nothing: Typed = { login: "", name: "", password: "", roles: [], enterpriseCreditCode: "" };
 
 /** A new person with their first password, which they must change. */
@@ -19,7 +25,12 @@ export function AddPersonDialog({ isOpen, onClose }: { isOpen: boolean; onClose:
   const [typed, setTyped] = useState(nothing);
   const add = useChange(addPerson);
   const isOfEnterprise = typed.roles.includes("enterprise");
-  const isReady = typed.login.trim().length >= 2 && typed.name.trim() !== "" && typed.password.length >= 10 && typed.roles.length > 0 && (!isOfEnterprise || creditCodeFault(typed.enterpriseCreditCode) === null);
+  const isReady =
+    typed.login.trim().length >= 2 &&
+    typed.name.trim() !== "" &&
+    typed.password.length >= 10 &&
+    typed.roles.length > 0 &&
+    (!isOfEnterprise || creditCodeFault(typed.enterpriseCreditCode) === null);
   const leave = () => {
     setTyped(nothing);
     add.reset();
@@ -32,7 +43,11 @@ export function AddPersonDialog({ isOpen, onClose }: { isOpen: boolean; onClose:
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (isReady) add.mutate({ body: { ...typed, enterpriseCreditCode: isOfEnterprise ? typed.enterpriseCreditCode : undefined } }, { onSuccess: leave });
+          if (isReady)
+            add.mutate(
+              { body: { ...typed, enterpriseCreditCode: isOfEnterprise ? typed.enterpriseCreditCode : undefined } },
+              { onSuccess: leave },
+            );
         }}
       >
         <div className="pair">
@@ -42,27 +57,49 @@ export function AddPersonDialog({ isOpen, onClose }: { isOpen: boolean; onClose:
           </label>
           <label className="field">
             <span className="needed">{t.login}</span>
-            <Input autoComplete="off" value={typed.login} placeholder={t.loginHint} onChange={(event) => set({ login: event.target.value })} />
+            <Input
+              autoComplete="off"
+              value={typed.login}
+              placeholder={t.loginHint}
+              onChange={(event) => set({ login: event.target.value })}
+            />
           </label>
         </div>
         <label className="field">
           <span className="needed">{t.password}</span>
-          <Input.Password autoComplete="new-password" value={typed.password} placeholder={t.passwordHint} onChange={(event) => set({ password: event.target.value })} />
+          <Input.Password
+            autoComplete="new-password"
+            value={typed.password}
+            placeholder={t.passwordHint}
+            onChange={(event) => set({ password: event.target.value })}
+          />
         </label>
         <div className="field">
           <span className="needed">{t.roles}</span>
-          <Select mode="multiple" aria-label={t.roles} value={typed.roles} options={RoleName.options.map((role) => ({ value: role, label: desk.roles[role] }))} onChange={(roles: Typed["roles"]) => set({ roles })} />
+          <Select
+            mode="multiple"
+            aria-label={t.roles}
+            value={typed.roles}
+            options={RoleName.options.map((role) => ({ value: role, label: desk.roles[role] }))}
+            onChange={(roles: Typed["roles"]) => set({ roles })}
+          />
         </div>
         {isOfEnterprise ? (
           <label className="field">
             <span className="needed">{t.enterpriseCode}</span>
-            <Input value={typed.enterpriseCreditCode} status={typed.enterpriseCreditCode && creditCodeFault(typed.enterpriseCreditCode) ? "error" : undefined} onChange={(event) => set({ enterpriseCreditCode: event.target.value })} />
+            <Input
+              value={typed.enterpriseCreditCode}
+              status={typed.enterpriseCreditCode && creditCodeFault(typed.enterpriseCreditCode) ? "error" : undefined}
+              onChange={(event) => set({ enterpriseCreditCode: event.target.value })}
+            />
           </label>
         ) : null}
         <Refusal error={add.error} />
         <div className="row end">
           <Button onClick={leave}>{t.cancel}</Button>
-          <Button type="primary" htmlType="submit" disabled={!isReady} loading={add.isPending}>{t.save}</Button>
+          <Button type="primary" htmlType="submit" disabled={!isReady} loading={add.isPending}>
+            {t.save}
+          </Button>
         </div>
       </form>
     </Modal>

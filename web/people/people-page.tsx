@@ -36,7 +36,19 @@ export function PeoplePage() {
             message.destroy(key);
             toggle(person, !isActive);
           };
-          void message.open({ key, type: "success", duration: 6, content: <>{isActive ? t.activated(person.name) : t.deactivated(person.name)} <Button type="link" onClick={undo}>{t.undo}</Button></> });
+          void message.open({
+            key,
+            type: "success",
+            duration: 6,
+            content: (
+              <>
+                {isActive ? t.activated(person.name) : t.deactivated(person.name)}{" "}
+                <Button type="link" onClick={undo}>
+                  {t.undo}
+                </Button>
+              </>
+            ),
+          });
         },
         onError: (error) => void message.error(errorText(error)),
       },
@@ -48,7 +60,12 @@ export function PeoplePage() {
     { key: "login", title: t.login, narrow: true, show: (row) => <span className="mono">{row.login}</span> },
     { key: "roles", title: t.roles, show: (row) => row.roles.map((role) => roles[role]).join("、") },
     { key: "belongs", title: t.belongs, show: (row) => row.enterprise ?? row.laboratory ?? "–" },
-    { key: "state", title: t.state, narrow: true, show: (row) => <ToneTag tone={row.isActive ? "good" : "bad"}>{row.isActive ? t.active : t.inactive}</ToneTag> },
+    {
+      key: "state",
+      title: t.state,
+      narrow: true,
+      show: (row) => <ToneTag tone={row.isActive ? "good" : "bad"}>{row.isActive ? t.active : t.inactive}</ToneTag>,
+    },
     {
       key: "act",
       title: "",
@@ -56,15 +73,31 @@ export function PeoplePage() {
       narrow: true,
       show: (row) => (
         <Tooltip title={row.id === known.id ? t.self : undefined}>
-          <Button disabled={row.id === known.id || setActive.isPending} onClick={() => toggle(row, !row.isActive)}>{row.isActive ? t.deactivate : t.activate}</Button>
+          <Button disabled={row.id === known.id || setActive.isPending} onClick={() => toggle(row, !row.isActive)}>
+            {row.isActive ? t.deactivate : t.activate}
+          </Button>
         </Tooltip>
       ),
     },
   ];
   return (
-    <Page title={t.people} extra={<Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>{t.add}</Button>}>
+    <Page
+      title={t.people}
+      extra={
+        <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+          {t.add}
+        </Button>
+      }
+    >
       <Panel flush>
-        <DataTable rows={asked.data?.rows} columns={columns} keyOf={(row) => row.id} asked={asked} toneOf={(row) => (row.isActive ? undefined : "row-quiet")} caption={t.people} />
+        <DataTable
+          rows={asked.data?.rows}
+          columns={columns}
+          keyOf={(row) => row.id}
+          asked={asked}
+          toneOf={(row) => (row.isActive ? undefined : "row-quiet")}
+          caption={t.people}
+        />
       </Panel>
       <AddPersonDialog isOpen={isAdding} onClose={() => setAdding(false)} />
     </Page>

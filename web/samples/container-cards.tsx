@@ -20,7 +20,8 @@ export function ContainerCards({ sample }: { sample: SampleView }) {
   const may = useMay();
   const queries = useQueryClient();
   useScan(async (answer) => {
-    const container = answer.kind === "container" ? sample.containers.find(({ number }) => number === answer.number) : undefined;
+    const container =
+      answer.kind === "container" ? sample.containers.find(({ number }) => number === answer.number) : undefined;
     if (!container || !may("containers.move") || container.kind === "reserve") return undefined;
     const isOut = container.state === "handed_out";
     await call(isOut ? handBackContainer : handOutContainer, { params: { number: container.number }, body: {} });
@@ -29,7 +30,9 @@ export function ContainerCards({ sample }: { sample: SampleView }) {
   });
   return (
     <div className="container-cards">
-      {sample.containers.map((container) => <ContainerCard key={container.id} container={container} />)}
+      {sample.containers.map((container) => (
+        <ContainerCard key={container.id} container={container} />
+      ))}
     </div>
   );
 }
@@ -41,7 +44,8 @@ function ContainerCard({ container }: { container: ContainerView }) {
   const handOut = useChange(handOutContainer);
   const handBack = useChange(handBackContainer);
   const isReserve = container.kind === "reserve";
-  const why = (isRight: boolean) => (!may("containers.move") ? t.mayNot.right : isReserve ? t.mayNot.reserve : isRight ? undefined : t.mayNot.state);
+  const why = (isRight: boolean) =>
+    !may("containers.move") ? t.mayNot.right : isReserve ? t.mayNot.reserve : isRight ? undefined : t.mayNot.state;
   const ask = { params: { number: container.number }, body: {} };
   const isOut = container.state === "handed_out";
   const refusal = isOut ? why(container.may.includes("hand-back")) : why(container.may.includes("hand-out"));
@@ -52,33 +56,51 @@ function ContainerCard({ container }: { container: ContainerView }) {
   return (
     <article className="box">
       <div className="row apart">
-        <strong className="row"><span className="short-form">{shortForm(container.number)}</span> {t.kinds[container.kind]} {isReserve ? <LockOutlined title={t.mayNot.reserve} /> : null}</strong>
+        <strong className="row">
+          <span className="short-form">{shortForm(container.number)}</span> {t.kinds[container.kind]}{" "}
+          {isReserve ? <LockOutlined title={t.mayNot.reserve} /> : null}
+        </strong>
         <StateTag of="container" state={container.state} />
       </div>
       <NumberText>{container.number}</NumberText>
       <p className="small quiet">
-        {[container.quantity, container.storage, container.place && `${t.place} ${container.place}`].filter(Boolean).join(" · ")}
+        {[container.quantity, container.storage, container.place && `${t.place} ${container.place}`]
+          .filter(Boolean)
+          .join(" · ")}
         {container.holder ? <strong className="holder"> {t.holder(container.holder)}</strong> : null}
       </p>
       {container.sealNumber ? (
         <p className="row small">
           {t.seal(container.sealNumber)}
-          <ToneTag tone={container.isSealIntact ? "good" : "bad"}>{container.isSealIntact ? t.intact : t.broken}</ToneTag>
-          {container.sealPhotoId ? <a href={fileUrl(showPhoto, { fileId: container.sealPhotoId })} target="_blank" rel="noreferrer">{t.sealPhoto}</a> : null}
+          <ToneTag tone={container.isSealIntact ? "good" : "bad"}>
+            {container.isSealIntact ? t.intact : t.broken}
+          </ToneTag>
+          {container.sealPhotoId ? (
+            <a href={fileUrl(showPhoto, { fileId: container.sealPhotoId })} target="_blank" rel="noreferrer">
+              {t.sealPhoto}
+            </a>
+          ) : null}
         </p>
       ) : null}
       <details>
-        <summary className="small">{t.custody}（{container.moves.length}）</summary>
+        <summary className="small">
+          {t.custody}（{container.moves.length}）
+        </summary>
         {container.moves.length === 0 ? <p className="quiet small">{t.noMoves}</p> : null}
         <ol className="moves small">
           {container.moves.map((move) => (
-            <li key={`${move.at} ${move.action}`}>{toMinute(new Date(move.at))} <strong>{t.moves[move.action] ?? move.action}</strong> {move.person} {move.place ? `· ${move.place}` : ""}</li>
+            <li key={`${move.at} ${move.action}`}>
+              {toMinute(new Date(move.at))} <strong>{t.moves[move.action] ?? move.action}</strong> {move.person}{" "}
+              {move.place ? `· ${move.place}` : ""}
+            </li>
           ))}
         </ol>
       </details>
       <Refusal error={handOut.error ?? handBack.error} />
       <Tooltip title={refusal}>
-        <Button block disabled={Boolean(refusal)} loading={handOut.isPending || handBack.isPending} onClick={act}>{isOut ? t.handBack : t.handOut}</Button>
+        <Button block disabled={Boolean(refusal)} loading={handOut.isPending || handBack.isPending} onClick={act}>
+          {isOut ? t.handBack : t.handOut}
+        </Button>
       </Tooltip>
     </article>
   );

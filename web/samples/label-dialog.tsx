@@ -16,10 +16,26 @@ export function LabelDialog({ of: number, isOpen, onClose }: { of: string; isOpe
     <Modal open={isOpen} onCancel={onClose} title={t.labels} width={720} footer={null} destroyOnHidden>
       <div className="stack">
         <div className="row apart">
-          <Segmented value={size} options={[{ value: "50x30", label: t.labelSizes["50x30"] }, { value: "25x15", label: t.labelSizes["25x15"] }]} onChange={(value) => setSize(value === "25x15" ? "25x15" : "50x30")} />
+          <Segmented
+            value={size}
+            options={[
+              { value: "50x30", label: t.labelSizes["50x30"] },
+              { value: "25x15", label: t.labelSizes["25x15"] },
+            ]}
+            onChange={(value) => setSize(value === "25x15" ? "25x15" : "50x30")}
+          />
           <div className="row">
-            <a href={address} target="_blank" rel="noreferrer"><Button icon={<ExportOutlined />}>{t.openPdf}</Button></a>
-            <Button type="primary" autoFocus icon={<PrinterOutlined />} onClick={() => paper.current?.contentWindow?.print()}>{t.print}</Button>
+            <a href={address} target="_blank" rel="noreferrer">
+              <Button icon={<ExportOutlined />}>{t.openPdf}</Button>
+            </a>
+            <Button
+              type="primary"
+              autoFocus
+              icon={<PrinterOutlined />}
+              onClick={() => paper.current?.contentWindow?.print()}
+            >
+              {t.print}
+            </Button>
           </div>
         </div>
         <iframe key={address} ref={paper} src={address} title={t.labels} className="paper" />

@@ -35,38 +35,81 @@ export function SamplePage() {
   const [isPrinting, setPrinting] = useState(false);
   const asked = useAsk(showSample, { params: { number } });
   const sample = asked.data;
-  if (!sample) return asked.error ? <Page title={t.samples}><Refusal error={asked.error} /></Page> : <Opening />;
+  if (!sample)
+    return asked.error ? (
+      <Page title={t.samples}>
+        <Refusal error={asked.error} />
+      </Page>
+    ) : (
+      <Opening />
+    );
   const columns: Column<Task>[] = [
     { key: "item", title: t.item, show: (task) => <strong>{task.item}</strong> },
     { key: "method", title: t.method, show: (task) => <span className="quiet">{task.method}</span> },
     { key: "analyst", title: t.analyst, narrow: true, show: (task) => task.analyst ?? "–" },
-    { key: "result", title: t.result, narrow: true, show: (task) => <Figure text={task.reported} unit={task.reported ? task.unit : undefined} before={4} after={4} /> },
-    { key: "verdict", title: t.verdict, narrow: true, show: (task) => <Verdict of={VerdictName.safeParse(task.verdict).data ?? null} /> },
+    {
+      key: "result",
+      title: t.result,
+      narrow: true,
+      show: (task) => <Figure text={task.reported} unit={task.reported ? task.unit : undefined} before={4} after={4} />,
+    },
+    {
+      key: "verdict",
+      title: t.verdict,
+      narrow: true,
+      show: (task) => <Verdict of={VerdictName.safeParse(task.verdict).data ?? null} />,
+    },
     { key: "state", title: t.state, narrow: true, show: (task) => <StateTag of="task" state={task.state} /> },
   ];
   return (
     <Page
-      title={<>{sample.name} <StateTag of="sample" state={sample.state} /></>}
-      below={<><NumberText>{sample.number}</NumberText> · {sample.client} · {t.due} {sample.dueOn}</>}
+      title={
+        <>
+          {sample.name} <StateTag of="sample" state={sample.state} />
+        </>
+      }
+      below={
+        <>
+          <NumberText>{sample.number}</NumberText> · {sample.client} · {t.due} {sample.dueOn}
+        </>
+      }
       extra={
         <>
-          <Button icon={<PrinterOutlined />} onClick={() => setPrinting(true)}>{t.printLabels}</Button>
-          {may("results.read") ? <Link to={paths.desk(sample.number)}><Button icon={<AuditOutlined />}>{t.desk}</Button></Link> : null}
+          <Button icon={<PrinterOutlined />} onClick={() => setPrinting(true)}>
+            {t.printLabels}
+          </Button>
+          {may("results.read") ? (
+            <Link to={paths.desk(sample.number)}>
+              <Button icon={<AuditOutlined />}>{t.desk}</Button>
+            </Link>
+          ) : null}
         </>
       }
     >
       <Refusal error={asked.error} />
       <Returns of={sample.returns} />
       <Panel flush title={`${t.tasks}（${sample.tasks.length}）`}>
-        <DataTable rows={sample.tasks} columns={columns} keyOf={(task) => task.id} onOpen={(task) => void go(paths.bench(task.id))} caption={t.tasks} />
+        <DataTable
+          rows={sample.tasks}
+          columns={columns}
+          keyOf={(task) => task.id}
+          onOpen={(task) => void go(paths.bench(task.id))}
+          caption={t.tasks}
+        />
       </Panel>
-      <Panel title={t.containers}><ContainerCards sample={sample} /></Panel>
-      <Panel title={t.facts}><SampleFacts of={sample} /></Panel>
+      <Panel title={t.containers}>
+        <ContainerCards sample={sample} />
+      </Panel>
+      <Panel title={t.facts}>
+        <SampleFacts of={sample} />
+      </Panel>
       {sample.photoIds.length > 0 ? (
         <Panel title={t.photos}>
           <div className="photos">
             {sample.photoIds.map((fileId) => (
-              <a key={fileId} className="photo" href={fileUrl(showPhoto, { fileId })} target="_blank" rel="noreferrer"><img src={fileUrl(showPhoto, { fileId })} alt={`${t.photos} ${sample.name}`} loading="lazy" /></a>
+              <a key={fileId} className="photo" href={fileUrl(showPhoto, { fileId })} target="_blank" rel="noreferrer">
+                <img src={fileUrl(showPhoto, { fileId })} alt={`${t.photos} ${sample.name}`} loading="lazy" />
+              </a>
             ))}
           </div>
         </Panel>
@@ -76,7 +119,9 @@ export function SamplePage() {
           <ul className="plain-list">
             {sample.certificates.map((certificate) => (
               <li key={certificate.number} className="row">
-                <Link to={paths.certificate(certificate.number)}><strong>{certificate.printedNumber}</strong></Link>
+                <Link to={paths.certificate(certificate.number)}>
+                  <strong>{certificate.printedNumber}</strong>
+                </Link>
                 <span className="quiet">{groupNumber(certificate.number)}</span>
                 <StateTag of="certificate" state={certificate.state} />
               </li>
@@ -95,7 +140,10 @@ function Returns({ of: returns }: { of: SampleView["returns"] }) {
   return (
     <section className="panel tone-returned" aria-label={t.returns}>
       {returns.map((one) => (
-        <p key={`${one.at} ${one.reason}`}><strong>{t.returnedFrom[one.from] ?? one.from}</strong>：{one.reason} <span className="small">（{t.by(one.by, toMinute(new Date(one.at)))}）</span></p>
+        <p key={`${one.at} ${one.reason}`}>
+          <strong>{t.returnedFrom[one.from] ?? one.from}</strong>：{one.reason}{" "}
+          <span className="small">（{t.by(one.by, toMinute(new Date(one.at)))}）</span>
+        </p>
       ))}
     </section>
   );
@@ -106,7 +154,12 @@ function SampleFacts({ of: sample }: { of: SampleView }) {
   return (
     <Facts
       of={[
-        [t.order, <Link key="order" to={paths.order(sample.orderNumber)}><NumberText>{sample.orderNumber}</NumberText></Link>],
+        [
+          t.order,
+          <Link key="order" to={paths.order(sample.orderNumber)}>
+            <NumberText>{sample.orderNumber}</NumberText>
+          </Link>,
+        ],
         [t.received, toMinute(new Date(sample.receivedAt))],
         [t.category, sample.category],
         [t.specification, sample.specification],

@@ -43,12 +43,24 @@ export function SamplesPage() {
           className="filter"
           placeholder={t.anyState}
           value={state}
-          options={SampleState.options.map((value) => ({ value, label: stateLooks.sample[value]?.[language] ?? value }))}
+          options={SampleState.options.map((value) => ({
+            value,
+            label: stateLooks.sample[value]?.[language] ?? value,
+          }))}
           onChange={(value: string | undefined) => setWanted(value)}
         />
       </div>
       <Panel flush>
-        <DataTable rows={pages.rows} columns={columns} keyOf={(row) => row.id} asked={pages} onMore={pages.more} isMoreComing={pages.isMoreComing} onOpen={(row) => void go(paths.sample(row.number))} caption={t.samples} />
+        <DataTable
+          rows={pages.rows}
+          columns={columns}
+          keyOf={(row) => row.id}
+          asked={pages}
+          onMore={pages.more}
+          isMoreComing={pages.isMoreComing}
+          onOpen={(row) => void go(paths.sample(row.number))}
+          caption={t.samples}
+        />
       </Panel>
     </Page>
   );

@@ -46,7 +46,9 @@ export function DataTable<R>(props: {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.key} scope="col" style={{ width: column.width, textAlign: column.align }}>{column.title}</th>
+              <th key={column.key} scope="col" style={{ width: column.width, textAlign: column.align }}>
+                {column.title}
+              </th>
             ))}
           </tr>
         </thead>
@@ -61,7 +63,13 @@ export function DataTable<R>(props: {
               onKeyDown={onOpen ? onKey(row) : undefined}
             >
               {columns.map((column) => (
-                <td key={column.key} className={column.narrow ? "narrow" : undefined} style={{ textAlign: column.align }}>{column.show(row, index)}</td>
+                <td
+                  key={column.key}
+                  className={column.narrow ? "narrow" : undefined}
+                  style={{ textAlign: column.align }}
+                >
+                  {column.show(row, index)}
+                </td>
               ))}
             </tr>
           ))}
@@ -70,7 +78,9 @@ export function DataTable<R>(props: {
       {rows?.length === 0 ? <div className="table-empty">{props.empty ?? t.nothing}</div> : null}
       {props.onMore ? (
         <div className="table-more">
-          <Button onClick={props.onMore} loading={props.isMoreComing}>{t.more}</Button>
+          <Button onClick={props.onMore} loading={props.isMoreComing}>
+            {t.more}
+          </Button>
         </div>
       ) : null}
       {asked?.error && rows ? <Refusal error={asked.error} /> : null}
@@ -82,7 +92,9 @@ function Bones({ columns }: { columns: number }) {
   return [0, 1, 2, 3].map((row) => (
     <tr key={row}>
       {Array.from({ length: columns }, (_, column) => (
-        <td key={column}><div className="bone" /></td>
+        <td key={column}>
+          <div className="bone" />
+        </td>
       ))}
     </tr>
   ));
@@ -90,7 +102,8 @@ function Bones({ columns }: { columns: number }) {
 
 function stepRow(event: KeyboardEvent<HTMLTableRowElement>): void {
   if (event.target !== event.currentTarget) return;
-  const next = event.key === "ArrowDown" ? event.currentTarget.nextElementSibling : event.currentTarget.previousElementSibling;
+  const next =
+    event.key === "ArrowDown" ? event.currentTarget.nextElementSibling : event.currentTarget.previousElementSibling;
   if (next instanceof HTMLElement) {
     event.preventDefault();
     next.focus();

@@ -60,7 +60,12 @@ export function useDraft<T>(key: string, initial: T, shape?: z.ZodType<T>): Draf
         setValue(read);
       }
       if (here?.isUnsaved) void save();
-      else setState(there?.savedAt && read !== null ? { is: "saved", at: toSecond(new Date(there.savedAt)).slice(11) } : { is: "untouched" });
+      else
+        setState(
+          there?.savedAt && read !== null
+            ? { is: "saved", at: toSecond(new Date(there.savedAt)).slice(11) }
+            : { is: "untouched" },
+        );
     })();
     return () => {
       isGone = true;

@@ -7,7 +7,9 @@ export function NumberText({ children }: { children: string }) {
     <span className="number" title={children}>
       {groups.map((group, i) => (
         // the groups of one number never change their order
-        <span key={i} className="number-group">{group}</span>
+        <span key={i} className="number-group">
+          {group}
+        </span>
       ))}
     </span>
   );

@@ -2,7 +2,17 @@ import { useEffect } from "react";
 import type { ReactNode } from "react";
 
 /** A page: its one heading, what may be done with the whole of it, and the rest. */
-export function Page({ title, extra, below, children }: { title: ReactNode; extra?: ReactNode; below?: ReactNode; children: ReactNode }) {
+export function Page({
+  title,
+  extra,
+  below,
+  children,
+}: {
+  title: ReactNode;
+  extra?: ReactNode;
+  below?: ReactNode;
+  children: ReactNode;
+}) {
   useEffect(() => {
     document.title = typeof title === "string" ? `${title} · LIMS` : "LIMS";
   }, [title]);
@@ -21,7 +31,17 @@ export function Page({ title, extra, below, children }: { title: ReactNode; extr
 }
 
 /** A block on a page with a heading of its own. */
-export function Panel({ title, extra, children, flush }: { title?: ReactNode; extra?: ReactNode; children: ReactNode; flush?: boolean }) {
+export function Panel({
+  title,
+  extra,
+  children,
+  flush,
+}: {
+  title?: ReactNode;
+  extra?: ReactNode;
+  children: ReactNode;
+  flush?: boolean;
+}) {
   return (
     <section className={flush ? "panel panel-flush" : "panel"}>
       {title || extra ? (

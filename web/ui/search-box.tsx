@@ -13,13 +13,27 @@ export function SearchBox({ label, name = "q" }: { label: string; name?: string 
   useEffect(() => {
     setSearch((before) => withFilter(before, name, rested), { replace: true });
   }, [rested, name, setSearch]);
-  return <Input className="search-box" prefix={<SearchOutlined />} aria-label={label} placeholder={label} allowClear value={typed} maxLength={80} onChange={(event) => setTyped(event.target.value)} />;
+  return (
+    <Input
+      className="search-box"
+      prefix={<SearchOutlined />}
+      aria-label={label}
+      placeholder={label}
+      allowClear
+      value={typed}
+      maxLength={80}
+      onChange={(event) => setTyped(event.target.value)}
+    />
+  );
 }
 
 /** One filter of a list, read from and written to the address. */
 export function useFilter(name: string): [value: string | undefined, set: (value: string | undefined) => void] {
   const [search, setSearch] = useSearchParams();
-  return [search.get(name) || undefined, (value) => setSearch((before) => withFilter(before, name, value ?? ""), { replace: true })];
+  return [
+    search.get(name) || undefined,
+    (value) => setSearch((before) => withFilter(before, name, value ?? ""), { replace: true }),
+  ];
 }
 
 function withFilter(before: URLSearchParams, name: string, value: string): URLSearchParams {

@@ -24,7 +24,15 @@ export function SignatureDialog(props: {
     props.onCancel();
   };
   return (
-    <Modal open={props.open} title={props.title} footer={null} onCancel={leave} width={520} destroyOnHidden afterClose={() => setPassword("")}>
+    <Modal
+      open={props.open}
+      title={props.title}
+      footer={null}
+      onCancel={leave}
+      width={520}
+      destroyOnHidden
+      afterClose={() => setPassword("")}
+    >
       <form
         className="stack"
         onSubmit={(event) => {
@@ -39,13 +47,20 @@ export function SignatureDialog(props: {
         </div>
         <label className="field">
           <span>{t.password}</span>
-          <Input.Password autoFocus autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />
+          <Input.Password
+            autoFocus
+            autoComplete="current-password"
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
         </label>
         <p className="quiet small">{t.signatureAsks}</p>
         <Refusal error={props.error} />
         <div className="row end">
           <Button onClick={leave}>{t.cancel}</Button>
-          <Button type="primary" htmlType="submit" icon={<EditOutlined />} disabled={!password} loading={props.isBusy}>{t.signNow}</Button>
+          <Button type="primary" htmlType="submit" icon={<EditOutlined />} disabled={!password} loading={props.isBusy}>
+            {t.signNow}
+          </Button>
         </div>
       </form>
     </Modal>

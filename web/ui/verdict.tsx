@@ -4,7 +4,12 @@ import { useWords } from "../words.ts";
 import { ToneTag } from "./state-tag.tsx";
 import { words } from "./words.ts";
 
-const toneOf: Record<VerdictName, Tone> = { pass: "good", fail: "bad", undetermined: "attention", not_judged: "waiting" };
+const toneOf: Record<VerdictName, Tone> = {
+  pass: "good",
+  fail: "bad",
+  undetermined: "attention",
+  not_judged: "waiting",
+};
 
 /** 符合, 不符合, 不判定: in word, colour and icon. */
 export function Verdict({ of }: { of: VerdictName | null }) {

@@ -49,7 +49,7 @@ export function CertificatePage() {
       <div className="certificate">
         <section className="panel panel-flush certificate-paper">
           {hasFile ? null : <p className="calm"><ToneTag tone="running">{t.issuing}</ToneTag></p>}
-          {mayRead ? <object data={`${pdf}#view=FitH`} type="application/pdf" aria-label={certificate.printedNumber}><p className="calm">{t.noEmbed} <a href={pdf}>{t.download}</a></p></object> : null}
+          {mayRead ? <object data={`${pdf}#navpanes=0&view=FitH`} type="application/pdf" aria-label={certificate.printedNumber}><p className="calm">{t.noEmbed} <a href={pdf}>{t.download}</a></p></object> : null}
         </section>
         <CertificateFacts of={certificate} />
       </div>

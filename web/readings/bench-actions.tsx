@@ -27,6 +27,7 @@ export function BenchActions({ bench, onNews }: { bench: BenchView; onNews: (new
   const submit = useChange(submitResult);
   const [asking, setAsking] = useState<Asking>(null);
   const last = lastWeighing(bench);
+  const isValue = last !== null && stepOf(bench, last.step)?.kind === "value";
   const mayUndo = last !== null && !isClosed(bench);
   const mayRepeat = bench.may.includes("repeat") || bench.outcome.needsRetest;
   const missingText = useMissingText();
@@ -65,14 +66,14 @@ export function BenchActions({ bench, onNews }: { bench: BenchView; onNews: (new
           {mayRepeat && !isClosed(bench) ? (
             <Button size="large" block icon={<RedoOutlined />} loading={repeat.isPending} onClick={() => repeat.mutate({ params: { taskId: bench.task.id } })}>{t.repeat}</Button>
           ) : null}
-          {isClosed(bench) ? null : <Button block icon={<UndoOutlined />} disabled={!mayUndo} onClick={() => setAsking("undo")}>{t.undoLast}</Button>}
+          {isClosed(bench) ? null : <Button block icon={<UndoOutlined />} disabled={!mayUndo} onClick={() => setAsking("undo")}>{isValue ? t.undoValue : t.undoLast}</Button>}
         </>
       ) : null}
       {asking === "undo" && last ? (
         <div className="inset stack">
-          <p>{t.undoLast}：<strong className="figure">{last.text} {last.unit}</strong> <span className="quiet">{t.parallel(last.parallel)} {stepOf(bench, last.step)?.name}</span></p>
+          <p>{isValue ? t.undoValue : t.undoLast}：<strong className="figure">{last.text} {last.unit}</strong> <span className="quiet">{t.parallel(last.parallel)} {stepOf(bench, last.step)?.name}</span></p>
           <ReasonForm
-            reasons={t.undoReasons}
+            reasons={isValue ? t.undoValueReasons : t.undoReasons}
             doIt={t.confirm}
             isBusy={undo.isPending}
             onCancel={() => setAsking(null)}

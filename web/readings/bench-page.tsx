@@ -68,9 +68,11 @@ function Bench({ bench, askError }: { bench: BenchView; askError: Error | null }
     const isHere = event.taskId === task.id || (event.taskId === null && event.instrument === sitting.instrument?.number);
     if (!isHere) return;
     if (event.outcome === "placed") {
-      playSound("accepted");
+      const { target } = sitting;
+      const isTooSoon = target?.notBefore != null && Date.parse(target.notBefore) > now;
+      playSound(isTooSoon ? "refused" : "accepted");
       sitting.change({ determinationId: null });
-      setNews({ tone: "good", text: t.placed(event.text) });
+      setNews(isTooSoon ? { tone: "bad", text: t.placedTooSoon(event.text) } : { tone: "good", text: t.placed(event.text) });
     } else {
       playSound("refused");
       setNews({ tone: "bad", text: event.outcome === "unclaimed" ? t.unclaimed(event.text) : t.refused(event.text, reasonText(event.reason)) });
@@ -96,7 +98,10 @@ function Bench({ bench, askError }: { bench: BenchView; askError: Error | null }
             <VesselInput
               label={sitting.target && sitting.target.vessel === null ? t.vesselFor(sitting.target.parallel) : t.vesselAny}
               isAsked={move === "enter-vessel" || move === "too-soon"}
-              onEnter={sitting.enterVessel}
+              onEnter={(vessel) => {
+                setNews(null);
+                return sitting.enterVessel(vessel);
+              }}
             />
           </section>
         ) : null}

@@ -71,7 +71,7 @@ function DemoScans({ bench }: { bench: BenchView }) {
         {bench.containers.filter((c) => c.kind === "test").map((c) => (
           <Button key={c.number} icon={<ScanOutlined />} onClick={() => enter(c.number)}>{t.container} {shortForm(c.number)}</Button>
         ))}
-        {rows.map((i) => <Button key={i.number} icon={<ScanOutlined />} onClick={() => enter(i.number)}>{i.name}</Button>)}
+        {rows.map((i) => <Button key={i.number} icon={<ScanOutlined />} onClick={() => enter(i.number)}>{i.name} {i.model}</Button>)}
       </div>
     </div>
   );

@@ -31,10 +31,11 @@ function Detail({ of }: { of: string }) {
   const verdicts = useWords({ zh, en }).verdict;
   const facts = factsOf(of);
   if (facts === null) return of ? <div className="small quiet history-detail">{of}</div> : null;
-  const told = facts.filter(([, value]) => value !== "" && !/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(value));
+  const told = facts.filter(([name, value]) => name in t.details && value !== "" && !/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(value));
+  if (told.length === 0) return null;
   return (
     <div className="small quiet history-detail">
-      {told.map(([name, value]) => (t.details[name] ? <div key={name}>{t.details[name]}：{name === "verdict" && value in verdicts ? verdicts[value as keyof typeof verdicts] : value}</div> : null))}
+      {told.map(([name, value]) => `${t.details[name] ?? name}：${name === "verdict" && value in verdicts ? verdicts[value as keyof typeof verdicts] : value}`).join(" · ")}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { BenchView, Outcome } from "../../server/results/contract.ts";
 import { usePreferences } from "../preferences.ts";
 import { Verdict } from "../ui/verdict.tsx";
 import { useWords } from "../words.ts";
+import { limitText } from "./limit-text.ts";
 import { becauseWords, sentenceOf } from "./because-words.ts";
 import { useRoundingText } from "./rounding-text.ts";
 import { words } from "./words.ts";
@@ -29,7 +30,7 @@ export function Explanation({ outcome, grounds }: { outcome: Outcome; grounds: G
       {outcome.decidingDate ? <Line title={t.decidingDate}>{outcome.decidingDate.on} {sentenceOf(because.dates, outcome.decidingDate.because)}</Line> : null}
       {outcome.limits.map((limit) => (
         <Line key={`${limit.basis} ${limit.limitText}`} title={limit.source === "declared" ? t.declared : t.limit}>
-          <div>{limit.basis} · <strong>{limit.limitText}</strong></div>
+          <div>{limit.basis} · <strong>{limitText(limit.limitText, outcome.unit)}</strong></div>
           {limit.rowKey ? <div className="quiet small">{t.limitRow} <code>{limit.rowKey}</code></div> : null}
           {limit.compared ? <div>{limit.comparison ? `${t.comparison[limit.comparison] ?? limit.comparison}：` : ""}<code>{limit.compared}</code></div> : null}
           <div className="row">{sentenceOf(because.limits, limit.because)} <Verdict of={limit.verdict} /></div>

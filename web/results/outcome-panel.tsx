@@ -9,6 +9,7 @@ import { useWords } from "../words.ts";
 import { becauseWords, sentenceOf } from "./because-words.ts";
 import { Explanation } from "./explanation.tsx";
 import type { Grounds } from "./explanation.tsx";
+import { limitText } from "./limit-text.ts";
 import { useMissingText } from "./missing-text.ts";
 import { words } from "./words.ts";
 
@@ -27,9 +28,10 @@ export function OutcomePanel({ outcome, grounds, children }: { outcome: Outcome;
           {outcome.difference !== null ? (
             <div className={outcome.needsRetest ? "ink-bad" : undefined}>
               <dt>{t.difference}</dt>
-              <dd><Figure text={cut(outcome.difference)} />{outcome.allowedDifference ? <span className="quiet"> {t.allowed} ≤ {cut(outcome.allowedDifference)}</span> : null}</dd>
+              <dd><Figure text={cut(outcome.difference)} before={2} after={4} /></dd>
             </div>
           ) : null}
+          {outcome.difference !== null && outcome.allowedDifference !== null ? <div><dt>{t.allowed} ≤</dt><dd className="quiet"><Figure text={cut(outcome.allowedDifference)} before={2} after={4} /></dd></div> : null}
         </dl>
         {outcome.needsRetest ? <ToneTag tone="returned">{t.disagree}</ToneTag> : null}
         <Limits of={outcome} />
@@ -67,7 +69,7 @@ export function Limits({ of }: { of: Outcome }) {
     <ul className="limits">
       {of.limits.map((limit) => (
         <li key={`${limit.basis} ${limit.limitText}`}>
-          <div className="row apart"><strong>{limit.limitText}</strong>{isJudged ? <Verdict of={limit.verdict} /> : null}</div>
+          <div className="row apart"><strong>{limitText(limit.limitText, of.unit)}</strong>{isJudged ? <Verdict of={limit.verdict} /> : null}</div>
           <div className="small quiet">{limit.source === "declared" ? `${t.declared} · ` : ""}{limit.basis}</div>
           {isJudged ? <div className="small">{sentenceOf(because.limits, limit.because)}</div> : null}
           {needsConfirming(limit.confidence) ? <div className="small ink-attention">{t.needsConfirming}</div> : null}
@@ -99,5 +101,5 @@ export function needsConfirming(confidence: string | null): boolean {
 
 /** Unrounded figures are long; enough is shown, cut and never rounded. */
 export function cut(text: string | null): string | null {
-  return text === null ? null : text.replace(/(\.\d{6})\d+$/, "$1…");
+  return text === null ? null : text.replace(/(\.\d{4})\d+$/, "$1…");
 }

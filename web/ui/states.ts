@@ -8,8 +8,8 @@ export const stateLooks: Record<StateOf, Record<string, StateLook>> = {
   sample: {
     registered: { tone: "waiting", zh: "待检测", en: "Registered" },
     in_testing: { tone: "running", zh: "检测中", en: "In testing" },
-    results_complete: { tone: "attention", zh: "待审核", en: "Awaiting review" },
-    under_review: { tone: "attention", zh: "待批准", en: "Awaiting approval" },
+    results_complete: { tone: "attention", zh: "待校核", en: "Awaiting check" },
+    under_review: { tone: "attention", zh: "审核中", en: "Under review" },
     approved: { tone: "running", zh: "已批准", en: "Approved" },
     certified: { tone: "good", zh: "已出报告", en: "Certified" },
     rejected: { tone: "bad", zh: "拒收", en: "Rejected" },

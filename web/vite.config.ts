@@ -21,7 +21,7 @@ export default defineConfig({
               test: /node_modules[\\/](react|react-dom|react-router|scheduler|@tanstack)[\\/]/,
               priority: 30,
             },
-            { name: "zod", test: /node_modules[\\/]zod[\\/]/, priority: 20 },
+            { name: "zod", test: /node_modules[\\/]zod[\\/]|web[\\/]no-eval/, priority: 20 },
           ],
         },
       },

@@ -1,3 +1,4 @@
+import pg from "pg";
 import PgBoss from "pg-boss";
 import type { Db } from "./db.ts";
 import type { Log } from "./log.ts";
@@ -24,8 +25,10 @@ const names: readonly JobName[] = ["issue-certificate", "seal-trail"];
 export async function openJobs(url: string, log: Log): Promise<Jobs> {
   const boss = new PgBoss({ connectionString: url, max: 4, application_name: "lims jobs", monitorStateIntervalSeconds: 60 });
   boss.on("error", (error) => log.warn({ error: error.message }, "job queue stumbled"));
-  await boss.start();
-  for (const name of names) await boss.createQueue(name);
+  await alone(url, async () => {
+    await boss.start();
+    for (const name of names) await boss.createQueue(name);
+  });
   return {
     async enqueue(db, name, data) {
       const executeSql = async (text: string, values: unknown[]) => ({ rows: await db.$queryRawUnsafe<unknown[]>(text, ...values) });
@@ -48,4 +51,16 @@ export async function openJobs(url: string, log: Log): Promise<Jobs> {
     },
     close: () => boss.stop({ graceful: true, timeout: 5000, close: true }),
   };
+}
+
+/** One process after another: two that make the queues' tables at once would lock each other out. */
+async function alone(url: string, act: () => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: "lims jobs start" });
+  await client.connect();
+  try {
+    await client.query("select pg_advisory_lock(7107003)");
+    await act();
+  } finally {
+    await client.end();
+  }
 }

@@ -57,7 +57,8 @@ export function ManualReadingForm({ bench, target, scanned }: { bench: BenchView
       { params: { determinationId }, body: { step: stepKey, qualifier, ...(qualifier === "=" ? { text } : {}), instrumentNumber: instrument, reason: typed.reason.trim() } },
       {
         onSuccess: () => {
-          draft.set({ ...empty, instrument, reason: typed.reason }); // the next parallel comes from the same run
+          // the next parallel comes from the same run; what was typed on meanwhile stays
+          draft.set((now) => (now.text === typed.text ? { ...empty, instrument, reason: typed.reason } : now));
           setKept(true);
         },
       },

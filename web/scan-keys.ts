@@ -9,11 +9,11 @@ type Field = HTMLInputElement | HTMLTextAreaElement;
  */
 export function listenForScans(onScan: (code: string) => void): () => void {
   let burst = noBurst;
-  let before: { field: Field; value: string } | null = null;
+  let before: { field: Field; value: string; from: number | null; to: number | null } | null = null;
   let quiet: ReturnType<typeof setTimeout> | undefined;
 
   function onKey(event: KeyboardEvent): void {
-    if (!event.isTrusted && !event.key) return;
+    if (!event.key) return; // a browser filling in a form
     const isPlain =
       !event.ctrlKey &&
       !event.altKey &&
@@ -24,18 +24,21 @@ export function listenForScans(onScan: (code: string) => void): () => void {
     const next = strike(burst, { key: event.key, at: event.timeStamp, isPlain });
     burst = next.burst;
     clearTimeout(quiet);
-    if (burst.text.length === 1) before = fieldNow();
     if (obey(next.step)) {
       event.preventDefault();
       event.stopImmediatePropagation();
     }
-    if (burst.text.length >= scanRule.holdFrom) quiet = setTimeout(giveUp, scanRule.mostStumble);
+    if (burst.text.length === 1) before = fieldNow();
+    if (burst.isHeld) quiet = setTimeout(giveUp, scanRule.mostStumble);
   }
 
   /** Says whether the stroke was taken. */
   function obey(step: Step): boolean {
     if (step.does === "hold") {
-      if (step.undoField && before) write(before.field, before.value);
+      if (step.undoField && before) {
+        write(before.field, before.value);
+        if (before.from !== null) before.field.setSelectionRange(before.from, before.to);
+      }
       return true;
     }
     if (step.does === "scan") {
@@ -61,9 +64,9 @@ export function listenForScans(onScan: (code: string) => void): () => void {
   };
 }
 
-function fieldNow(): { field: Field; value: string } | null {
+function fieldNow() {
   const field = document.activeElement;
-  return isField(field) ? { field, value: field.value } : null;
+  return isField(field) ? { field, value: field.value, from: field.selectionStart, to: field.selectionEnd } : null;
 }
 
 function isField(element: Element | null): element is Field {

@@ -1,15 +1,15 @@
-// A scanner is a keyboard that types faster than a person: at least eight characters, less than 35 ms apart, ended by
-// Enter or Tab. Everything here is decided from keys and their times alone.
+// A scanner is a keyboard that types faster than a person: at least eight characters, on the mean less than 35 ms apart,
+// ended by Enter or Tab. Everything here is decided from keys and their times alone. The mean decides, not each gap: a
+// page that is busy with the first characters makes the next ones look late.
 
 export const scanRule = {
   leastCharacters: 8,
-  mostGap: 35,
-  /** Once a burst is being held, a busy machine may stumble for one character, as long as the mean stays below mostGap. */
-  mostStumble: 120,
-  /** Some scanners pause before their Enter. */
-  mostGapBeforeEnd: 60,
-  /** From this character on strokes are kept out of the field; two quick letters are still a person. */
+  mostMeanGap: 35,
+  /** Characters this close on the mean are kept out of the field, from the third on, until it is clear whose they are. */
+  mostMeanHeld: 60,
   holdFrom: 3,
+  /** The longest a machine may stumble inside a burst; nothing for this long means that no more will come. */
+  mostStumble: 120,
   repeatWithin: 1000,
 };
 
@@ -20,7 +20,8 @@ export type Stroke = {
   isPlain: boolean;
 };
 
-export type Burst = { text: string; startedAt: number; lastAt: number };
+/** Characters that followed one another closely; held ones are not in the field. */
+export type Burst = { text: string; startedAt: number; lastAt: number; isHeld: boolean };
 
 /**
  * What is done with a stroke. `pass`: it goes where it was going. `hold`: it is kept back, and when `undoField` is set the
@@ -32,7 +33,7 @@ export type Step =
   | { does: "scan"; code: string }
   | { does: "release"; text: string };
 
-export const noBurst: Burst = { text: "", startedAt: 0, lastAt: 0 };
+export const noBurst: Burst = { text: "", startedAt: 0, lastAt: 0, isHeld: false };
 
 /** The next stroke, and what to do with it. */
 export function strike(burst: Burst, stroke: Stroke): { burst: Burst; step: Step } {
@@ -40,28 +41,26 @@ export function strike(burst: Burst, stroke: Stroke): { burst: Burst; step: Step
     return { burst, step: { does: "pass" } };
   const gap = burst.text ? stroke.at - burst.lastAt : Number.POSITIVE_INFINITY;
   const isEnd = stroke.isPlain && (stroke.key === "Enter" || stroke.key === "Tab");
-  if (isEnd && gap <= scanRule.mostGapBeforeEnd && burst.text.length >= scanRule.leastCharacters) {
+  if (isEnd && gap <= scanRule.mostStumble && isScan(burst)) {
     return { burst: noBurst, step: { does: "scan", code: cleanCode(burst.text) } };
   }
   const isCharacter = [...stroke.key].length === 1;
-  if (isCharacter && stroke.isPlain && goesOn(burst, stroke.at)) {
-    const text = burst.text + stroke.key;
-    const step: Step =
-      text.length >= scanRule.holdFrom
-        ? { does: "hold", undoField: text.length === scanRule.holdFrom }
-        : { does: "pass" };
-    return { burst: { ...burst, text, lastAt: stroke.at }, step };
+  if (isCharacter && gap < scanRule.mostStumble) {
+    if (!stroke.isPlain && burst.isHeld) return { burst, step: { does: "hold", undoField: false } }; // the FNC1 of GS1 codes arrives as Ctrl+]
+    const longer = { ...burst, text: burst.text + stroke.key, lastAt: stroke.at };
+    const isQuick = longer.text.length >= scanRule.holdFrom && meanGap(longer) < scanRule.mostMeanHeld;
+    if (stroke.isPlain && isQuick)
+      return { burst: { ...longer, isHeld: true }, step: { does: "hold", undoField: !burst.isHeld } };
+    if (stroke.isPlain && !burst.isHeld) return { burst: longer, step: { does: "pass" } };
   }
-  if (isCharacter && !stroke.isPlain && isHeld(burst) && gap < scanRule.mostGap) {
-    return { burst: { ...burst, lastAt: stroke.at }, step: { does: "hold", undoField: false } }; // the FNC1 of GS1 codes arrives as Ctrl+]
-  }
-  const fresh = isCharacter && stroke.isPlain ? { text: stroke.key, startedAt: stroke.at, lastAt: stroke.at } : noBurst;
-  return { burst: fresh, step: isHeld(burst) ? { does: "release", text: burst.text } : { does: "pass" } };
+  const isFresh = isCharacter && stroke.isPlain;
+  const fresh = isFresh ? { text: stroke.key, startedAt: stroke.at, lastAt: stroke.at, isHeld: false } : noBurst;
+  return { burst: fresh, step: burst.isHeld ? { does: "release", text: burst.text } : { does: "pass" } };
 }
 
 /** Nothing more came: what was kept back belongs to the field. */
 export function settle(burst: Burst): { burst: Burst; step: Step } {
-  return { burst: noBurst, step: isHeld(burst) ? { does: "release", text: burst.text } : { does: "pass" } };
+  return { burst: noBurst, step: burst.isHeld ? { does: "release", text: burst.text } : { does: "pass" } };
 }
 
 /** The same code again within a second is one scan. */
@@ -83,13 +82,10 @@ export function plainTyped(text: string): string {
   return /^\d+$/.test(bare) ? bare : text.trim();
 }
 
-function goesOn(burst: Burst, at: number): boolean {
-  if (!burst.text) return false;
-  const gap = at - burst.lastAt;
-  if (gap < scanRule.mostGap) return true;
-  return isHeld(burst) && gap < scanRule.mostStumble && (at - burst.startedAt) / burst.text.length < scanRule.mostGap;
+function isScan(burst: Burst): boolean {
+  return burst.isHeld && burst.text.length >= scanRule.leastCharacters && meanGap(burst) < scanRule.mostMeanGap;
 }
 
-function isHeld(burst: Burst): boolean {
-  return burst.text.length >= scanRule.holdFrom;
+function meanGap({ text, startedAt, lastAt }: Burst): number {
+  return (lastAt - startedAt) / Math.max(1, text.length - 1);
 }

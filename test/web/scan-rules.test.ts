@@ -53,11 +53,14 @@ describe("what a scanner sends", () => {
       code: "01069012",
     });
   });
-  test("a busy machine may stumble once inside a burst", () => {
+  test.each([
+    { late: 1, by: 95 }, // the page was still drawing the first character
+    { late: 9, by: 110 },
+  ])("a machine that stumbles at character $late still hears the whole code", ({ late, by }) => {
     let burst = noBurst;
     let at = 1000;
     const steps = [...number, "Enter"].map((key, i) => {
-      at += i === 9 ? 90 : 8;
+      at += i === late ? by : 8;
       const next = strike(burst, { key, at, isPlain: true });
       burst = next.burst;
       return next.step;
@@ -89,6 +92,14 @@ describe("what a person types", () => {
   test("two quick letters are still a person and are not kept back", () => {
     expect(feed(["t", "h"], 20).done.map(({ step }) => step)).toEqual(["pass", "pass"]);
   });
+  test("quick letters followed by a person's pace come back to the field at once", () => {
+    const held = feed([..."the"], 40).burst;
+    expect(held.isHeld).toBe(true);
+    expect(strike(held, { key: "n", at: held.lastAt + 110, isPlain: true }).step).toEqual({
+      does: "release",
+      text: "the",
+    });
+  });
   test("an Enter long after a burst is not its end", () => {
     const { burst } = feed([..."123456789"], 10);
     expect(strike(burst, { key: "Enter", at: burst.lastAt + 200, isPlain: true }).step).toEqual({
@@ -96,8 +107,8 @@ describe("what a person types", () => {
       text: "123456789",
     });
   });
-  test("a pause of 35 ms begins anew", () => {
-    expect(feed([..."12345678", "Enter"], 35).done.at(-1)?.step).toBe("pass");
+  test("characters 35 ms apart are quick typing and come back to the field, 34 ms apart are a scan", () => {
+    expect(feed([..."12345678", "Enter"], 35).done.at(-1)).toEqual({ step: "release", text: "12345678" });
     expect(feed([..."12345678", "Enter"], 34).done.at(-1)?.step).toBe("scan");
   });
   test("a held-down key is not a burst", () => {

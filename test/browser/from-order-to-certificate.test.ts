@@ -117,9 +117,9 @@ async function weigh(page: Page, container: string): Promise<void> {
     await weighIn(page, "18", second);
   }
   await now.getByText("步骤已全部完成").waitFor();
+  await people.picture(page, "07-bench-complete");
   await page.getByText("判定依据与计算过程").click();
   await page.getByText(/四舍六入五成双/).waitFor();
-  await people.picture(page, "07-bench-complete");
   await page.keyboard.press("Control+Enter");
   await page.getByText("第 1 版，马晓燕").waitFor();
   const result = await lab.db.result.findFirstOrThrow({ where: { isCurrent: true } });
@@ -209,6 +209,7 @@ async function checkAndSendBack(analyst: Page, sample: string): Promise<void> {
 async function reviewAndApprove(sample: string): Promise<void> {
   const reviewer = await people.enter("demo-reviewer");
   await reviewer.goto(`/desk/${sample}`);
+  await reviewer.getByRole("button", { name: "审核通过" }).waitFor();
   await people.picture(reviewer, "13-review");
   await reviewer.getByRole("button", { name: "审核通过" }).click();
   await sign(reviewer, "我已审核本样品全部结果和检验结论。");

@@ -60,7 +60,7 @@ const zh = {
   liveLost: "连接断开，重连中",
   demoClock: "演示时钟",
   demoAhead: (minutes: number) =>
-    minutes === 0 ? "演示时钟" : `演示时钟 +${Math.floor(minutes / 60)} 时 ${minutes % 60} 分`,
+    minutes === 0 ? "演示时钟" : `演示时钟 +${Math.floor(minutes / 60)} 时 ${Math.floor(minutes % 60)} 分`,
   demoAdvance: { 15: "快进 15 分钟", 60: "快进 1 小时", 240: "快进 4 小时", 1440: "快进 1 天" },
   demoClockWhy: "只影响演示：用来跳过烘干、冷却的等待时间，不能倒退。",
   greeting: { night: "夜深了", morning: "早上好", noon: "中午好", afternoon: "下午好", evening: "晚上好" },
@@ -187,7 +187,7 @@ const en: typeof zh = {
   liveLost: "Disconnected, retrying",
   demoClock: "Demonstration clock",
   demoAhead: (minutes) =>
-    minutes === 0 ? "Demo clock" : `Demo clock +${Math.floor(minutes / 60)} h ${minutes % 60} min`,
+    minutes === 0 ? "Demo clock" : `Demo clock +${Math.floor(minutes / 60)} h ${Math.floor(minutes % 60)} min`,
   demoAdvance: { 15: "15 minutes ahead", 60: "1 hour ahead", 240: "4 hours ahead", 1440: "1 day ahead" },
   demoClockWhy: "Demonstration only: skips drying and cooling times; never goes back.",
   greeting: {

@@ -108,7 +108,7 @@ function Bench({ bench, askError }: { bench: BenchView; askError: Error | null }
         <div className="bench-columns">
           <div className="stack">
             <section className="panel panel-flush"><WeighingTable bench={bench} target={isOpen ? sitting.target : null} /></section>
-            {isOpen && isValueTask ? <Panel title={t.byHand}><ManualReadingForm bench={bench} target={sitting.target} scanned={valueInstrument} /></Panel> : null}
+            {isOpen && isValueTask && sitting.target !== null ? <Panel title={t.byHand}><ManualReadingForm bench={bench} target={sitting.target} scanned={valueInstrument} /></Panel> : null}
             {isValueTask ? null : <EquipmentPanel bench={bench} settings={settings} onSettings={setSettings} mayUse={isOpen} />}
             {isOpen && !isValueTask ? (
               <section className="panel panel-flush">

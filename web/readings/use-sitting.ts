@@ -50,9 +50,14 @@ export function useSitting(bench: BenchView, onValueInstrument: (instrument: Ins
 
   /** Claims the instrument for what stands on it next. */
   const claimFor = async (container: string, balance: Instrument, at: Pick<Target, "determinationId"> | null) => {
-    await claiming.mutateAsync({
-      body: { taskId: task.id, containerNumber: container, instrumentNumber: balance.number, ...(at ? { determinationId: at.determinationId } : {}) },
-    });
+    try {
+      await claiming.mutateAsync({
+        body: { taskId: task.id, containerNumber: container, instrumentNumber: balance.number, ...(at ? { determinationId: at.determinationId } : {}) },
+      });
+    } catch (refused) {
+      change({ instrument: null }); // what was refused is not in hand; a claim that was open before still is
+      throw refused;
+    }
     return t.instrumentTaken(balance.name);
   };
 
@@ -72,7 +77,7 @@ export function useSitting(bench: BenchView, onValueInstrument: (instrument: Ins
     if (answer.of === "balance") {
       if (containerNumber === null) throw new Problem("scan-container-first");
       change({ instrument: scanned });
-      if (target && target.vessel === null) return `${scanned.name} · ${t.vesselNext(target.parallel)}`;
+      if (target?.vessel === null) return `${scanned.name} · ${t.vesselNext(target.parallel)}`;
       return claimFor(containerNumber, scanned, target);
     }
     if (kind === "value") {

@@ -23,7 +23,7 @@ export function WeighingTable({ bench, target }: { bench: BenchView; target: Tar
   const rounds = new Set(bench.determinations.map((d) => d.round)).size;
   return (
     <div className="table-wrap">
-      <table className="weighings">
+      <table className={bench.steps.length === 1 ? "weighings weighings-one" : "weighings"}>
         <thead>
           <tr>
             <th scope="col">{t.column.parallel}</th>

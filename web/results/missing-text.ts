@@ -24,3 +24,20 @@ export function useMissingText(): (missing: Outcome["missing"][number]) => strin
     [sentences, because, t],
   );
 }
+
+/** The same, the parallels' own lacks gathered into one sentence each. */
+export function useMissingLines(): (missing: Outcome["missing"]) => string[] {
+  const one = useMissingText();
+  return useCallback(
+    (missing) => {
+      const lines = new Map<string, string[]>();
+      for (const lack of missing) {
+        const said = one(lack);
+        const [of, what] = said.includes("：") && /^\d/.test(lack.detail) ? [said.slice(0, said.indexOf("：")), said.slice(said.indexOf("：") + 1)] : [said, ""];
+        lines.set(of, [...(lines.get(of) ?? []), what]);
+      }
+      return [...lines].map(([of, what]) => (what.every((w) => w === "") ? of : `${of}：${what.join("、")}`));
+    },
+    [one],
+  );
+}

@@ -10,7 +10,7 @@ import { becauseWords, sentenceOf } from "./because-words.ts";
 import { Explanation } from "./explanation.tsx";
 import type { Grounds } from "./explanation.tsx";
 import { limitText } from "./limit-text.ts";
-import { useMissingText } from "./missing-text.ts";
+import { useMissingLines } from "./missing-text.ts";
 import { words } from "./words.ts";
 
 /** What the readings come to at this moment: what is missing, the figures, and each limit with its verdict. */
@@ -82,13 +82,13 @@ export function Limits({ of }: { of: Outcome }) {
 /** What is still missing, one sentence each. */
 export function Missing({ of }: { of: Outcome["missing"] }) {
   const t = useWords(words);
-  const missingText = useMissingText();
+  const missingLines = useMissingLines();
   if (of.length === 0) return null;
   return (
     <div>
       <div className="quiet small">{t.stillMissing}</div>
       <ul className="missing">
-        {of.map((one) => <li key={`${one.code} ${one.detail}`}>{missingText(one)}</li>)}
+        {missingLines(of).map((line) => <li key={line}>{line}</li>)}
       </ul>
     </div>
   );

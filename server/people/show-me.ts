@@ -17,7 +17,7 @@ export async function showMe(ctx: Context, personId: string, csrf: string): Prom
     enterprise: person.enterprise && { id: person.enterprise.id, name: person.enterprise.name },
     mustChangePassword: person.mustChangePassword,
     csrf,
-    demoMinutes: ctx.house.clock.aheadMinutes(),
+    demoMinutes: Math.round(ctx.house.clock.aheadMinutes()),
   };
 }
 

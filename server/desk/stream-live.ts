@@ -9,6 +9,7 @@ export function streamLive(house: House): RequestHandler {
   return async (req, res) => {
     const person = await personOf(house, req);
     if (!person) throw new Problem("sign-in-needed");
+    if (person.mustChangePassword) throw new Problem("password-change-needed");
     const { laboratoryId, seesAllLaboratories } = person.actor;
     res.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", connection: "keep-alive", "x-accel-buffering": "no" });
     res.write("retry: 1000\n\n");

@@ -7,7 +7,7 @@ import { refuseUnfit } from "./claim-reading.ts";
 import type * as contract from "./contract.ts";
 import { loadWork, loadWorkOf } from "./load-work.ts";
 import { moveClaim } from "./place-reading.ts";
-import { refusalOf } from "./rules.ts";
+import { refusalOf, stepState } from "./rules.ts";
 
 const trayHours = 72;
 
@@ -41,6 +41,8 @@ export async function assignFromTray(ctx: Context, { params, body }: InputOf<typ
   if (refusal === "wrong-unit") throw new Problem("unit-differs", { unit: reading.unit, expected: step.unit });
   if (refusal) throw new Problem("reading-not-usable", { reason: refusal });
   if (!task.method.equipmentKinds.includes(reading.instrument.kind)) throw new Problem("instrument-kind-wrong", { instrument: reading.instrument.name });
+  // which determination counts is the rule's choice: a step that is done takes no more, unless its reading is undone with a reason
+  if (stepState(steps, step, parallel.readings).isDone) throw new Problem("no-open-step");
   if (parallel.vessel === null) throw new Problem("vessel-needed", { parallel: parallel.parallel });
   await refuseUnfit(ctx, reading.instrument, reading.takenAt);
   await ctx.db.readingUse.create({

@@ -18,6 +18,6 @@ export async function refuseForeignWork(ctx: Context, task: TaskWork): Promise<v
 
 /** The first reading of a task begins it, and with it its sample's testing. */
 export async function beginWork(ctx: Context, task: TaskWork): Promise<void> {
-  if (task.state === "assigned" || task.state === "returned") await ctx.db.task.update({ where: { id: task.id }, data: { state: "in_progress" } });
+  if (task.state === "assigned" || task.state === "returned" || task.state === "retest") await ctx.db.task.update({ where: { id: task.id }, data: { state: "in_progress" } });
   if (task.sample.state === "registered") await ctx.db.sample.update({ where: { id: task.sampleId }, data: { state: "in_testing" } });
 }

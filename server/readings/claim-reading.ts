@@ -23,8 +23,9 @@ export async function openClaim(ctx: Context, { body }: InputOf<typeof contract.
   if (container.holderId !== ctx.actor.id) throw new Problem("container-not-handed-out", { number: container.number });
 
   const instrument = await findInstrument(ctx, body.instrumentNumber);
-  if (!task.method.equipmentKinds.includes(instrument.kind) || instrument.driver === null) throw new Problem("instrument-kind-wrong", { instrument: instrument.name });
+  if (!task.method.equipmentKinds.includes(instrument.kind)) throw new Problem("instrument-kind-wrong", { instrument: instrument.name });
   await refuseUnfit(ctx, instrument, ctx.now());
+  if (instrument.driver === null) throw new Problem("instrument-not-connected", { instrument: instrument.name });
 
   const chosen = parallels.find((p) => p.id === body.determinationId);
   const spot = chosen ? openStepOf(steps, chosen) : nextSpot(steps, parallels);

@@ -15,12 +15,13 @@ export async function enterManualReading(ctx: Context, { params, body }: InputOf
   const parallel = parallels.find((p) => p.id === params.determinationId);
   if (!step || !parallel) throw new Problem("step-unknown", { step: body.step });
   if (step.kind !== "value" && parallel.vessel === null) throw new Problem("vessel-needed", { parallel: parallel.parallel });
-  if (stepState(step, parallel.readings).isDone) throw new Problem("no-open-step");
+  if (stepState(steps, step, parallel.readings).isDone) throw new Problem("no-open-step");
   if (body.qualifier === "=" && body.text === undefined) throw new Problem("bad-request", { fields: ["text"] });
   if (body.qualifier === "<LOD" && (step.kind !== "value" || task.method.lod === null)) throw new Problem("lod-unknown", { method: task.method.code });
   if (body.text?.startsWith("-") && step.kind !== "value") throw new Problem("bad-request", { fields: ["text"] });
   const instrument = await findInstrument(ctx, body.instrumentNumber);
-  if (!task.method.equipmentKinds.includes(instrument.kind)) throw new Problem("instrument-kind-wrong", { instrument: instrument.name });
+  const isRightKind = step.kind === "value" ? task.method.equipmentKinds.includes(instrument.kind) : instrument.kind === "balance"; // an oven weighs nothing
+  if (!isRightKind) throw new Problem("instrument-kind-wrong", { instrument: instrument.name });
   await refuseUnfit(ctx, instrument, ctx.now());
 
   const text = body.qualifier === "=" ? (body.text ?? "") : "";
@@ -46,13 +47,15 @@ export async function bindVessel(ctx: Context, { params, body }: InputOf<typeof 
   if (!parallel) throw new Problem("state-forbids", { state: task.state });
   if (parallel.vessel !== null && parallel.vessel !== body.vessel && parallel.readings.length > 0) throw new Problem("vessel-bound", { parallel: parallel.parallel, vessel: parallel.vessel });
   const elsewhere = await ctx.db.determination.findFirst({
-    where: { vessel: body.vessel, NOT: { id: parallel.id }, task: { laboratoryId: task.laboratoryId, state: { in: ["assigned", "in_progress", "returned", "retest"] } } },
+    where: {
+      vessel: body.vessel,
+      // a dish of an earlier round of the same task is empty again
+      NOT: [{ id: parallel.id }, { taskId: task.id, round: { lt: task.round } }],
+      task: { laboratoryId: task.laboratoryId, state: { in: ["assigned", "in_progress", "returned", "retest"] } },
+    },
     include: { task: { include: { sample: true } } },
   });
-  // a dish of an earlier round of the same task is empty again
-  if (elsewhere && !(elsewhere.taskId === task.id && elsewhere.round < task.round)) {
-    throw new Problem("vessel-taken", { vessel: body.vessel, sample: elsewhere.task.sample.name, parallel: elsewhere.parallel });
-  }
+  if (elsewhere) throw new Problem("vessel-taken", { vessel: body.vessel, sample: elsewhere.task.sample.name, parallel: elsewhere.parallel });
   await ctx.db.determination.update({ where: { id: parallel.id }, data: { vessel: body.vessel } });
   await ctx.note("vessel.bound", `task ${task.id}`, { parallel: parallel.parallel, vessel: body.vessel });
   await ctx.tell({ type: "changed", topics: ["bench"], laboratoryId: task.laboratoryId });

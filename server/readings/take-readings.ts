@@ -20,10 +20,11 @@ export async function takeReadings(ctx: Context, { body }: InputOf<typeof contra
   if (fresh.length === 0) return { upTo: mark };
 
   const instruments = await instrumentsOf(ctx, fresh);
+  const behindMs = ctx.now().getTime() - new Date(body.gatewayNow).getTime();
   let placed = 0;
   for (const reading of fresh) {
     const instrument = instruments.get(reading.instrumentNumber);
-    if (await keep(ctx, reading, instrument)) placed++;
+    if (await keep(ctx, reading, instrument, behindMs)) placed++;
   }
   const upTo = mark + fresh.length;
   await ctx.db.gateway.update({ where: { id: ctx.actor.id ?? "" }, data: { upTo: BigInt(upTo), lastSeenAt: ctx.now() } });
@@ -37,7 +38,7 @@ async function instrumentsOf(ctx: Context, readings: DeliveredReading[]): Promis
   return new Map(rows.map((i) => [i.number, i]));
 }
 
-async function keep(ctx: Context, said: DeliveredReading, instrument: Instrument | undefined): Promise<boolean> {
+async function keep(ctx: Context, said: DeliveredReading, instrument: Instrument | undefined, behindMs: number): Promise<boolean> {
   const laboratoryId = ctx.actor.laboratoryId ?? "";
   const reading = await ctx.db.reading.create({
     data: {
@@ -48,7 +49,7 @@ async function keep(ctx: Context, said: DeliveredReading, instrument: Instrument
     },
   });
   if (said.kind !== "weight" && said.status === "reading") return false;
-  const outcome = instrument ? await placeReading(ctx, reading, instrument) : { outcome: "unclaimed" as const, personId: null, taskId: null, reason: "unknown" };
+  const outcome = instrument ? await placeReading(ctx, reading, instrument, behindMs) : { outcome: "unclaimed" as const, personId: null, taskId: null, reason: "unknown" };
   await ctx.tell({ type: "reading", laboratoryId, instrument: said.instrumentNumber, text: `${said.value ?? said.text ?? ""} ${said.unit ?? ""}`.trim(), ...outcome });
   return outcome.outcome === "placed";
 }

@@ -13,7 +13,7 @@ export async function checkResult(ctx: Context, { params, body }: InputOf<typeof
   if (!found) throw new Problem("not-found", { what: "task" });
   const review = await loadReview(ctx, found.sample.number);
   const task = review.tasks.find((t) => t.id === params.taskId);
-  const refusal = task ? refusalToCheck(ctx, task) : "not-found";
+  const refusal = task ? refusalToCheck(ctx, review, task) : "not-found";
   if (!task || refusal) throw new Problem(refusal ?? "not-found", { state: task?.state });
   const signed = await sign(ctx, "check", "task", task.id, body.password);
   await ctx.db.task.update({ where: { id: task.id }, data: { state: "checked", checkedAt: ctx.now(), checkedById: ctx.actor.id, checkedByName: ctx.actor.name } });

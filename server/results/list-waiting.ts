@@ -11,7 +11,7 @@ export async function listWaiting(ctx: Context): Promise<ReplyOf<typeof contract
   const me = ctx.actor.id;
   if (ctx.actor.rights.has("results.check")) {
     const tasks = await ctx.db.task.findMany({
-      where: { ...ownLaboratory(ctx), state: "completed", NOT: { analystId: me } }, include: { sample: true, method: { include: { item: true } } }, orderBy: { dueOn: "asc" }, take: 200,
+      where: { ...ownLaboratory(ctx), state: "completed", sample: { tasks: { none: { analystId: me } } } }, include: { sample: true, method: { include: { item: true } } }, orderBy: { dueOn: "asc" }, take: 200,
     });
     rows.push(...tasks.map((t) => ({
       sampleNumber: t.sample.number, sampleName: t.sample.name, taskId: t.id, item: t.method.item.name, by: t.analystName, since: (t.submittedAt ?? t.sample.receivedAt).toISOString(), dueOn: t.dueOn, act: "check" as const,

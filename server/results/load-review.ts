@@ -6,7 +6,7 @@ import { separationRefusal, type SampleAct } from "./rules/separation.ts";
 
 const include = {
   order: { include: { client: true, sampledEnterprise: true } },
-  tasks: { orderBy: { ordinal: "asc" }, include: { method: { include: { item: true } }, results: { orderBy: { version: "asc" } } } },
+  tasks: { orderBy: { ordinal: "asc" }, include: { method: { include: { item: true } }, results: { orderBy: { version: "asc" } }, determinations: { select: { uses: { select: { claimedById: true } } } } } },
 } satisfies Prisma.SampleInclude;
 
 export type Review = Prisma.SampleGetPayload<{ include: typeof include }> & { checkerMayReview: boolean };
@@ -21,10 +21,10 @@ export async function loadReview(ctx: Context, number: string): Promise<Review> 
 }
 
 /** Why the actor may not check a task; null where they may (domain.md: one person's roles on one sample). */
-export function refusalToCheck(ctx: Context, task: ReviewTask): ProblemCode | null {
+export function refusalToCheck(ctx: Context, review: Review, task: ReviewTask): ProblemCode | null {
   if (!ctx.actor.rights.has("results.check")) return "not-allowed";
   if (task.state !== "completed") return "state-forbids";
-  return separated(ctx, "check", [task], null, false);
+  return separated(ctx, "check", review.tasks, null, false);
 }
 
 /** Why the actor may not review a sample. */
@@ -50,7 +50,7 @@ export function refusalToSendBack(ctx: Context, review: Review): ProblemCode | n
 function separated(ctx: Context, act: SampleAct, tasks: readonly ReviewTask[], reviewedById: string | null, mayCheckerReview: boolean): ProblemCode | null {
   const known = (ids: (string | null)[]) => ids.flatMap((id) => (id === null ? [] : [id]));
   const work = {
-    analysts: known(tasks.flatMap((t) => [t.analystId, ...t.results.map((r) => r.madeById)])),
+    analysts: known(tasks.flatMap((t) => [t.analystId, ...t.results.map((r) => r.madeById), ...t.determinations.flatMap((d) => d.uses.map((u) => u.claimedById))])),
     checkers: known(tasks.map((t) => t.checkedById)),
     reviewers: known([reviewedById]),
   };

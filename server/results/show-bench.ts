@@ -2,7 +2,7 @@ import type { InputOf } from "../kernel/endpoint.ts";
 import type { Context } from "../platform/context.ts";
 import { claimInclude, claimView } from "../readings/claim-reading.ts";
 import { loadWork, readingsOf, type DeterminationWork, type Work } from "../readings/load-work.ts";
-import { nextSpot, stepState } from "../readings/rules.ts";
+import { isLapsed, nextSpot, stepState } from "../readings/rules.ts";
 import type { BenchView, DeterminationView, Outcome, StepWork, VerdictName, WeighingView } from "./contract.ts";
 import type * as contract from "./contract.ts";
 import { fitnessOfWork, missingEquipment, type FitnessAt } from "./fitness-of-work.ts";
@@ -21,7 +21,7 @@ export async function benchOf(ctx: Context, work: Work): Promise<BenchView> {
   const spot = nextSpot(steps, work.parallels);
   const claims = await ctx.db.claim.findMany({ where: { taskId: task.id, closedAt: null }, include: claimInclude });
   const claimViews = [];
-  for (const claim of claims) claimViews.push(await claimView(ctx, claim)); // one after another: a change has one connection
+  for (const claim of claims.filter((c) => !isLapsed(c, ctx.now()))) claimViews.push(await claimView(ctx, claim)); // one after another: a change has one connection
   const result = await ctx.db.result.findFirst({ where: { taskId: task.id, isCurrent: true } });
   const returns = await ctx.db.workReturn.findMany({ where: { sampleId: task.sampleId, OR: [{ taskId: task.id }, { taskId: null }] }, orderBy: { at: "desc" } });
   const holders = await ctx.db.person.findMany({ where: { id: { in: task.sample.containers.flatMap((c) => (c.holderId ? [c.holderId] : [])) } }, select: { id: true, name: true } });
@@ -55,7 +55,7 @@ function determinationView(d: DeterminationWork, work: Work, outcome: Outcome, f
   return {
     id: d.id, round: d.round, parallel: d.parallel, vessel: d.vessel,
     steps: work.steps.map((step): StepWork => {
-      const state = stepState(step, readings);
+      const state = stepState(work.steps, step, readings);
       const counted = new Map(state.constant?.steps.map((s) => [s.weighing.id, s]));
       const weighings = readings.filter((r) => r.step === step.key).map((r): WeighingView => {
         const { reading } = r.use;

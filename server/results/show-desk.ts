@@ -32,7 +32,7 @@ export async function showDesk(ctx: Context, { params }: InputOf<typeof contract
 
 function mayOf(ctx: Context, review: Review): DeskView["may"] {
   return [
-    ...review.tasks.map((task) => ({ act: "check" as const, taskId: task.id, refusal: refusalToCheck(ctx, task) })),
+    ...review.tasks.map((task) => ({ act: "check" as const, taskId: task.id, refusal: refusalToCheck(ctx, review, task) })),
     { act: "review", taskId: null, refusal: refusalToReview(ctx, review) },
     { act: "approve", taskId: null, refusal: refusalToApprove(ctx, review) },
     { act: "send-back", taskId: null, refusal: refusalToSendBack(ctx, review) },

@@ -18,7 +18,7 @@ export async function submitResult(ctx: Context, { params, body }: InputOf<typeo
   if (outcome.needsRetest) throw new Problem("parallels-disagree", { difference: outcome.difference ?? "—", allowed: outcome.allowedDifference ?? "—" });
   if (!outcome.isComplete || outcome.reported === null) throw new Problem("result-incomplete", { missing: outcome.missing.map(sentenceOf) });
   const before = await ctx.db.result.findFirst({ where: { taskId: task.id, isCurrent: true } });
-  if (before && before.reported !== outcome.reported && !body.reason) throw new Problem("nothing-changed");
+  if (before && isChanged(before, outcome) && !body.reason) throw new Problem("nothing-changed");
   if (before) await ctx.db.result.update({ where: { id: before.id }, data: { isCurrent: false } });
   const version = (before?.version ?? 0) + 1;
   await ctx.db.result.create({
@@ -72,6 +72,11 @@ export async function recordEquipmentUse(ctx: Context, { params, body }: InputOf
   await ctx.note(`equipment.${action}`, `instrument ${instrument.number}`, { task: task.id, sample: task.sample.number, settings: body.settings ?? null });
   await ctx.tell({ type: "changed", topics: ["bench"], laboratoryId: task.laboratoryId });
   return { action, name: instrument.name };
+}
+
+/** Also a change that rounding hides is one. */
+function isChanged(before: { unrounded: string | null; reported: string; verdict: string }, outcome: Outcome): boolean {
+  return before.unrounded !== outcome.unrounded || before.reported !== outcome.reported || before.verdict !== outcome.verdict;
 }
 
 function sentenceOf(missing: Outcome["missing"][number]): string {

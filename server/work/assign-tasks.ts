@@ -19,6 +19,7 @@ export async function assignTasks(ctx: Context, { body }: InputOf<typeof contrac
     if (task.state !== "pending" && task.state !== "assigned" && task.state !== "returned") throw new Problem("state-forbids", { state: task.state });
     if (!(await isQualified(ctx, analyst.id, task.methodId, today))) throw new Problem("not-qualified", { person: analyst.name, method: `${task.method.code} ${task.method.clause}` });
     if (task.sample.reviewedById === analyst.id) throw new Problem("reviewer-may-not-test");
+    if ((await ctx.db.task.count({ where: { sampleId: task.sampleId, checkedById: analyst.id } })) > 0) throw new Problem("checker-may-not-test");
     const others = await ctx.db.task.count({ where: { sampleId: task.sampleId, isLead: true, id: { notIn: body.taskIds } } });
     await ctx.db.task.update({
       where: { id: task.id },

@@ -41,14 +41,17 @@ export type ConstantWeight = {
   notBefore: Date | null; // the next weighing counts from then on; null where none is needed
 };
 
-/** Goes through the weighings in time and says which count, whether they agree and which mass is used. */
-export function constantWeight(weighings: readonly Weighing[], rule: ConstantWeightRule): ConstantWeight {
+/**
+ * Goes through the weighings in time and says which count, whether they agree and which mass is used. `since` is when the
+ * vessel was weighed last before all this (with its fresh sample): the first weighing waits for drying and cooling as well.
+ */
+export function constantWeight(weighings: readonly Weighing[], rule: ConstantWeightRule, since: Date | null = null): ConstantWeight {
   const steps: WeighedStep[] = [];
   let last: Weighing | null = null;
   let pair: readonly [Weighing, Weighing] | null = null;
   let difference: string | null = null;
   for (const weighing of [...weighings].sort((a, b) => a.at.getTime() - b.at.getTime())) {
-    const ignoredBecause = pair ? "after-constant-weight" : ignoranceOf(weighing, last, rule);
+    const ignoredBecause = pair ? "after-constant-weight" : ignoranceOf(weighing, last?.at ?? since, rule);
     if (ignoredBecause !== null) {
       steps.push({ weighing, counts: false, ignoredBecause, difference: null });
       continue;
@@ -59,6 +62,7 @@ export function constantWeight(weighings: readonly Weighing[], rule: ConstantWei
     if (gap !== null && last !== null && gap.lte(decimalOf(rule.tolerance))) pair = [last, weighing];
     last = weighing;
   }
+  const from = last?.at ?? since;
   const used = pair && (decimalOf(pair[0].text).lt(decimalOf(pair[1].text)) ? pair[0] : pair[1]);
   return {
     isReached: pair !== null,
@@ -67,12 +71,12 @@ export function constantWeight(weighings: readonly Weighing[], rule: ConstantWei
     pairIds: pair && [pair[0].id, pair[1].id],
     difference,
     steps,
-    notBefore: pair !== null || last === null ? null : new Date(last.at.getTime() + rule.minimumMinutes * 60_000),
+    notBefore: pair !== null || from === null ? null : new Date(from.getTime() + rule.minimumMinutes * 60_000),
   };
 }
 
-function ignoranceOf(weighing: Weighing, last: Weighing | null, rule: ConstantWeightRule): IgnoredBecause | null {
-  if (last !== null && minutes(last.at, weighing.at) < rule.minimumMinutes) return "too-soon";
+function ignoranceOf(weighing: Weighing, last: Date | null, rule: ConstantWeightRule): IgnoredBecause | null {
+  if (last !== null && minutes(last, weighing.at) < rule.minimumMinutes) return "too-soon";
   const oven = weighing.oven;
   if (!oven) return null;
   if (oven.outAt > weighing.at) return "weighed-in-oven";

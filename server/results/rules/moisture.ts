@@ -78,8 +78,8 @@ export function determineMoisture(
   method: MoistureMethod = directDrying,
 ): MoistureDetermination {
   const emptyDish = constantWeight(weighings.emptyDish, ruleOf(method.emptyDish));
-  const driedDish = constantWeight(weighings.driedDish, ruleOf(method.driedDish));
   const m1 = weighings.dishWithSample;
+  const driedDish = constantWeight(weighings.driedDish, ruleOf(method.driedDish), m1?.at ?? null);
   const faults: MoistureFault[] = [];
   if (emptyDish.mass === null) faults.push("empty-dish-not-constant");
   if (m1 === null) faults.push("sample-not-weighed");

@@ -59,7 +59,7 @@ export function computeOutcome(method: MethodFacts, rounds: readonly (readonly R
   if (newest.some((p) => p.isBelowLod)) return { ...empty, needsRetest: true }; // found in one parallel and not in the other
   const values = determined
     .map((round) => round.flatMap((p) => (p.value === null ? [] : [p.value])))
-    .filter((round) => round.length > 0);
+    .filter((round) => round.length >= method.parallels); // a round that found it in one parallel only was repeated and agrees with nothing
   const chosen = chooseRound(values, method.parallels, method.repeatabilityPercent);
   if (chosen.state === "incomplete") return empty;
   const compared = { difference: chosen.check.difference, allowedDifference: chosen.check.allowed };
@@ -98,7 +98,7 @@ function byWeighing(method: MethodFacts, p: RoundParallel): ParallelOutcome {
 
 function byFigure(method: MethodFacts, p: RoundParallel): ParallelOutcome {
   const nothing = { parallel: p.parallel, value: null, isBelowLod: false, substituted: null };
-  const open = method.steps.filter((step) => !stepState(step, p.readings).isDone);
+  const open = method.steps.filter((step) => !stepState(method.steps, step, p.readings).isDone);
   if (open.length > 0)
     return {
       ...nothing,

@@ -76,7 +76,10 @@ function close(): void {
 function hear(queries: QueryClient, data: string): void {
   const read = LiveEvent.safeParse(parsed(data));
   if (!read.success) return; // a newer server may say more than this page understands
-  if (read.data.type === "changed") refresh(queries);
+  if (read.data.type === "changed") {
+    if (read.data.topics.includes("clock")) void queries.invalidateQueries({ queryKey: [me.path] }); // it shows how far ahead the demonstration is
+    refresh(queries);
+  }
   if (read.data.type === "changed" && read.data.topics.includes("clock"))
     void queries.invalidateQueries({ queryKey: [me.path] });
   for (const handler of handlers) handler(read.data);

@@ -1,4 +1,7 @@
+import { en } from "../../server/kernel/text/en.ts";
+import { zh } from "../../server/kernel/text/zh.ts";
 import type { Fitness } from "../../server/metrology/contract.ts";
+import { usePreferences } from "../preferences.ts";
 import { StateTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
 import { words } from "./words.ts";
@@ -23,6 +26,8 @@ export function FitnessTag({ fitness }: { fitness: Fitness }) {
 
 /** Why an instrument is not simply fit, in words. */
 export function useReasons(): (fitness: Fitness) => string {
-  const t = useWords(words);
-  return (fitness) => fitness.reasons.map((reason) => t.reasons[reason] ?? reason).join("、");
+  const { language } = usePreferences();
+  const sentences: Record<string, string> = (language === "zh" ? zh : en).unfit;
+  return (fitness) =>
+    fitness.reasons.map((reason) => sentences[reason] ?? reason).join(language === "zh" ? "、" : ", ");
 }

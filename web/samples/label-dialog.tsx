@@ -38,7 +38,7 @@ export function LabelDialog({ of: number, isOpen, onClose }: { of: string; isOpe
             </Button>
           </div>
         </div>
-        <iframe key={address} ref={paper} src={address} title={t.labels} className="paper" />
+        <iframe key={address} ref={paper} src={`${address}#toolbar=0&navpanes=0`} title={t.labels} className="paper" />
         <p className="quiet small">{t.labelOrder}</p>
       </div>
     </Modal>

@@ -11,8 +11,22 @@ const program = process.env["CHROMIUM"] ?? programs.find(existsSync);
 /** With CI=true a missing browser is a failure, elsewhere its tests are skipped by name. */
 export const hasBrowser = process.env["CI"] === "true" || program !== undefined;
 
-const quiet = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-const bench: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, locale: "zh-CN", timezoneId: "Asia/Shanghai", colorScheme: "light" };
+const quiet = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const bench: BrowserContextOptions = {
+  viewport: { width: 1280, height: 800 },
+  locale: "zh-CN",
+  timezoneId: "Asia/Shanghai",
+  colorScheme: "light",
+};
 
 export type People = {
   /** Signs somebody of the demonstration in, in a browser window of their own. */
@@ -23,6 +37,8 @@ export type People = {
   picture: (page: Page, name: string) => Promise<void>;
   /** What went wrong on any page: exceptions, refused scripts. Refusals of the server are not among it. */
   troubles: string[];
+  /** Pictures of every open page, when a story went wrong. */
+  pictureAll: (name: string) => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -30,15 +46,18 @@ export type People = {
 export async function openBrowser(lab: Lab): Promise<People> {
   const browser: Browser = await chromium.launch({ executablePath: program ?? "chromium", args: quiet });
   const troubles: string[] = [];
+  const pages: Page[] = [];
   const folder = path.join(projectRoot, "test-output");
   mkdirSync(folder, { recursive: true });
   const nobody = async (options: BrowserContextOptions = {}) => {
     const context = await browser.newContext({ ...bench, ...options, baseURL: lab.url });
     const page = await context.newPage();
+    pages.push(page);
     page.setDefaultTimeout(30_000);
     page.on("pageerror", (error) => troubles.push(error.message));
     page.on("console", (message) => {
-      if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) troubles.push(message.text());
+      if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+        troubles.push(message.text());
     });
     return page;
   };
@@ -58,6 +77,10 @@ export async function openBrowser(lab: Lab): Promise<People> {
       await page.waitForTimeout(300); // what slides in has arrived
       await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
     },
+    pictureAll: async (name) => {
+      for (const [index, page] of pages.entries())
+        await page.screenshot({ path: path.join(folder, `${name}-${index + 1}.png`), fullPage: true });
+    },
     close: () => browser.close(),
   };
 }
@@ -65,9 +88,15 @@ export async function openBrowser(lab: Lab): Promise<People> {
 /** What a scanner does: all keys at once, then Enter, wherever the focus is. */
 export async function scan(page: Page, code: string): Promise<void> {
   await page.locator(".page-title h1").waitFor(); // the page itself is there, not only its frame
-  await page.evaluate((keys) => {
-    for (const key of keys) (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
-  }, [...code, "Enter"]);
+  await page.evaluate(
+    (keys) => {
+      for (const key of keys)
+        (document.activeElement ?? document.body).dispatchEvent(
+          new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
+        );
+    },
+    [...code, "Enter"],
+  );
 }
 
 /** The password again, below the sentence that is signed. */

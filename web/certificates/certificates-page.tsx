@@ -22,15 +22,37 @@ export function CertificatesPage() {
     { key: "number", title: t.column.number, show: (row) => <strong className="nowrap">{row.printedNumber}</strong> },
     { key: "sample", title: t.column.sample, show: (row) => row.sampleName },
     { key: "client", title: t.column.client, show: (row) => row.client },
-    { key: "state", title: t.column.state, show: (row) => <StateTag of="certificate" state={row.state} />, narrow: true },
+    {
+      key: "state",
+      title: t.column.state,
+      show: (row) => <StateTag of="certificate" state={row.state} />,
+      narrow: true,
+    },
     { key: "by", title: t.column.approvedBy, show: (row) => row.approvedBy, narrow: true },
-    { key: "at", title: t.column.issuedAt, show: (row) => (row.issuedAt ? toMinute(new Date(row.issuedAt)) : <span className="quiet">–</span>), narrow: true },
+    {
+      key: "at",
+      title: t.column.issuedAt,
+      show: (row) => (row.issuedAt ? toMinute(new Date(row.issuedAt)) : <span className="quiet">–</span>),
+      narrow: true,
+    },
   ];
   return (
     <Page title={t.certificates}>
-      <div className="bar"><SearchBox label={t.search} /></div>
+      <div className="bar">
+        <SearchBox label={t.search} />
+      </div>
       <Panel flush>
-        <DataTable rows={pages.rows} columns={columns} keyOf={(row) => row.id} asked={pages} onMore={pages.more} isMoreComing={pages.isMoreComing} empty={t.noCertificates} onOpen={(row) => void go(paths.certificate(row.number))} caption={t.certificates} />
+        <DataTable
+          rows={pages.rows}
+          columns={columns}
+          keyOf={(row) => row.id}
+          asked={pages}
+          onMore={pages.more}
+          isMoreComing={pages.isMoreComing}
+          empty={t.noCertificates}
+          onOpen={(row) => void go(paths.certificate(row.number))}
+          caption={t.certificates}
+        />
       </Panel>
     </Page>
   );

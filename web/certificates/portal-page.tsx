@@ -28,7 +28,19 @@ export function PortalPage() {
       <Refusal error={orders.error} />
       {orders.data?.rows.length === 0 ? <p className="quiet">{t.noOrders}</p> : null}
       {orders.data?.rows.map((order) => (
-        <Panel key={order.number} title={<>{t.order} <span className="number">{groupNumber(order.number)}</span></>} extra={<span className="small quiet">{t.received(order.receivedOn)} · {t.due(order.dueOn)}</span>}>
+        <Panel
+          key={order.number}
+          title={
+            <>
+              {t.order} <span className="number">{groupNumber(order.number)}</span>
+            </>
+          }
+          extra={
+            <span className="small quiet">
+              {t.received(order.receivedOn)} · {t.due(order.dueOn)}
+            </span>
+          }
+        >
           <ul className="portal-samples">
             {order.samples.map((sample) => (
               <li key={sample.number}>
@@ -50,7 +62,20 @@ function Certificates() {
   const rows = asked.data?.rows;
   const shown = rows?.filter((row) => `${row.printedNumber} ${row.number} ${row.sampleName}`.includes(sought.trim()));
   return (
-    <Panel title={t.myCertificates} extra={(rows?.length ?? 0) > 3 ? <Input className="search" allowClear placeholder={t.find} value={sought} onChange={(event) => setSought(event.target.value)} /> : null}>
+    <Panel
+      title={t.myCertificates}
+      extra={
+        (rows?.length ?? 0) > 3 ? (
+          <Input
+            className="search"
+            allowClear
+            placeholder={t.find}
+            value={sought}
+            onChange={(event) => setSought(event.target.value)}
+          />
+        ) : null
+      }
+    >
       <Refusal error={asked.error} />
       {rows?.length === 0 ? <p className="quiet">{t.noMine}</p> : null}
       <ul className="portal-certificates">
@@ -58,11 +83,23 @@ function Certificates() {
           <li key={row.number}>
             <span className="portal-words">
               <strong>{row.sampleName}</strong>
-              <span className="small quiet">{row.printedNumber}{row.issuedAt ? ` · ${toMinute(new Date(row.issuedAt))}` : ""}</span>
+              <span className="small quiet">
+                {row.printedNumber}
+                {row.issuedAt ? ` · ${toMinute(new Date(row.issuedAt))}` : ""}
+              </span>
               <span className="small">{row.conclusion}</span>
             </span>
             <StateTag of="certificate" state={row.state} />
-            {row.state === "issuing" || row.state === "voided" ? null : <Button type="primary" icon={<DownloadOutlined />} href={fileUrl(portalCertificatePdf, { number: row.number })} download={`${row.number}.pdf`}>PDF</Button>}
+            {row.state === "issuing" || row.state === "voided" ? null : (
+              <Button
+                type="primary"
+                icon={<DownloadOutlined />}
+                href={fileUrl(portalCertificatePdf, { number: row.number })}
+                download={`${row.number}.pdf`}
+              >
+                PDF
+              </Button>
+            )}
           </li>
         ))}
       </ul>
@@ -76,7 +113,11 @@ function StageLine({ at }: { at: Stage }) {
   return (
     <ol className="stages" aria-label={t.stage[at]}>
       {stages.map((stage, i) => (
-        <li key={stage} className={i < here || at === "certified" ? "stage stage-past" : i === here ? "stage stage-here" : "stage"} aria-current={i === here ? "step" : undefined}>
+        <li
+          key={stage}
+          className={i < here || at === "certified" ? "stage stage-past" : i === here ? "stage stage-here" : "stage"}
+          aria-current={i === here ? "step" : undefined}
+        >
           <span className="stage-dot">{i < here || at === "certified" ? <CheckOutlined /> : null}</span>
           <span className="small">{t.stage[stage]}</span>
         </li>

@@ -1,6 +1,13 @@
 import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
-import { CheckCircleFilled, CloseCircleFilled, ExclamationCircleFilled, KeyOutlined, QuestionCircleFilled, SearchOutlined } from "@ant-design/icons";
+import {
+  CheckCircleFilled,
+  CloseCircleFilled,
+  ExclamationCircleFilled,
+  KeyOutlined,
+  QuestionCircleFilled,
+  SearchOutlined,
+} from "@ant-design/icons";
 import { Button, Input } from "antd";
 import { Link, useSearchParams } from "react-router";
 import { checkCertificate, rootCertificate } from "../../server/certificates/contract.ts";
@@ -38,9 +45,18 @@ export function VerifyPage() {
   };
   return (
     <main className="verify">
-      <header className="verify-head"><BrandMark size={40} /><h1>{t.verify}</h1><PreferenceButtons /></header>
+      <header className="verify-head">
+        <BrandMark size={40} />
+        <h1>{t.verify}</h1>
+        <PreferenceButtons />
+      </header>
       {asked.data && !asked.isPending ? <Answer of={asked.data} /> : <p className="quiet">{t.verifyHow}</p>}
-      {asked.isPending ? <div className="panel" aria-busy="true"><div className="bone" /><div className="bone bone-short" /></div> : null}
+      {asked.isPending ? (
+        <div className="panel" aria-busy="true">
+          <div className="bone" />
+          <div className="bone bone-short" />
+        </div>
+      ) : null}
       <form
         className="panel stack"
         onSubmit={(event) => {
@@ -48,17 +64,56 @@ export function VerifyPage() {
           if (number.trim()) ask();
         }}
       >
-        <label className="field"><span>{t.number}</span><Input size="large" value={number} maxLength={60} placeholder={t.numberHint} autoComplete="off" onChange={(event) => setNumber(event.target.value)} /></label>
-        <label className="field"><span>{t.code}</span><Input size="large" value={code} maxLength={40} placeholder={t.codeHint} autoComplete="off" autoCapitalize="characters" onChange={(event) => setCode(event.target.value)} /></label>
+        <label className="field">
+          <span>{t.number}</span>
+          <Input
+            size="large"
+            value={number}
+            maxLength={60}
+            placeholder={t.numberHint}
+            autoComplete="off"
+            onChange={(event) => setNumber(event.target.value)}
+          />
+        </label>
+        <label className="field">
+          <span>{t.code}</span>
+          <Input
+            size="large"
+            value={code}
+            maxLength={40}
+            placeholder={t.codeHint}
+            autoComplete="off"
+            autoCapitalize="characters"
+            onChange={(event) => setCode(event.target.value)}
+          />
+        </label>
         <Refusal error={asked.error} />
-        <Button type="primary" size="large" htmlType="submit" block icon={<SearchOutlined />} disabled={!number.trim()} loading={asked.isPending}>{t.ask}</Button>
+        <Button
+          type="primary"
+          size="large"
+          htmlType="submit"
+          block
+          icon={<SearchOutlined />}
+          disabled={!number.trim()}
+          loading={asked.isPending}
+        >
+          {t.ask}
+        </Button>
       </form>
       <details className="panel verify-alone">
         <summary>{t.alone}</summary>
-        <ol>{t.aloneSteps.map((step) => <li key={step}>{step}</li>)}</ol>
-        <a className="verify-root" href={fileUrl(rootCertificate)} download><KeyOutlined /> {t.root}</a>
+        <ol>
+          {t.aloneSteps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        <a className="verify-root" href={fileUrl(rootCertificate)} download>
+          <KeyOutlined /> {t.root}
+        </a>
       </details>
-      <footer className="small"><Link to={paths.today()}>{t.signInHere}</Link></footer>
+      <footer className="small">
+        <Link to={paths.today()}>{t.signInHere}</Link>
+      </footer>
     </main>
   );
 }
@@ -79,7 +134,10 @@ function Answer({ of }: { of: PublicAnswer }) {
   const [word, sentence] = t.answers[of.state];
   return (
     <section className={`panel verify-answer tone-${tone}`} role="status">
-      <div className="verify-word">{icon}<strong>{word}</strong></div>
+      <div className="verify-word">
+        {icon}
+        <strong>{word}</strong>
+      </div>
       <p>{sentence}</p>
       {of.printedNumber ? (
         <div className="verify-facts">
@@ -92,7 +150,14 @@ function Answer({ of }: { of: PublicAnswer }) {
               [t.facts.laboratory, of.laboratory],
               [t.facts.issuedOn, of.issuedOn],
               [t.facts.conclusion, of.conclusion],
-              [t.facts.sha, of.sha256 ? <code key="sha" className="small breaks">{of.sha256}</code> : null],
+              [
+                t.facts.sha,
+                of.sha256 ? (
+                  <code key="sha" className="small breaks">
+                    {of.sha256}
+                  </code>
+                ) : null,
+              ],
             ]}
           />
         </div>

@@ -32,7 +32,13 @@ export function BenchActions({ bench, onNews }: { bench: BenchView; onNews: (new
   const mayRepeat = bench.may.includes("repeat") || bench.outcome.needsRetest;
   const missingText = useMissingText();
   const missing = bench.outcome.missing;
-  const why = isClosed(bench) ? t.noMore : missing[0] ? missingText(missing[0]) : bench.outcome.needsRetest ? r.disagree : null;
+  const why = isClosed(bench)
+    ? t.noMore
+    : missing[0]
+      ? missingText(missing[0])
+      : bench.outcome.needsRetest
+        ? r.disagree
+        : null;
   const maySubmit = bench.may.includes("submit") && why === null;
   const isChange = bench.result !== null;
 
@@ -59,33 +65,80 @@ export function BenchActions({ bench, onNews }: { bench: BenchView; onNews: (new
     <div className="stack bench-actions">
       {asking === null ? (
         <>
-          <Button type="primary" size="large" block icon={<SendOutlined />} disabled={!maySubmit} loading={submit.isPending} onClick={start}>
+          <Button
+            type="primary"
+            size="large"
+            block
+            icon={<SendOutlined />}
+            disabled={!maySubmit}
+            loading={submit.isPending}
+            onClick={start}
+          >
             {t.submit} <kbd className="on-button">Ctrl+Enter</kbd>
           </Button>
-          {maySubmit ? null : <p className="small quiet">{t.mayNotSubmit}：{why ?? t.noMore}</p>}
+          {maySubmit ? null : (
+            <p className="small quiet">
+              {t.mayNotSubmit}：{why ?? t.noMore}
+            </p>
+          )}
           {mayRepeat && !isClosed(bench) ? (
-            <Button size="large" block icon={<RedoOutlined />} loading={repeat.isPending} onClick={() => repeat.mutate({ params: { taskId: bench.task.id } })}>{t.repeat}</Button>
+            <Button
+              size="large"
+              block
+              icon={<RedoOutlined />}
+              loading={repeat.isPending}
+              onClick={() => repeat.mutate({ params: { taskId: bench.task.id } })}
+            >
+              {t.repeat}
+            </Button>
           ) : null}
-          {isClosed(bench) ? null : <Button block icon={<UndoOutlined />} disabled={!mayUndo} onClick={() => setAsking("undo")}>{isValue ? t.undoValue : t.undoLast}</Button>}
+          {isClosed(bench) ? null : (
+            <Button block icon={<UndoOutlined />} disabled={!mayUndo} onClick={() => setAsking("undo")}>
+              {isValue ? t.undoValue : t.undoLast}
+            </Button>
+          )}
         </>
       ) : null}
       {asking === "undo" && last ? (
         <div className="inset stack">
-          <p>{isValue ? t.undoValue : t.undoLast}：<strong className="figure">{last.text} {last.unit}</strong> <span className="quiet">{t.parallel(last.parallel)} {stepOf(bench, last.step)?.name}</span></p>
+          <p>
+            {isValue ? t.undoValue : t.undoLast}：
+            <strong className="figure">
+              {last.text} {last.unit}
+            </strong>{" "}
+            <span className="quiet">
+              {t.parallel(last.parallel)} {stepOf(bench, last.step)?.name}
+            </span>
+          </p>
           <ReasonForm
             reasons={isValue ? t.undoValueReasons : t.undoReasons}
             doIt={t.confirm}
             isBusy={undo.isPending}
             onCancel={() => setAsking(null)}
-            onDo={(reason) => undo.mutate({ params: { useId: last.useId }, body: { reason } }, { onSuccess: () => setAsking(null) })}
+            onDo={(reason) =>
+              undo.mutate({ params: { useId: last.useId }, body: { reason } }, { onSuccess: () => setAsking(null) })
+            }
           />
         </div>
       ) : null}
       {asking === "submit" ? (
-        <div className="inset"><ReasonForm label={t.submitReason} reasons={t.submitReasons} doIt={t.submit} isBusy={submit.isPending} onCancel={() => setAsking(null)} onDo={send} /></div>
+        <div className="inset">
+          <ReasonForm
+            label={t.submitReason}
+            reasons={t.submitReasons}
+            doIt={t.submit}
+            isBusy={submit.isPending}
+            onCancel={() => setAsking(null)}
+            onDo={send}
+          />
+        </div>
       ) : null}
       <Refusal error={undo.error ?? repeat.error ?? submit.error} />
-      {bench.result ? <p className="small quiet">{r.submitted(bench.result.version, bench.result.madeBy, toMinute(new Date(bench.result.madeAt)))}</p> : null}
+      {bench.result ? (
+        <p className="small quiet">
+          {r.submitted(bench.result.version, bench.result.madeBy, toMinute(new Date(bench.result.madeAt)))}
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -1,4 +1,10 @@
-import { CheckCircleFilled, ExclamationCircleFilled, InfoCircleFilled, RollbackOutlined, WarningFilled } from "@ant-design/icons";
+import {
+  CheckCircleFilled,
+  ExclamationCircleFilled,
+  InfoCircleFilled,
+  RollbackOutlined,
+  WarningFilled,
+} from "@ant-design/icons";
 import { Button } from "antd";
 import { shortForm } from "../../server/kernel/numbers.ts";
 import { toMinute } from "../../server/kernel/time.ts";
@@ -15,7 +21,13 @@ import { words } from "./words.ts";
 export type News = { tone: "good" | "bad" | "info"; text: string };
 
 /** What is in hand: the container and the instrument with its verification; red when the instrument may not be used. */
-export function InHand(props: { containerNumber: string | null; claim: ClaimView | undefined; instrument: { name: string } | null; refused: unknown; onFree: () => void }) {
+export function InHand(props: {
+  containerNumber: string | null;
+  claim: ClaimView | undefined;
+  instrument: { name: string } | null;
+  refused: unknown;
+  onFree: () => void;
+}) {
   const t = useWords(words);
   const errorText = useErrorText();
   const { claim, instrument } = props;
@@ -31,17 +43,35 @@ export function InHand(props: { containerNumber: string | null; claim: ClaimView
         <strong>{instrument?.name ?? t.noInstrument}</strong>
       </span>
       {isUnfit ? (
-        <span className="in-hand-why"><WarningFilled /> <strong>{t.unfit}</strong> {props.refused ? errorText(props.refused) : ""} {t.unfitWayOut}</span>
+        <span className="in-hand-why">
+          <WarningFilled /> <strong>{t.unfit}</strong> {props.refused ? errorText(props.refused) : ""} {t.unfitWayOut}
+        </span>
       ) : claim?.instrument.validUntil ? (
         <span className="small">{t.validUntil(claim.instrument.validUntil)}</span>
       ) : null}
-      {claim ? <Button className="in-hand-free" onClick={props.onFree}>{t.free}</Button> : null}
+      {claim ? (
+        <Button className="in-hand-free" onClick={props.onFree}>
+          {t.free}
+        </Button>
+      ) : null}
     </div>
   );
 }
 
 /** One sentence: what to do now; below it for which parallel and step, and what comes of it. */
-export function Instruction({ bench, move, target, now, news }: { bench: BenchView; move: Move; target: Target | null; now: number; news: News | null }) {
+export function Instruction({
+  bench,
+  move,
+  target,
+  now,
+  news,
+}: {
+  bench: BenchView;
+  move: Move;
+  target: Target | null;
+  now: number;
+  news: News | null;
+}) {
   const t = useWords(words);
   const { language } = usePreferences();
   const step = target ? stepOf(bench, target.step) : undefined;
@@ -53,17 +83,27 @@ export function Instruction({ bench, move, target, now, news }: { bench: BenchVi
       {isWeighing ? (
         <p className="instruction-where">
           <span>{t.parallel(target.parallel)}</span>
-          {target.vessel ? <span>{t.vesselOf(target.vessel)}</span> : step?.kind === "value" ? null : <span className="ink-attention">{t.noVessel}</span>}
+          {target.vessel ? (
+            <span>{t.vesselOf(target.vessel)}</span>
+          ) : step?.kind === "value" ? null : (
+            <span className="ink-attention">{t.noVessel}</span>
+          )}
           <strong>{language === "zh" ? step?.name : step?.nameEn}</strong>
         </p>
       ) : null}
       {isWeighing && target.notBefore && wait > 0 ? (
         <p className="instruction-wait">
-          <span className="tag tone-attention"><ExclamationCircleFilled /> {t.notBefore(toMinute(new Date(target.notBefore)).slice(11))}</span>
+          <span className="tag tone-attention">
+            <ExclamationCircleFilled /> {t.notBefore(toMinute(new Date(target.notBefore)).slice(11))}
+          </span>
           <span className="countdown">{t.remaining(untilText(wait))}</span>
         </p>
       ) : null}
-      {news ? <p className={`news news-${news.tone}`} role="status">{icons[news.tone]} {news.text}</p> : null}
+      {news ? (
+        <p className={`news news-${news.tone}`} role="status">
+          {icons[news.tone]} {news.text}
+        </p>
+      ) : null}
     </div>
   );
 }
@@ -74,7 +114,11 @@ export function Returns({ of }: { of: BenchView["returns"] }) {
   return of.map((back) => (
     <div key={`${back.at} ${back.reason}`} className="refusal tone-returned returned" role="note">
       <RollbackOutlined />
-      <span><strong>{t.returned(back.by, toMinute(new Date(back.at)))}</strong><br />{back.reason}</span>
+      <span>
+        <strong>{t.returned(back.by, toMinute(new Date(back.at)))}</strong>
+        <br />
+        {back.reason}
+      </span>
     </div>
   ));
 }

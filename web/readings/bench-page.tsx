@@ -38,7 +38,14 @@ export function BenchPage() {
   const asked = useAsk(showBench, { params: { taskId } });
   const t = useWords(words);
   const bench = asked.data?.task.id === taskId ? asked.data : undefined;
-  if (!bench) return asked.error ? <Page title={t.workbench}><Refusal error={asked.error} /></Page> : <Opening />;
+  if (!bench)
+    return asked.error ? (
+      <Page title={t.workbench}>
+        <Refusal error={asked.error} />
+      </Page>
+    ) : (
+      <Opening />
+    );
   return <Bench key={taskId} bench={bench} askError={asked.error} />;
 }
 
@@ -65,17 +72,23 @@ function Bench({ bench, askError }: { bench: BenchView; askError: Error | null }
   useContainerBroughtAlong(isOpen ? sitting.takeContainer : null);
   useLive((event) => {
     if (event.type !== "reading") return;
-    const isHere = event.taskId === task.id || (event.taskId === null && event.instrument === sitting.instrument?.number);
+    const isHere =
+      event.taskId === task.id || (event.taskId === null && event.instrument === sitting.instrument?.number);
     if (!isHere) return;
     if (event.outcome === "placed") {
       const { target } = sitting;
       const isTooSoon = target?.notBefore != null && Date.parse(target.notBefore) > now;
       playSound(isTooSoon ? "refused" : "accepted");
       sitting.change({ determinationId: null });
-      setNews(isTooSoon ? { tone: "bad", text: t.placedTooSoon(event.text) } : { tone: "good", text: t.placed(event.text) });
+      setNews(
+        isTooSoon ? { tone: "bad", text: t.placedTooSoon(event.text) } : { tone: "good", text: t.placed(event.text) },
+      );
     } else {
       playSound("refused");
-      setNews({ tone: "bad", text: event.outcome === "unclaimed" ? t.unclaimed(event.text) : t.refused(event.text, reasonText(event.reason)) });
+      setNews({
+        tone: "bad",
+        text: event.outcome === "unclaimed" ? t.unclaimed(event.text) : t.refused(event.text, reasonText(event.reason)),
+      });
     }
     void queries.invalidateQueries({ queryKey: [showBench.path] });
   });
@@ -83,9 +96,32 @@ function Bench({ bench, askError }: { bench: BenchView; askError: Error | null }
   const isValueTask = bench.steps.every((s) => s.kind === "value");
   return (
     <Page
-      title={<>{task.item}<span className="bench-method">{task.methodCode} {task.clause}</span><StateTag of="task" state={task.state} /></>}
-      below={<>{task.methodTitle} · <Link to={paths.sample(task.sampleNumber)}>{task.sampleName}</Link> <NumberText>{task.sampleNumber}</NumberText></>}
-      extra={isOpen && !isValueTask ? <InHand containerNumber={sitting.containerNumber} claim={sitting.claim} instrument={sitting.instrument} refused={sitting.claimError} onFree={() => void sitting.free()} /> : null}
+      title={
+        <>
+          {task.item}
+          <span className="bench-method">
+            {task.methodCode} {task.clause}
+          </span>
+          <StateTag of="task" state={task.state} />
+        </>
+      }
+      below={
+        <>
+          {task.methodTitle} · <Link to={paths.sample(task.sampleNumber)}>{task.sampleName}</Link>{" "}
+          <NumberText>{task.sampleNumber}</NumberText>
+        </>
+      }
+      extra={
+        isOpen && !isValueTask ? (
+          <InHand
+            containerNumber={sitting.containerNumber}
+            claim={sitting.claim}
+            instrument={sitting.instrument}
+            refused={sitting.claimError}
+            onFree={() => void sitting.free()}
+          />
+        ) : null
+      }
     >
       <div className="bench">
         <Returns of={bench.returns} />
@@ -96,7 +132,9 @@ function Bench({ bench, askError }: { bench: BenchView; askError: Error | null }
             <LiveDisplay instrument={sitting.instrument} />
             <Instruction bench={bench} move={move} target={sitting.target} now={now} news={news} />
             <VesselInput
-              label={sitting.target && sitting.target.vessel === null ? t.vesselFor(sitting.target.parallel) : t.vesselAny}
+              label={
+                sitting.target && sitting.target.vessel === null ? t.vesselFor(sitting.target.parallel) : t.vesselAny
+              }
               isAsked={move === "enter-vessel" || move === "too-soon"}
               onEnter={(vessel) => {
                 setNews(null);
@@ -107,13 +145,33 @@ function Bench({ bench, askError }: { bench: BenchView; askError: Error | null }
         ) : null}
         <div className="bench-columns">
           <div className="stack">
-            <section className="panel panel-flush"><WeighingTable bench={bench} target={isOpen ? sitting.target : null} /></section>
-            {isOpen && isValueTask && sitting.target !== null ? <Panel title={t.byHand}><ManualReadingForm bench={bench} target={sitting.target} scanned={valueInstrument} /></Panel> : null}
-            {isValueTask ? null : <EquipmentPanel bench={bench} settings={settings} onSettings={setSettings} mayUse={isOpen} />}
+            <section className="panel panel-flush">
+              <WeighingTable bench={bench} target={isOpen ? sitting.target : null} />
+            </section>
+            {isOpen && isValueTask && sitting.target !== null ? (
+              <Panel title={t.byHand}>
+                <ManualReadingForm bench={bench} target={sitting.target} scanned={valueInstrument} />
+              </Panel>
+            ) : null}
+            {isValueTask ? null : (
+              <EquipmentPanel bench={bench} settings={settings} onSettings={setSettings} mayUse={isOpen} />
+            )}
             {isOpen && !isValueTask ? (
               <section className="panel panel-flush">
-                <button type="button" className="fold" aria-expanded={isManualOpen} onClick={() => setManualOpen(!isManualOpen)}><span aria-hidden>{isManualOpen ? "▾" : "▸"}</span><strong>{t.byHand}</strong></button>
-                {isManualOpen ? <div className="fold-inside"><ManualReadingForm bench={bench} target={sitting.target} scanned={valueInstrument} /></div> : null}
+                <button
+                  type="button"
+                  className="fold"
+                  aria-expanded={isManualOpen}
+                  onClick={() => setManualOpen(!isManualOpen)}
+                >
+                  <span aria-hidden>{isManualOpen ? "▾" : "▸"}</span>
+                  <strong>{t.byHand}</strong>
+                </button>
+                {isManualOpen ? (
+                  <div className="fold-inside">
+                    <ManualReadingForm bench={bench} target={sitting.target} scanned={valueInstrument} />
+                  </div>
+                ) : null}
               </section>
             ) : null}
             {isMine ? <TrayPanel bench={bench} target={sitting.target} mayAssign={isOpen} /> : null}
@@ -139,7 +197,10 @@ function useContainerBroughtAlong(take: ((number: string) => Promise<string>) | 
   const taken = useRef(false);
   useEffect(() => {
     const state: unknown = location.state;
-    const brought = typeof state === "object" && state !== null && "container" in state && typeof state.container === "string" ? state.container : null;
+    const brought =
+      typeof state === "object" && state !== null && "container" in state && typeof state.container === "string"
+        ? state.container
+        : null;
     if (!brought || !take || taken.current) return;
     taken.current = true;
     void take(brought).catch(() => undefined);

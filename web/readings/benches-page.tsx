@@ -23,7 +23,9 @@ export function BenchesPage() {
   return (
     <Page title={t.workbench} below={sample ? t.chooseTask : t.scanToBegin}>
       <Refusal error={mine.error} />
-      <Panel title={t.myTasks}><TaskTiles rows={mine.data?.rows} empty={t.noTasks} state={location.state} /></Panel>
+      <Panel title={t.myTasks}>
+        <TaskTiles rows={mine.data?.rows} empty={t.noTasks} state={location.state} />
+      </Panel>
     </Page>
   );
 }

@@ -22,8 +22,18 @@ export function DemoPanel({ bench }: { bench: BenchView }) {
   if (!laboratory?.isDemo) return null;
   return (
     <>
-      <button type="button" className="demo-handle" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}><ExperimentOutlined /> {t.demo}</button>
-      <Drawer title={`${t.demo} · ${t.demoBalance}`} open={isOpen} onClose={() => setOpen(false)} mask={false} size={380} className="demo-drawer" autoFocus={false}>
+      <button type="button" className="demo-handle" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <ExperimentOutlined /> {t.demo}
+      </button>
+      <Drawer
+        title={`${t.demo} · ${t.demoBalance}`}
+        open={isOpen}
+        onClose={() => setOpen(false)}
+        mask={false}
+        size={380}
+        className="demo-drawer"
+        autoFocus={false}
+      >
         <div className="stack">
           <DemoBalance />
           <DemoScans bench={bench} />
@@ -50,10 +60,30 @@ function DemoBalance() {
       <p className="quiet small">{t.demoBalanceWhy}</p>
       <label className="field">
         <span>{t.demoGrams}</span>
-        <Input className="demo-grams" value={grams} inputMode="decimal" suffix="g" status={isMass ? "" : "error"} onChange={(event) => setGrams(event.target.value.trim())} />
+        <Input
+          className="demo-grams"
+          value={grams}
+          inputMode="decimal"
+          suffix="g"
+          status={isMass ? "" : "error"}
+          onChange={(event) => setGrams(event.target.value.trim())}
+        />
       </label>
-      <Button type="primary" size="large" htmlType="submit" icon={<PrinterOutlined />} disabled={!isMass} loading={press.isPending}>{t.demoPress}</Button>
-      {press.isSuccess && !press.isPending ? <p className="ink-good small" role="status">✓ {t.pressed(press.variables.body?.grams ?? "")}</p> : null}
+      <Button
+        type="primary"
+        size="large"
+        htmlType="submit"
+        icon={<PrinterOutlined />}
+        disabled={!isMass}
+        loading={press.isPending}
+      >
+        {t.demoPress}
+      </Button>
+      {press.isSuccess && !press.isPending ? (
+        <p className="ink-good small" role="status">
+          ✓ {t.pressed(press.variables.body?.grams ?? "")}
+        </p>
+      ) : null}
       <Refusal error={press.error} />
     </form>
   );
@@ -68,10 +98,18 @@ function DemoScans({ bench }: { bench: BenchView }) {
     <div className="stack demo-block">
       <h3>{t.demoScan}</h3>
       <div className="row">
-        {bench.containers.filter((c) => c.kind === "test").map((c) => (
-          <Button key={c.number} icon={<ScanOutlined />} onClick={() => enter(c.number)}>{t.container} {shortForm(c.number)}</Button>
+        {bench.containers
+          .filter((c) => c.kind === "test")
+          .map((c) => (
+            <Button key={c.number} icon={<ScanOutlined />} onClick={() => enter(c.number)}>
+              {t.container} {shortForm(c.number)}
+            </Button>
+          ))}
+        {rows.map((i) => (
+          <Button key={i.number} icon={<ScanOutlined />} onClick={() => enter(i.number)}>
+            {i.name} {i.model}
+          </Button>
         ))}
-        {rows.map((i) => <Button key={i.number} icon={<ScanOutlined />} onClick={() => enter(i.number)}>{i.name} {i.model}</Button>)}
       </div>
     </div>
   );
@@ -86,10 +124,21 @@ function DemoClock() {
       <p className="quiet small">{t.demoClockWhy}</p>
       <div className="row">
         {ahead.map((minutes) => (
-          <Button key={minutes} icon={<FastForwardOutlined />} loading={advance.isPending && advance.variables.body?.minutes === minutes} onClick={() => advance.mutate({ body: { minutes } })}>{t.demoAhead[minutes]}</Button>
+          <Button
+            key={minutes}
+            icon={<FastForwardOutlined />}
+            loading={advance.isPending && advance.variables.body?.minutes === minutes}
+            onClick={() => advance.mutate({ body: { minutes } })}
+          >
+            {t.demoAhead[minutes]}
+          </Button>
         ))}
       </div>
-      {advance.isSuccess ? <p className="ink-good small" role="status">✓ {t.advanced}</p> : null}
+      {advance.isSuccess ? (
+        <p className="ink-good small" role="status">
+          ✓ {t.advanced}
+        </p>
+      ) : null}
       <Refusal error={advance.error} />
     </div>
   );

@@ -18,18 +18,34 @@ export function LiveDisplay({ instrument }: { instrument: { number: string; name
   const isLost = now !== null && now.state !== "open";
   const stability = now?.stable === true ? "stable" : "unstable";
   return (
-    <div className={`balance ${now && !isLost ? `balance-${stability}` : "balance-dark"}`} role="group" aria-label={instrument?.name ?? t.showsNothing}>
+    <div
+      className={`balance ${now && !isLost ? `balance-${stability}` : "balance-dark"}`}
+      role="group"
+      aria-label={instrument?.name ?? t.showsNothing}
+    >
       <div className="balance-name">
         {isLost ? <DisconnectOutlined /> : <LinkOutlined />}
         <span>{instrument?.name ?? t.noInstrument}</span>
         {now ? <span className="balance-link">{t.connection[now.state] ?? now.state}</span> : null}
       </div>
       <output className="balance-figure">
-        {now && !isLost ? <>{now.value ?? now.text ?? "–"}<small>{now.unit}</small></> : <span className="balance-none">–––.––––</span>}
+        {now && !isLost ? (
+          <>
+            {now.value ?? now.text ?? "–"}
+            <small>{now.unit}</small>
+          </>
+        ) : (
+          <span className="balance-none">–––.––––</span>
+        )}
       </output>
       <div className="balance-stability">
         {now && !isLost && now.stable !== null ? (
-          <><span className="balance-dot" aria-hidden>{now.stable ? "●" : "○"}</span> {t[stability]}</>
+          <>
+            <span className="balance-dot" aria-hidden>
+              {now.stable ? "●" : "○"}
+            </span>{" "}
+            {t[stability]}
+          </>
         ) : (
           <span>{t.showsNothing}</span>
         )}

@@ -16,12 +16,26 @@ import { ReasonPicker } from "./reason-picker.tsx";
 import { usePlaces } from "./tray-panel.tsx";
 import { words } from "./words.ts";
 
-const Typed = z.object({ place: z.string(), text: z.string(), qualifier: z.enum(["=", "<LOD"]), instrument: z.string(), reason: z.string() });
+const Typed = z.object({
+  place: z.string(),
+  text: z.string(),
+  qualifier: z.enum(["=", "<LOD"]),
+  instrument: z.string(),
+  reason: z.string(),
+});
 type Typed = z.output<typeof Typed>;
 const empty: Typed = { place: "", text: "", qualifier: "=", instrument: "", reason: "" };
 
 /** A figure typed by hand: where it belongs, what was measured, by which instrument, and why by hand. */
-export function ManualReadingForm({ bench, target, scanned }: { bench: BenchView; target: Target | null; scanned: { number: string; name: string } | null }) {
+export function ManualReadingForm({
+  bench,
+  target,
+  scanned,
+}: {
+  bench: BenchView;
+  target: Target | null;
+  scanned: { number: string; name: string } | null;
+}) {
   const t = useWords(words);
   const enter = useChange(enterManualReading);
   const instruments = useAsk(listInstruments);
@@ -46,7 +60,9 @@ export function ManualReadingForm({ bench, target, scanned }: { bench: BenchView
   const qualifier = mayBeUndetected ? typed.qualifier : "=";
   const isFigure = numeral.safeParse(text).success;
   const kinds = bench.task.equipmentKinds;
-  const fitting = (instruments.data?.rows ?? []).filter((i) => (step?.kind === "value" ? kinds.length === 0 || kinds.includes(i.kind) : i.kind === "balance"));
+  const fitting = (instruments.data?.rows ?? []).filter((i) =>
+    step?.kind === "value" ? kinds.length === 0 || kinds.includes(i.kind) : i.kind === "balance",
+  );
   const only = fitting.length === 1 ? (fitting[0]?.number ?? "") : "";
   const instrument = typed.instrument || only;
   const isReady = instrument !== "" && typed.reason.trim().length >= 2 && (qualifier === "<LOD" || isFigure);
@@ -54,7 +70,16 @@ export function ManualReadingForm({ bench, target, scanned }: { bench: BenchView
   const keep = () => {
     if (!isReady) return;
     enter.mutate(
-      { params: { determinationId }, body: { step: stepKey, qualifier, ...(qualifier === "=" ? { text } : {}), instrumentNumber: instrument, reason: typed.reason.trim() } },
+      {
+        params: { determinationId },
+        body: {
+          step: stepKey,
+          qualifier,
+          ...(qualifier === "=" ? { text } : {}),
+          instrumentNumber: instrument,
+          reason: typed.reason.trim(),
+        },
+      },
       {
         onSuccess: () => {
           // the next parallel comes from the same run; what was typed on meanwhile stays
@@ -72,7 +97,10 @@ export function ManualReadingForm({ bench, target, scanned }: { bench: BenchView
         keep();
       }}
     >
-      <div className="row apart"><span className="quiet small">{t.byHandWhy}</span><DraftNote state={draft.state} /></div>
+      <div className="row apart">
+        <span className="quiet small">{t.byHandWhy}</span>
+        <DraftNote state={draft.state} />
+      </div>
       <div className="manual-fields">
         <label className="field">
           <span>{t.step}</span>
@@ -81,7 +109,14 @@ export function ManualReadingForm({ bench, target, scanned }: { bench: BenchView
         <div className="field">
           <span className="needed">{t.value}</span>
           {mayBeUndetected ? (
-            <Segmented value={qualifier} options={[{ value: "=", label: t.measured }, { value: "<LOD", label: t.notDetected }]} onChange={(value) => set({ qualifier: value === "<LOD" ? "<LOD" : "=" })} />
+            <Segmented
+              value={qualifier}
+              options={[
+                { value: "=", label: t.measured },
+                { value: "<LOD", label: t.notDetected },
+              ]}
+              onChange={(value) => set({ qualifier: value === "<LOD" ? "<LOD" : "=" })}
+            />
           ) : null}
           {qualifier === "=" ? (
             <Input
@@ -103,7 +138,11 @@ export function ManualReadingForm({ bench, target, scanned }: { bench: BenchView
             value={instrument || undefined}
             showSearch={{ optionFilterProp: "label" }}
             placeholder={t.instrument}
-            options={fitting.map((i) => ({ value: i.number, label: `${i.name} ${i.model}`, disabled: i.fitness.state === "out_of_service" }))}
+            options={fitting.map((i) => ({
+              value: i.number,
+              label: `${i.name} ${i.model}`,
+              disabled: i.fitness.state === "out_of_service",
+            }))}
             onChange={(value: string) => set({ instrument: value })}
           />
         </label>
@@ -111,8 +150,14 @@ export function ManualReadingForm({ bench, target, scanned }: { bench: BenchView
       <ReasonPicker reasons={t.manualReasons} value={typed.reason} onChange={(reason) => set({ reason })} />
       <Refusal error={enter.error} />
       <div className="row end">
-        {isKept ? <span className="ink-good" role="status">✓ {t.kept}</span> : null}
-        <Button type="primary" htmlType="submit" disabled={!isReady} loading={enter.isPending}>{t.keep}</Button>
+        {isKept ? (
+          <span className="ink-good" role="status">
+            ✓ {t.kept}
+          </span>
+        ) : null}
+        <Button type="primary" htmlType="submit" disabled={!isReady} loading={enter.isPending}>
+          {t.keep}
+        </Button>
       </div>
     </form>
   );

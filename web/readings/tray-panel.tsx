@@ -14,7 +14,15 @@ import { ReasonForm } from "./reason-picker.tsx";
 import { words } from "./words.ts";
 
 /** Readings nobody claimed: kept, shown, and given to a step with a reason. */
-export function TrayPanel({ bench, target, mayAssign }: { bench: BenchView; target: Target | null; mayAssign: boolean }) {
+export function TrayPanel({
+  bench,
+  target,
+  mayAssign,
+}: {
+  bench: BenchView;
+  target: Target | null;
+  mayAssign: boolean;
+}) {
   const t = useWords(words);
   const tray = useAsk(listTray);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -25,7 +33,9 @@ export function TrayPanel({ bench, target, mayAssign }: { bench: BenchView; targ
       <button type="button" className="fold" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <span aria-hidden>{isOpen ? "▾" : "▸"}</span>
         <strong>{t.tray}</strong>
-        <span className={rows.some((r) => r.status === "reading") ? "tag tone-attention" : "tag tone-waiting"}>{rows.length}</span>
+        <span className={rows.some((r) => r.status === "reading") ? "tag tone-attention" : "tag tone-waiting"}>
+          {rows.length}
+        </span>
       </button>
       {isOpen ? (
         <div className="fold-inside">
@@ -36,16 +46,28 @@ export function TrayPanel({ bench, target, mayAssign }: { bench: BenchView; targ
               <li key={row.id}>
                 <div className="row apart">
                   <span className="row">
-                    <strong>{row.value === null ? <span className="mono small">{row.text ?? "–"}</span> : <Figure text={row.value} unit={row.unit ?? ""} before={2} after={4} />}</strong>
-                    <span className="quiet small">{row.instrument ?? ""} {toMinute(new Date(row.takenAt)).slice(5)}</span>
+                    <strong>
+                      {row.value === null ? (
+                        <span className="mono small">{row.text ?? "–"}</span>
+                      ) : (
+                        <Figure text={row.value} unit={row.unit ?? ""} before={2} after={4} />
+                      )}
+                    </strong>
+                    <span className="quiet small">
+                      {row.instrument ?? ""} {toMinute(new Date(row.takenAt)).slice(5)}
+                    </span>
                   </span>
                   {row.status === "reading" ? (
-                    mayAssign && target ? <Button onClick={() => setChosen(chosen === row.id ? null : row.id)}>{t.trayAssign}</Button> : null
+                    mayAssign && target ? (
+                      <Button onClick={() => setChosen(chosen === row.id ? null : row.id)}>{t.trayAssign}</Button>
+                    ) : null
                   ) : (
                     <ToneTag tone="waiting">{t.readingStatus[row.status] ?? row.status}</ToneTag>
                   )}
                 </div>
-                {chosen === row.id ? <AssignForm readingId={row.id} bench={bench} target={target} onDone={() => setChosen(null)} /> : null}
+                {chosen === row.id ? (
+                  <AssignForm readingId={row.id} bench={bench} target={target} onDone={() => setChosen(null)} />
+                ) : null}
               </li>
             ))}
           </ul>
@@ -55,7 +77,17 @@ export function TrayPanel({ bench, target, mayAssign }: { bench: BenchView; targ
   );
 }
 
-function AssignForm({ readingId, bench, target, onDone }: { readingId: string; bench: BenchView; target: Target | null; onDone: () => void }) {
+function AssignForm({
+  readingId,
+  bench,
+  target,
+  onDone,
+}: {
+  readingId: string;
+  bench: BenchView;
+  target: Target | null;
+  onDone: () => void;
+}) {
   const t = useWords(words);
   const assign = useChange(assignFromTray);
   const places = usePlaces(bench);
@@ -87,5 +119,10 @@ export function usePlaces(bench: BenchView): { value: string; label: string }[] 
   const { language } = usePreferences();
   return bench.determinations
     .filter((d) => d.round === bench.task.round)
-    .flatMap((d) => bench.steps.map((s) => ({ value: `${d.id} ${s.key}`, label: `${t.parallel(d.parallel)}${d.vessel ? ` · ${t.vesselOf(d.vessel)}` : ""} · ${language === "zh" ? s.name : s.nameEn}` })));
+    .flatMap((d) =>
+      bench.steps.map((s) => ({
+        value: `${d.id} ${s.key}`,
+        label: `${t.parallel(d.parallel)}${d.vessel ? ` · ${t.vesselOf(d.vessel)}` : ""} · ${language === "zh" ? s.name : s.nameEn}`,
+      })),
+    );
 }

@@ -52,7 +52,12 @@ export function useSitting(bench: BenchView, onValueInstrument: (instrument: Ins
   const claimFor = async (container: string, balance: Instrument, at: Pick<Target, "determinationId"> | null) => {
     try {
       await claiming.mutateAsync({
-        body: { taskId: task.id, containerNumber: container, instrumentNumber: balance.number, ...(at ? { determinationId: at.determinationId } : {}) },
+        body: {
+          taskId: task.id,
+          containerNumber: container,
+          instrumentNumber: balance.number,
+          ...(at ? { determinationId: at.determinationId } : {}),
+        },
       });
     } catch (refused) {
       change({ instrument: null }); // what was refused is not in hand; a claim that was open before still is
@@ -84,7 +89,10 @@ export function useSitting(bench: BenchView, onValueInstrument: (instrument: Ins
       onValueInstrument(scanned);
       return t.instrumentForValue(scanned.name);
     }
-    const done = await using.mutateAsync({ params: { taskId: task.id }, body: { instrumentNumber: scanned.number, ...(settings ? { settings } : {}) } });
+    const done = await using.mutateAsync({
+      params: { taskId: task.id },
+      body: { instrumentNumber: scanned.number, ...(settings ? { settings } : {}) },
+    });
     return done.action === "in" ? t.wentIn(done.name) : t.wentOut(done.name);
   };
 
@@ -102,9 +110,13 @@ export function useSitting(bench: BenchView, onValueInstrument: (instrument: Ins
   const scan = async (answer: ScanAnswer): Promise<string | undefined> => {
     switch (answer.kind) {
       case "container":
-        return answer.of === task.sampleNumber ? takeContainer(answer.number) : turnTo(answer.of ?? "", answer.title, answer.number);
+        return answer.of === task.sampleNumber
+          ? takeContainer(answer.number)
+          : turnTo(answer.of ?? "", answer.title, answer.number);
       case "sample":
-        return answer.number === task.sampleNumber ? t.moves["scan-container"] : turnTo(answer.number, answer.title, null);
+        return answer.number === task.sampleNumber
+          ? t.moves["scan-container"]
+          : turnTo(answer.number, answer.title, null);
       case "instrument":
         return takeInstrument(answer);
       default:
@@ -118,7 +130,8 @@ export function useSitting(bench: BenchView, onValueInstrument: (instrument: Ins
     if (!meant) throw new Problem("no-open-step");
     if (!meant.isBound) await binding.mutateAsync({ params: { determinationId: meant.id }, body: { vessel } });
     change({ determinationId: meant.id });
-    if (containerNumber !== null && instrument !== null) await claimFor(containerNumber, instrument, { determinationId: meant.id });
+    if (containerNumber !== null && instrument !== null)
+      await claimFor(containerNumber, instrument, { determinationId: meant.id });
     return t.vesselBound(vessel, meant.parallel);
   };
 
@@ -127,7 +140,19 @@ export function useSitting(bench: BenchView, onValueInstrument: (instrument: Ins
     change({ instrument: null });
   };
 
-  return { sitting, claim, containerNumber, instrument, target, scan, takeContainer, enterVessel, free, change, claimError: claiming.error };
+  return {
+    sitting,
+    claim,
+    containerNumber,
+    instrument,
+    target,
+    scan,
+    takeContainer,
+    enterVessel,
+    free,
+    change,
+    claimError: claiming.error,
+  };
 }
 
 function kept(place: string): Sitting {

@@ -7,7 +7,15 @@ import { words } from "./words.ts";
  * The dish number, large and always ready: what is typed on a keypad without aiming at anything lands here. It keeps the
  * focus of the page as long as nobody works in another field.
  */
-export function VesselInput({ label, isAsked, onEnter }: { label: string; isAsked: boolean; onEnter: (vessel: string) => Promise<string> }) {
+export function VesselInput({
+  label,
+  isAsked,
+  onEnter,
+}: {
+  label: string;
+  isAsked: boolean;
+  onEnter: (vessel: string) => Promise<string>;
+}) {
   const t = useWords(words);
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
@@ -19,8 +27,11 @@ export function VesselInput({ label, isAsked, onEnter }: { label: string; isAske
   }, [isAsked, label]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const isFree = event.target instanceof HTMLElement && !event.target.closest("input, textarea, select, button, a, [contenteditable], [role=dialog]");
-      if (isFree && /^[0-9A-Za-z]$/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) field.current?.focus();
+      const isFree =
+        event.target instanceof HTMLElement &&
+        !event.target.closest("input, textarea, select, button, a, [contenteditable], [role=dialog]");
+      if (isFree && /^[0-9A-Za-z]$/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey)
+        field.current?.focus();
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
@@ -49,9 +60,22 @@ export function VesselInput({ label, isAsked, onEnter }: { label: string; isAske
     >
       <label>
         <span>{label}</span>
-        <input ref={field} value={text} onChange={(event) => setText(event.target.value)} inputMode="numeric" autoComplete="off" maxLength={20} placeholder={t.vessel} aria-label={label} />
+        <input
+          ref={field}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={20}
+          placeholder={t.vessel}
+          aria-label={label}
+        />
       </label>
-      {said && !error ? <p className="small ink-good" role="status">✓ {said}</p> : null}
+      {said && !error ? (
+        <p className="small ink-good" role="status">
+          ✓ {said}
+        </p>
+      ) : null}
       <Refusal error={error} />
     </form>
   );

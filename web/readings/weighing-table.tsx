@@ -29,9 +29,13 @@ export function WeighingTable({ bench, target }: { bench: BenchView; target: Tar
             <th scope="col">{t.column.parallel}</th>
             {hasVessels ? <th scope="col">{t.column.vessel}</th> : null}
             {bench.steps.map((step) => (
-              <th key={step.key} scope="col">{language === "zh" ? step.name : step.nameEn} <span className="quiet">{step.unit}</span></th>
+              <th key={step.key} scope="col">
+                {language === "zh" ? step.name : step.nameEn} <span className="quiet">{step.unit}</span>
+              </th>
             ))}
-            <th scope="col" className="weighing-value">{bench.task.item} <span className="quiet">{bench.task.unit}</span></th>
+            <th scope="col" className="weighing-value">
+              {bench.task.item} <span className="quiet">{bench.task.unit}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -39,15 +43,30 @@ export function WeighingTable({ bench, target }: { bench: BenchView; target: Tar
             const isPast = determination.round !== bench.task.round;
             const isHere = target?.determinationId === determination.id;
             return (
-              <tr key={determination.id} className={`${isPast ? "weighings-past" : ""} ${isHere ? "weighings-here" : ""}`}>
-                <th scope="row">{rounds > 1 ? `${determination.round}-` : ""}{determination.parallel}</th>
-                {hasVessels ? <td className="weighing-vessel">{determination.vessel ?? <span className="quiet">–</span>}</td> : null}
+              <tr
+                key={determination.id}
+                className={`${isPast ? "weighings-past" : ""} ${isHere ? "weighings-here" : ""}`}
+              >
+                <th scope="row">
+                  {rounds > 1 ? `${determination.round}-` : ""}
+                  {determination.parallel}
+                </th>
+                {hasVessels ? (
+                  <td className="weighing-vessel">{determination.vessel ?? <span className="quiet">–</span>}</td>
+                ) : null}
                 {bench.steps.map((step) => (
                   <td key={step.key} className={isHere && target?.step === step.key ? "step-here" : undefined}>
-                    <StepCell step={step} work={determination.steps.find((s) => s.key === step.key)} isHere={isHere && target?.step === step.key} />
+                    <StepCell
+                      step={step}
+                      work={determination.steps.find((s) => s.key === step.key)}
+                      isHere={isHere && target?.step === step.key}
+                    />
                   </td>
                 ))}
-                <td className="weighing-value"><Figure text={shortened(determination.value)} before={2} after={4} /><Warnings of={determination.warnings} /></td>
+                <td className="weighing-value">
+                  <Figure text={shortened(determination.value)} before={2} after={4} />
+                  <Warnings of={determination.warnings} />
+                </td>
               </tr>
             );
           })}
@@ -64,22 +83,55 @@ function StepCell({ step, work, isHere }: { step: MethodStep; work: StepWork | u
   return (
     <div className="step-cell">
       {followWeighings(weighings).map(({ weighing, difference }, index) => (
-        <Weighing key={weighing.useId} of={weighing} nth={step.kind === "constant" ? index + 1 : null} difference={difference} isUsed={work?.used === weighing.text && weighing.counts && isConstant} />
+        <Weighing
+          key={weighing.useId}
+          of={weighing}
+          nth={step.kind === "constant" ? index + 1 : null}
+          difference={difference}
+          isUsed={work?.used === weighing.text && weighing.counts && isConstant}
+        />
       ))}
-      {isConstant ? <span className="constant"><CheckOutlined /> {t.constant}<span className="quiet">{work.difference ? ` ${told(inMilligrams(work.difference, step.unit))}` : ""}</span></span> : null}
-      {weighings.length === 0 || (isHere && !work?.isDone) ? <span className={isHere ? "slot slot-here" : "slot"} aria-hidden>▁▁▁▁▁▁</span> : null}
+      {isConstant ? (
+        <span className="constant">
+          <CheckOutlined /> {t.constant}
+          <span className="quiet">{work.difference ? ` ${told(inMilligrams(work.difference, step.unit))}` : ""}</span>
+        </span>
+      ) : null}
+      {weighings.length === 0 || (isHere && !work?.isDone) ? (
+        <span className={isHere ? "slot slot-here" : "slot"} aria-hidden>
+          ▁▁▁▁▁▁
+        </span>
+      ) : null}
     </div>
   );
 }
 
-function Weighing(props: { of: WeighingView; nth: number | null; difference: { text: string; unit: string } | null; isUsed: boolean }) {
+function Weighing(props: {
+  of: WeighingView;
+  nth: number | null;
+  difference: { text: string; unit: string } | null;
+  isUsed: boolean;
+}) {
   const t = useWords(words);
   const because = useWords(becauseWords);
   const { of: weighing, difference } = props;
-  const why = weighing.ignoredBecause ? sentenceOf(because.ignored, weighing.ignoredBecause) : weighing.isFit ? null : t.unfit;
+  const why = weighing.ignoredBecause
+    ? sentenceOf(because.ignored, weighing.ignoredBecause)
+    : weighing.isFit
+      ? null
+      : t.unfit;
   return (
-    <div className={weighing.counts ? "weighing" : "weighing weighing-out"} title={[toMinute(new Date(weighing.at)), weighing.by, weighing.instrument, weighing.manualReason].filter(Boolean).join(" · ")}>
-      {props.nth === null ? null : <span className="weighing-nth" aria-label={t.nthWeighing(props.nth)}>{props.nth}</span>}
+    <div
+      className={weighing.counts ? "weighing" : "weighing weighing-out"}
+      title={[toMinute(new Date(weighing.at)), weighing.by, weighing.instrument, weighing.manualReason]
+        .filter(Boolean)
+        .join(" · ")}
+    >
+      {props.nth === null ? null : (
+        <span className="weighing-nth" aria-label={t.nthWeighing(props.nth)}>
+          {props.nth}
+        </span>
+      )}
       {weighing.qualifier === "=" ? <Figure text={weighing.text} before={2} after={4} /> : <span>{t.notDetected}</span>}
       <span className="weighing-more">
         {difference ? `(${told(difference)})` : null}
@@ -93,7 +145,13 @@ function Weighing(props: { of: WeighingView; nth: number | null; difference: { t
 
 function Warnings({ of }: { of: readonly string[] }) {
   const missing = useWords({ zh, en }).missing;
-  return of.filter((code) => faultsOfParallel.includes(code)).map((code) => <div key={code} className="small ink-bad weighing-fault">{sentenceOf(missing, code)}</div>);
+  return of
+    .filter((code) => faultsOfParallel.includes(code))
+    .map((code) => (
+      <div key={code} className="small ink-bad weighing-fault">
+        {sentenceOf(missing, code)}
+      </div>
+    ));
 }
 
 function told(difference: { text: string; unit: string }): string {

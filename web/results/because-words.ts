@@ -48,19 +48,47 @@ const enUnusual: Sentences = {
 };
 
 const zhDates: Sentences = {
-  production: "按生产日期", "production-date": "按生产日期", sampling: "按抽样日期", "sampling-date": "按抽样日期", receipt: "按收样日期", "receipt-date": "按收样日期", received: "按收样日期",
+  production: "按生产日期",
+  "production-date": "按生产日期",
+  sampling: "按抽样日期",
+  "sampling-date": "按抽样日期",
+  receipt: "按收样日期",
+  "receipt-date": "按收样日期",
+  received: "按收样日期",
 };
 const enDates: Sentences = {
-  production: "by the production date", "production-date": "by the production date", sampling: "by the sampling date", "sampling-date": "by the sampling date",
-  receipt: "by the receiving date", "receipt-date": "by the receiving date", received: "by the receiving date",
+  production: "by the production date",
+  "production-date": "by the production date",
+  sampling: "by the sampling date",
+  "sampling-date": "by the sampling date",
+  receipt: "by the receiving date",
+  "receipt-date": "by the receiving date",
+  received: "by the receiving date",
 };
 
 const zhEquipment: Sentences = { balance: "天平", oven: "烘箱", aas: "原子吸收光谱仪", other: "设备" };
-const enEquipment: Sentences = { balance: "balance", oven: "oven", aas: "atomic absorption spectrometer", other: "equipment" };
+const enEquipment: Sentences = {
+  balance: "balance",
+  oven: "oven",
+  aas: "atomic absorption spectrometer",
+  other: "equipment",
+};
 
 export const becauseWords = {
-  zh: { limits: { ...zh.because, "unit-differs": "限量与方法的单位不同，不判定" }, ignored: zhIgnored, unusual: zhUnusual, dates: zhDates, equipment: zhEquipment },
-  en: { limits: { ...en.because, "unit-differs": "the limit has another unit than the method: no verdict" }, ignored: enIgnored, unusual: enUnusual, dates: enDates, equipment: enEquipment },
+  zh: {
+    limits: { ...zh.because, "unit-differs": "限量与方法的单位不同，不判定" },
+    ignored: zhIgnored,
+    unusual: zhUnusual,
+    dates: zhDates,
+    equipment: zhEquipment,
+  },
+  en: {
+    limits: { ...en.because, "unit-differs": "the limit has another unit than the method: no verdict" },
+    ignored: enIgnored,
+    unusual: enUnusual,
+    dates: enDates,
+    equipment: enEquipment,
+  },
 };
 
 /** The sentence of a code; what has none yet is shown as the server said it. */

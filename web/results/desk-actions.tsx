@@ -35,8 +35,16 @@ export function DeskActions({ desk }: { desk: DeskView }) {
   const [certificate, setCertificate] = useState<string | null>(null);
 
   // a signature that is no part of this person's work at all is left out; one they may not give here is shown with the reason
-  const offers = (act: Offer["act"]) => desk.may.filter((offer) => offer.act === act && offer.refusal !== "not-allowed");
-  const whyNot = (offer: Offer | undefined) => offer?.refusal === "state-forbids" ? t.stateWhy[offer.act] : (offer?.refusal ? (offer.refusal in problems ? errorText(new Problem(offer.refusal as ProblemCode)) : offer.refusal) : null);
+  const offers = (act: Offer["act"]) =>
+    desk.may.filter((offer) => offer.act === act && offer.refusal !== "not-allowed");
+  const whyNot = (offer: Offer | undefined) =>
+    offer?.refusal === "state-forbids"
+      ? t.stateWhy[offer.act]
+      : offer?.refusal
+        ? offer.refusal in problems
+          ? errorText(new Problem(offer.refusal as ProblemCode))
+          : offer.refusal
+        : null;
   const itemOf = (taskId: string) => desk.tasks.find((task) => task.bench.task.id === taskId)?.bench.task.item ?? "";
   const checks = offers("check");
   const free = checks.filter((offer) => offer.refusal === null && offer.taskId !== null);
@@ -49,9 +57,14 @@ export function DeskActions({ desk }: { desk: DeskView }) {
   };
   const sign = async (password: string) => {
     if (!signing) return;
-    if (signing.act === "check") for (const taskId of signing.taskIds) await check.mutateAsync({ params: { taskId }, body: { password } });
-    if (signing.act === "review") await review.mutateAsync({ params: { number: desk.sample.number }, body: { password } });
-    if (signing.act === "approve") setCertificate((await approve.mutateAsync({ params: { number: desk.sample.number }, body: { password } })).number);
+    if (signing.act === "check")
+      for (const taskId of signing.taskIds) await check.mutateAsync({ params: { taskId }, body: { password } });
+    if (signing.act === "review")
+      await review.mutateAsync({ params: { number: desk.sample.number }, body: { password } });
+    if (signing.act === "approve")
+      setCertificate(
+        (await approve.mutateAsync({ params: { number: desk.sample.number }, body: { password } })).number,
+      );
     finish(signing.act);
   };
   const error = signing?.act === "check" ? check.error : signing?.act === "review" ? review.error : approve.error;
@@ -60,14 +73,57 @@ export function DeskActions({ desk }: { desk: DeskView }) {
     <div className="stack desk-actions">
       <div className="row">
         {checks.length > 0 ? (
-          <Signer label={`${t.actButton.check}${free.length > 1 ? ` · ${t.of(free.length)}` : ""}`} why={free.length === 0 ? whyNot(checks[0]) : null} onSign={() => setSigning({ act: "check", taskIds: free.flatMap((o) => (o.taskId ? [o.taskId] : [])) })} />
+          <Signer
+            label={`${t.actButton.check}${free.length > 1 ? ` · ${t.of(free.length)}` : ""}`}
+            why={free.length === 0 ? whyNot(checks[0]) : null}
+            onSign={() => setSigning({ act: "check", taskIds: free.flatMap((o) => (o.taskId ? [o.taskId] : [])) })}
+          />
         ) : null}
-        {offers("review").map((offer) => <Signer key="review" label={t.actButton.review} why={whyNot(offer)} onSign={() => setSigning({ act: "review", taskIds: [] })} />)}
-        {offers("approve").map((offer) => <Signer key="approve" label={t.actButton.approve} why={whyNot(offer)} onSign={() => setSigning({ act: "approve", taskIds: [] })} isLast />)}
-        {back.length > 0 ? <Button size="large" danger icon={<RollbackOutlined />} disabled={!isMayReturn} onClick={() => setReturning(true)}>{t.sendBack}</Button> : null}
+        {offers("review").map((offer) => (
+          <Signer
+            key="review"
+            label={t.actButton.review}
+            why={whyNot(offer)}
+            onSign={() => setSigning({ act: "review", taskIds: [] })}
+          />
+        ))}
+        {offers("approve").map((offer) => (
+          <Signer
+            key="approve"
+            label={t.actButton.approve}
+            why={whyNot(offer)}
+            onSign={() => setSigning({ act: "approve", taskIds: [] })}
+            isLast
+          />
+        ))}
+        {back.length > 0 ? (
+          <Button
+            size="large"
+            danger
+            icon={<RollbackOutlined />}
+            disabled={!isMayReturn}
+            onClick={() => setReturning(true)}
+          >
+            {t.sendBack}
+          </Button>
+        ) : null}
       </div>
-      <WhyNots of={[...(free.length === 0 ? checks.slice(0, 1) : []), ...offers("review"), ...offers("approve"), ...(isMayReturn ? [] : back.slice(0, 1))].flatMap((offer) => { const why = whyNot(offer); return why ? [`${t.act[offer.act]}：${why}`] : []; })} />
-      {done ? <p className="ink-good" role="status">✓ {t.signed[done]} {certificate ? <Link to={paths.certificate(certificate)}>{t.openCertificate}</Link> : null}</p> : null}
+      <WhyNots
+        of={[
+          ...(free.length === 0 ? checks.slice(0, 1) : []),
+          ...offers("review"),
+          ...offers("approve"),
+          ...(isMayReturn ? [] : back.slice(0, 1)),
+        ].flatMap((offer) => {
+          const why = whyNot(offer);
+          return why ? [`${t.act[offer.act]}：${why}`] : [];
+        })}
+      />
+      {done ? (
+        <p className="ink-good" role="status">
+          ✓ {t.signed[done]} {certificate ? <Link to={paths.certificate(certificate)}>{t.openCertificate}</Link> : null}
+        </p>
+      ) : null}
       {isReturning ? (
         <SendBackForm
           desk={desk}
@@ -93,9 +149,18 @@ export function DeskActions({ desk }: { desk: DeskView }) {
         onSign={(password) => void sign(password).catch(() => undefined)}
       >
         <ul className="signed-things">
-          {(signing?.act === "check" ? desk.tasks.filter((task) => signing.taskIds.includes(task.bench.task.id)) : desk.tasks).map((task) => {
+          {(signing?.act === "check"
+            ? desk.tasks.filter((task) => signing.taskIds.includes(task.bench.task.id))
+            : desk.tasks
+          ).map((task) => {
             const current = task.versions.find((v) => v.isCurrent);
-            return <li key={task.bench.task.id}><span>{itemOf(task.bench.task.id)}</span><strong className="figure">{current ? `${current.reported} ${current.unit}` : "–"}</strong><Verdict of={current?.verdict ?? null} /></li>;
+            return (
+              <li key={task.bench.task.id}>
+                <span>{itemOf(task.bench.task.id)}</span>
+                <strong className="figure">{current ? `${current.reported} ${current.unit}` : "–"}</strong>
+                <Verdict of={current?.verdict ?? null} />
+              </li>
+            );
           })}
         </ul>
       </SignatureDialog>
@@ -103,10 +168,35 @@ export function DeskActions({ desk }: { desk: DeskView }) {
   );
 }
 
-function Signer({ label, why, onSign, isLast }: { label: string; why: string | null; onSign: () => void; isLast?: boolean }) {
-  return <Button type="primary" size="large" icon={isLast ? <SafetyCertificateOutlined /> : <CheckOutlined />} disabled={why !== null} title={why ?? undefined} onClick={onSign}>{label}</Button>;
+function Signer({
+  label,
+  why,
+  onSign,
+  isLast,
+}: {
+  label: string;
+  why: string | null;
+  onSign: () => void;
+  isLast?: boolean;
+}) {
+  return (
+    <Button
+      type="primary"
+      size="large"
+      icon={isLast ? <SafetyCertificateOutlined /> : <CheckOutlined />}
+      disabled={why !== null}
+      title={why ?? undefined}
+      onClick={onSign}
+    >
+      {label}
+    </Button>
+  );
 }
 
 function WhyNots({ of }: { of: readonly string[] }) {
-  return [...new Set(of)].map((why) => <p key={why} className="small ink-attention">{why}</p>);
+  return [...new Set(of)].map((why) => (
+    <p key={why} className="small ink-attention">
+      {why}
+    </p>
+  ));
 }

@@ -13,13 +13,22 @@ export function DeskHistory({ desk }: { desk: DeskView }) {
     <Panel title={t.history}>
       {desk.history.length === 0 ? <p className="quiet">{t.noHistory}</p> : null}
       <ol className="history">
-        {desk.history.toSorted((a, b) => b.at.localeCompare(a.at)).map((entry) => (
-          <li key={`${entry.at} ${entry.action} ${entry.detail}`} className={entry.action === "work.sent-back" || entry.action === "reading.undone" ? "history-back" : undefined}>
-            <div className="small quiet">{toMinute(new Date(entry.at)).slice(5)} · {entry.actor}</div>
-            <div>{t.actions[entry.action] ?? entry.action}</div>
-            <Detail of={entry.detail} />
-          </li>
-        ))}
+        {desk.history
+          .toSorted((a, b) => b.at.localeCompare(a.at))
+          .map((entry) => (
+            <li
+              key={`${entry.at} ${entry.action} ${entry.detail}`}
+              className={
+                entry.action === "work.sent-back" || entry.action === "reading.undone" ? "history-back" : undefined
+              }
+            >
+              <div className="small quiet">
+                {toMinute(new Date(entry.at)).slice(5)} · {entry.actor}
+              </div>
+              <div>{t.actions[entry.action] ?? entry.action}</div>
+              <Detail of={entry.detail} />
+            </li>
+          ))}
       </ol>
     </Panel>
   );
@@ -31,11 +40,18 @@ function Detail({ of }: { of: string }) {
   const verdicts = useWords({ zh, en }).verdict;
   const facts = factsOf(of);
   if (facts === null) return of ? <div className="small quiet history-detail">{of}</div> : null;
-  const told = facts.filter(([name, value]) => name in t.details && value !== "" && !/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(value));
+  const told = facts.filter(
+    ([name, value]) => name in t.details && value !== "" && !/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(value),
+  );
   if (told.length === 0) return null;
   return (
     <div className="small quiet history-detail">
-      {told.map(([name, value]) => `${t.details[name] ?? name}：${name === "verdict" && value in verdicts ? verdicts[value as keyof typeof verdicts] : value}`).join(" · ")}
+      {told
+        .map(
+          ([name, value]) =>
+            `${t.details[name] ?? name}：${name === "verdict" && value in verdicts ? verdicts[value as keyof typeof verdicts] : value}`,
+        )
+        .join(" · ")}
     </div>
   );
 }
@@ -44,7 +60,14 @@ function factsOf(text: string): [string, string][] | null {
   try {
     const read: unknown = JSON.parse(text);
     if (typeof read !== "object" || read === null) return null;
-    return Object.entries(read).map(([name, value]) => [name, Array.isArray(value) ? value.join("、") : typeof value === "string" || typeof value === "number" ? String(value) : ""]);
+    return Object.entries(read).map(([name, value]) => [
+      name,
+      Array.isArray(value)
+        ? value.join("、")
+        : typeof value === "string" || typeof value === "number"
+          ? String(value)
+          : "",
+    ]);
   } catch {
     return null;
   }

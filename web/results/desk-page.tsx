@@ -17,7 +17,13 @@ export function DeskPage() {
     <Page title={t.waiting} below={t.waitingBelow}>
       <div className={number ? "desk" : "desk desk-empty"}>
         <WaitingList chosen={number ?? null} />
-        {number ? <Chosen key={number} number={number} /> : <section className="panel calm"><p className="quiet">{t.chooseOne}</p></section>}
+        {number ? (
+          <Chosen key={number} number={number} />
+        ) : (
+          <section className="panel calm">
+            <p className="quiet">{t.chooseOne}</p>
+          </section>
+        )}
       </div>
     </Page>
   );
@@ -26,7 +32,20 @@ export function DeskPage() {
 function Chosen({ number }: { number: string }) {
   const asked = useAsk(showDesk, { params: { number } });
   const desk = asked.data?.sample.number === number ? asked.data : undefined;
-  if (!desk) return <section className="panel">{asked.error ? <Refusal error={asked.error} /> : <><div className="bone bone-title" /><div className="bone" /><div className="bone bone-short" /></>}</section>;
+  if (!desk)
+    return (
+      <section className="panel">
+        {asked.error ? (
+          <Refusal error={asked.error} />
+        ) : (
+          <>
+            <div className="bone bone-title" />
+            <div className="bone" />
+            <div className="bone bone-short" />
+          </>
+        )}
+      </section>
+    );
   return (
     <>
       <DeskSample desk={desk} />

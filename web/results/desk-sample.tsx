@@ -27,11 +27,28 @@ export function DeskSample({ desk }: { desk: DeskView }) {
   const { sample } = desk;
   return (
     <div className="stack desk-middle">
-      <Panel title={<>{sample.name} <StateTag of="sample" state={sample.state} /></>} extra={<Link to={paths.sample(sample.number)} className="mono">{groupNumber(sample.number)}</Link>}>
+      <Panel
+        title={
+          <>
+            {sample.name} <StateTag of="sample" state={sample.state} />
+          </>
+        }
+        extra={
+          <Link to={paths.sample(sample.number)} className="mono">
+            {groupNumber(sample.number)}
+          </Link>
+        }
+      >
         <Unusual tasks={desk.tasks} />
         <div className="conclusion">
           <span className="quiet small">{t.conclusion}</span>
-          {desk.conclusion ? <span className="row"><Verdict of={desk.conclusion.verdict} /> <strong>{desk.conclusion.text}</strong></span> : <span className="quiet">{t.conclusionPending}</span>}
+          {desk.conclusion ? (
+            <span className="row">
+              <Verdict of={desk.conclusion.verdict} /> <strong>{desk.conclusion.text}</strong>
+            </span>
+          ) : (
+            <span className="quiet">{t.conclusionPending}</span>
+          )}
         </div>
         <DeskActions desk={desk} />
         <div className="above">
@@ -42,12 +59,19 @@ export function DeskSample({ desk }: { desk: DeskView }) {
               [t.facts.receivedAt, toMinute(new Date(sample.receivedAt))],
               [t.facts.source, sample.source in source ? source[sample.source as keyof typeof source] : sample.source],
               [t.facts.client, sample.client],
-              [t.facts.reviewed, sample.reviewedBy && sample.reviewedAt ? t.reviewedBy(sample.reviewedBy, toMinute(new Date(sample.reviewedAt))) : null],
+              [
+                t.facts.reviewed,
+                sample.reviewedBy && sample.reviewedAt
+                  ? t.reviewedBy(sample.reviewedBy, toMinute(new Date(sample.reviewedAt)))
+                  : null,
+              ],
             ]}
           />
         </div>
       </Panel>
-      {desk.tasks.map((task) => <TaskResult key={task.bench.task.id} of={task} />)}
+      {desk.tasks.map((task) => (
+        <TaskResult key={task.bench.task.id} of={task} />
+      ))}
     </div>
   );
 }
@@ -57,11 +81,24 @@ function Unusual({ tasks }: { tasks: readonly ReviewTask[] }) {
   const t = useWords(words);
   const because = useWords(becauseWords);
   const all = tasks.flatMap((task) => task.unusual.map((code) => ({ code, item: task.bench.task.item })));
-  if (all.length === 0) return <p className="unusual tone-good"><CheckCircleFilled /> {t.nothingUnusual}</p>;
+  if (all.length === 0)
+    return (
+      <p className="unusual tone-good">
+        <CheckCircleFilled /> {t.nothingUnusual}
+      </p>
+    );
   return (
     <div className="unusual tone-attention">
-      <strong><ExclamationCircleFilled /> {t.unusual}</strong>
-      <ul>{all.map(({ code, item }) => <li key={`${item} ${code}`}>{item}：{sentenceOf(because.unusual, code)}</li>)}</ul>
+      <strong>
+        <ExclamationCircleFilled /> {t.unusual}
+      </strong>
+      <ul>
+        {all.map(({ code, item }) => (
+          <li key={`${item} ${code}`}>
+            {item}：{sentenceOf(because.unusual, code)}
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }
@@ -75,29 +112,89 @@ function TaskResult({ of }: { of: ReviewTask }) {
   const old = of.versions.filter((v) => !v.isCurrent);
   return (
     <Panel
-      title={<>{bench.task.item} <span className="quiet small">{bench.task.methodCode} {bench.task.clause}</span></>}
-      extra={<span className="row">{of.checkedBy && of.checkedAt ? <ToneTag tone="good">{t.checkedBy(of.checkedBy, toMinute(new Date(of.checkedAt)).slice(5))}</ToneTag> : <ToneTag tone="waiting">{t.notChecked}</ToneTag>}<Verdict of={current?.verdict ?? null} /></span>}
+      title={
+        <>
+          {bench.task.item}{" "}
+          <span className="quiet small">
+            {bench.task.methodCode} {bench.task.clause}
+          </span>
+        </>
+      }
+      extra={
+        <span className="row">
+          {of.checkedBy && of.checkedAt ? (
+            <ToneTag tone="good">{t.checkedBy(of.checkedBy, toMinute(new Date(of.checkedAt)).slice(5))}</ToneTag>
+          ) : (
+            <ToneTag tone="waiting">{t.notChecked}</ToneTag>
+          )}
+          <Verdict of={current?.verdict ?? null} />
+        </span>
+      }
     >
       <div className="task-result">
         <div className="stack">
           <Reported outcome={outcome} />
-          {current ? <span className="small quiet">{t.submitted(current.version, current.madeBy, toMinute(new Date(current.madeAt)))}{current.reason ? ` · ${current.reason}` : ""}</span> : <Missing of={outcome.missing} />}
+          {current ? (
+            <span className="small quiet">
+              {t.submitted(current.version, current.madeBy, toMinute(new Date(current.madeAt)))}
+              {current.reason ? ` · ${current.reason}` : ""}
+            </span>
+          ) : (
+            <Missing of={outcome.missing} />
+          )}
           {old.length > 0 ? (
             <div>
               <div className="small quiet">{t.versions}</div>
-              <ul>{old.map((v) => <li key={v.version} className="small">{t.version(v.version)} <s>{v.reported} {v.unit}</s> {v.madeBy} {toMinute(new Date(v.madeAt)).slice(5)}{v.reason ? ` · ${v.reason}` : ""}</li>)}</ul>
+              <ul>
+                {old.map((v) => (
+                  <li key={v.version} className="small">
+                    {t.version(v.version)}{" "}
+                    <s>
+                      {v.reported} {v.unit}
+                    </s>{" "}
+                    {v.madeBy} {toMinute(new Date(v.madeAt)).slice(5)}
+                    {v.reason ? ` · ${v.reason}` : ""}
+                  </li>
+                ))}
+              </ul>
             </div>
           ) : null}
         </div>
         <Limits of={outcome} />
       </div>
       <div className="row above-small">
-        <button type="button" className="link-button" aria-expanded={isOpen === "record"} onClick={() => setOpen(isOpen === "record" ? null : "record")}>{isOpen === "record" ? "▾" : "▸"} {t.rawRecord}</button>
-        <button type="button" className="link-button" aria-expanded={isOpen === "explain"} onClick={() => setOpen(isOpen === "explain" ? null : "explain")}>{isOpen === "explain" ? "▾" : "▸"} {t.explain}</button>
+        <button
+          type="button"
+          className="link-button"
+          aria-expanded={isOpen === "record"}
+          onClick={() => setOpen(isOpen === "record" ? null : "record")}
+        >
+          {isOpen === "record" ? "▾" : "▸"} {t.rawRecord}
+        </button>
+        <button
+          type="button"
+          className="link-button"
+          aria-expanded={isOpen === "explain"}
+          onClick={() => setOpen(isOpen === "explain" ? null : "explain")}
+        >
+          {isOpen === "explain" ? "▾" : "▸"} {t.explain}
+        </button>
       </div>
       {isOpen === "record" ? <WeighingTable bench={bench} target={null} /> : null}
       {isOpen === "record" && bench.uses.length > 0 ? (
-        <ul className="uses">{bench.uses.map((use) => <li key={use.id}><span><strong>{use.name}</strong> {use.settings}</span><span className="small quiet">{toMinute(new Date(use.startedAt)).slice(5)} – {use.endedAt ? toMinute(new Date(use.endedAt)).slice(5) : ""} {use.by}</span></li>)}</ul>
+        <ul className="uses">
+          {bench.uses.map((use) => (
+            <li key={use.id}>
+              <span>
+                <strong>{use.name}</strong> {use.settings}
+              </span>
+              <span className="small quiet">
+                {toMinute(new Date(use.startedAt)).slice(5)} –{" "}
+                {use.endedAt ? toMinute(new Date(use.endedAt)).slice(5) : ""} {use.by}
+              </span>
+            </li>
+          ))}
+        </ul>
       ) : null}
       {isOpen === "explain" ? <Explanation outcome={outcome} grounds={bench} /> : null}
     </Panel>

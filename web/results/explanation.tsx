@@ -19,21 +19,64 @@ export function Explanation({ outcome, grounds }: { outcome: Outcome; grounds: G
   return (
     <ol className="explanation">
       {grounds ? <ReadingLines of={grounds} /> : null}
-      <Line title={t.formula}><code>{outcome.formula}</code></Line>
-      {outcome.parallels.map((p) => (p.value === null ? null : (
-        <Line key={p.parallel} title={t.parallel(p.parallel)}><code>{p.substituted ? `${p.substituted} = ` : ""}{p.value}</code></Line>
-      )))}
-      {outcome.difference !== null ? <Line title={t.difference}><code>{outcome.difference}</code>{outcome.allowedDifference ? ` ${t.allowed} ≤ ${outcome.allowedDifference}` : ""}</Line> : null}
-      {outcome.unrounded ? <Line title={t.unrounded}><code>{outcome.unrounded} {outcome.unit}</code></Line> : null}
+      <Line title={t.formula}>
+        <code>{outcome.formula}</code>
+      </Line>
+      {outcome.parallels.map((p) =>
+        p.value === null ? null : (
+          <Line key={p.parallel} title={t.parallel(p.parallel)}>
+            <code>
+              {p.substituted ? `${p.substituted} = ` : ""}
+              {p.value}
+            </code>
+          </Line>
+        ),
+      )}
+      {outcome.difference !== null ? (
+        <Line title={t.difference}>
+          <code>{outcome.difference}</code>
+          {outcome.allowedDifference ? ` ${t.allowed} ≤ ${outcome.allowedDifference}` : ""}
+        </Line>
+      ) : null}
+      {outcome.unrounded ? (
+        <Line title={t.unrounded}>
+          <code>
+            {outcome.unrounded} {outcome.unit}
+          </code>
+        </Line>
+      ) : null}
       {outcome.rounding ? <Line title={t.rounding}>{roundingText(outcome.rounding)}</Line> : null}
-      {outcome.reported ? <Line title={t.reported}><strong>{outcome.reported} {outcome.qualifier === "=" ? outcome.unit : ""}</strong></Line> : null}
-      {outcome.decidingDate ? <Line title={t.decidingDate}>{outcome.decidingDate.on} {sentenceOf(because.dates, outcome.decidingDate.because)}</Line> : null}
+      {outcome.reported ? (
+        <Line title={t.reported}>
+          <strong>
+            {outcome.reported} {outcome.qualifier === "=" ? outcome.unit : ""}
+          </strong>
+        </Line>
+      ) : null}
+      {outcome.decidingDate ? (
+        <Line title={t.decidingDate}>
+          {outcome.decidingDate.on} {sentenceOf(because.dates, outcome.decidingDate.because)}
+        </Line>
+      ) : null}
       {outcome.limits.map((limit) => (
         <Line key={`${limit.basis} ${limit.limitText}`} title={limit.source === "declared" ? t.declared : t.limit}>
-          <div>{limit.basis} · <strong>{limitText(limit.limitText, outcome.unit)}</strong></div>
-          {limit.rowKey ? <div className="quiet small">{t.limitRow} <code>{limit.rowKey}</code></div> : null}
-          {limit.compared ? <div>{limit.comparison ? `${t.comparison[limit.comparison] ?? limit.comparison}：` : ""}<code>{limit.compared}</code></div> : null}
-          <div className="row">{sentenceOf(because.limits, limit.because)} <Verdict of={limit.verdict} /></div>
+          <div>
+            {limit.basis} · <strong>{limitText(limit.limitText, outcome.unit)}</strong>
+          </div>
+          {limit.rowKey ? (
+            <div className="quiet small">
+              {t.limitRow} <code>{limit.rowKey}</code>
+            </div>
+          ) : null}
+          {limit.compared ? (
+            <div>
+              {limit.comparison ? `${t.comparison[limit.comparison] ?? limit.comparison}：` : ""}
+              <code>{limit.compared}</code>
+            </div>
+          ) : null}
+          <div className="row">
+            {sentenceOf(because.limits, limit.because)} <Verdict of={limit.verdict} />
+          </div>
         </Line>
       ))}
     </ol>
@@ -51,8 +94,13 @@ function ReadingLines({ of }: { of: Grounds }) {
           return (
             <div key={w.useId} className={w.counts ? "ground" : "ground quiet"}>
               <span>{language === "zh" ? step?.name : step?.nameEn}</span>
-              <code>{w.qualifier === "=" ? w.text : w.qualifier} {w.unit}</code>
-              <span className="small quiet">{w.instrument ?? ""} {toMinute(new Date(w.at)).slice(5)}{w.manualReason ? ` ${w.manualReason}` : ""}</span>
+              <code>
+                {w.qualifier === "=" ? w.text : w.qualifier} {w.unit}
+              </code>
+              <span className="small quiet">
+                {w.instrument ?? ""} {toMinute(new Date(w.at)).slice(5)}
+                {w.manualReason ? ` ${w.manualReason}` : ""}
+              </span>
             </div>
           );
         }),

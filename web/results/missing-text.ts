@@ -7,7 +7,13 @@ import { becauseWords, sentenceOf } from "./because-words.ts";
 import { words } from "./words.ts";
 
 /** Faults that a person cannot work away by going on: the parallel is begun again. */
-export const faultsOfParallel = ["sample-too-small", "sample-too-large", "sample-weighed-too-early", "dried-before-sample", "gained-weight"];
+export const faultsOfParallel = [
+  "sample-too-small",
+  "sample-too-large",
+  "sample-weighed-too-early",
+  "dried-before-sample",
+  "gained-weight",
+];
 
 /** What a result still lacks, as a sentence: which parallel, which equipment. */
 export function useMissingText(): (missing: Outcome["missing"][number]) => string {
@@ -33,7 +39,10 @@ export function useMissingLines(): (missing: Outcome["missing"]) => string[] {
       const lines = new Map<string, string[]>();
       for (const lack of missing) {
         const said = one(lack);
-        const [of, what] = said.includes("：") && /^\d/.test(lack.detail) ? [said.slice(0, said.indexOf("：")), said.slice(said.indexOf("：") + 1)] : [said, ""];
+        const [of, what] =
+          said.includes("：") && /^\d/.test(lack.detail)
+            ? [said.slice(0, said.indexOf("：")), said.slice(said.indexOf("：") + 1)]
+            : [said, ""];
         lines.set(of, [...(lines.get(of) ?? []), what]);
       }
       return [...lines].map(([of, what]) => (what.every((w) => w === "") ? of : `${of}：${what.join("、")}`));

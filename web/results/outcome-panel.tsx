@@ -14,7 +14,15 @@ import { useMissingLines } from "./missing-text.ts";
 import { words } from "./words.ts";
 
 /** What the readings come to at this moment: what is missing, the figures, and each limit with its verdict. */
-export function OutcomePanel({ outcome, grounds, children }: { outcome: Outcome; grounds: Grounds | null; children?: ReactNode }) {
+export function OutcomePanel({
+  outcome,
+  grounds,
+  children,
+}: {
+  outcome: Outcome;
+  grounds: Grounds | null;
+  children?: ReactNode;
+}) {
   const t = useWords(words);
   const [isExplained, setExplained] = useState(false);
   return (
@@ -22,23 +30,44 @@ export function OutcomePanel({ outcome, grounds, children }: { outcome: Outcome;
       <div className="stack outcome">
         <Reported outcome={outcome} />
         <dl className="outcome-figures">
-          {outcome.parallels.filter((p) => p.value !== null).map((p) => (
-            <div key={p.parallel}><dt>{t.parallel(p.parallel)}</dt><dd><Figure text={cut(p.value)} before={2} after={4} /></dd></div>
-          ))}
+          {outcome.parallels
+            .filter((p) => p.value !== null)
+            .map((p) => (
+              <div key={p.parallel}>
+                <dt>{t.parallel(p.parallel)}</dt>
+                <dd>
+                  <Figure text={cut(p.value)} before={2} after={4} />
+                </dd>
+              </div>
+            ))}
           {outcome.difference !== null ? (
             <div className={outcome.needsRetest ? "ink-bad" : undefined}>
               <dt>{t.difference}</dt>
-              <dd><Figure text={cut(outcome.difference)} before={2} after={4} /></dd>
+              <dd>
+                <Figure text={cut(outcome.difference)} before={2} after={4} />
+              </dd>
             </div>
           ) : null}
-          {outcome.difference !== null && outcome.allowedDifference !== null ? <div><dt>{t.allowed} ≤</dt><dd className="quiet"><Figure text={cut(outcome.allowedDifference)} before={2} after={4} /></dd></div> : null}
+          {outcome.difference !== null && outcome.allowedDifference !== null ? (
+            <div>
+              <dt>{t.allowed} ≤</dt>
+              <dd className="quiet">
+                <Figure text={cut(outcome.allowedDifference)} before={2} after={4} />
+              </dd>
+            </div>
+          ) : null}
         </dl>
         {outcome.needsRetest ? <ToneTag tone="returned">{t.disagree}</ToneTag> : null}
         <Limits of={outcome} />
         <Missing of={outcome.missing} />
         {children}
         {outcome.limits.length > 0 || outcome.unrounded ? (
-          <button type="button" className="link-button" aria-expanded={isExplained} onClick={() => setExplained(!isExplained)}>
+          <button
+            type="button"
+            className="link-button"
+            aria-expanded={isExplained}
+            onClick={() => setExplained(!isExplained)}
+          >
             {isExplained ? `▾ ${t.explainHide}` : `▸ ${t.explain}`}
           </button>
         ) : null}
@@ -55,7 +84,9 @@ export function Reported({ outcome }: { outcome: Outcome }) {
   return (
     <div className="reported">
       <span className="quiet small">{t.reported}</span>
-      <strong className="reported-figure">{outcome.reported} {outcome.qualifier === "=" ? <small>{outcome.unit}</small> : null}</strong>
+      <strong className="reported-figure">
+        {outcome.reported} {outcome.qualifier === "=" ? <small>{outcome.unit}</small> : null}
+      </strong>
     </div>
   );
 }
@@ -69,8 +100,14 @@ export function Limits({ of }: { of: Outcome }) {
     <ul className="limits">
       {of.limits.map((limit) => (
         <li key={`${limit.basis} ${limit.limitText}`}>
-          <div className="row apart"><strong>{limitText(limit.limitText, of.unit)}</strong>{isJudged ? <Verdict of={limit.verdict} /> : null}</div>
-          <div className="small quiet">{limit.source === "declared" ? `${t.declared} · ` : ""}{limit.basis}</div>
+          <div className="row apart">
+            <strong>{limitText(limit.limitText, of.unit)}</strong>
+            {isJudged ? <Verdict of={limit.verdict} /> : null}
+          </div>
+          <div className="small quiet">
+            {limit.source === "declared" ? `${t.declared} · ` : ""}
+            {limit.basis}
+          </div>
           {isJudged ? <div className="small">{sentenceOf(because.limits, limit.because)}</div> : null}
           {needsConfirming(limit.confidence) ? <div className="small ink-attention">{t.needsConfirming}</div> : null}
         </li>
@@ -88,7 +125,9 @@ export function Missing({ of }: { of: Outcome["missing"] }) {
     <div>
       <div className="quiet small">{t.stillMissing}</div>
       <ul className="missing">
-        {missingLines(of).map((line) => <li key={line}>{line}</li>)}
+        {missingLines(of).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
       </ul>
     </div>
   );

@@ -16,7 +16,12 @@ export function useRoundingText(): (rounding: string) => string {
       const read = Rounding.safeParse(parsed(rounding));
       if (!read.success) return rounding;
       const { mode, place } = read.data;
-      const to = place.digits !== undefined ? t.toDigits(place.digits) : place.interval !== undefined ? t.toInterval(place.interval) : t.toDecimals(place.decimals ?? 0);
+      const to =
+        place.digits !== undefined
+          ? t.toDigits(place.digits)
+          : place.interval !== undefined
+            ? t.toInterval(place.interval)
+            : t.toDecimals(place.decimals ?? 0);
       return `${to}${t.roundingMode[mode] ?? mode}`;
     },
     [t],

@@ -21,16 +21,26 @@ export function SendBackForm({ desk, onCancel, onDone }: { desk: DeskView; onCan
       className="inset stack tone-returned send-back"
       onSubmit={(event) => {
         event.preventDefault();
-        if (isReady) send.mutate({ params: { number: desk.sample.number }, body: { taskIds, reason: reason.trim() } }, { onSuccess: onDone });
+        if (isReady)
+          send.mutate(
+            { params: { number: desk.sample.number }, body: { taskIds, reason: reason.trim() } },
+            { onSuccess: onDone },
+          );
       }}
     >
       <strong>{t.sendBackWhich}</strong>
-      <Checkbox.Group value={taskIds} options={tasks.map((task) => ({ value: task.id, label: task.item }))} onChange={(chosen) => setTaskIds(chosen.map(String))} />
+      <Checkbox.Group
+        value={taskIds}
+        options={tasks.map((task) => ({ value: task.id, label: task.item }))}
+        onChange={(chosen) => setTaskIds(chosen.map(String))}
+      />
       <ReasonPicker label={t.sendBackWhy} reasons={t.sendBackReasons} value={reason} onChange={setReason} />
       <Refusal error={send.error} />
       <div className="row end">
         <Button onClick={onCancel}>{t.cancel}</Button>
-        <Button danger type="primary" htmlType="submit" disabled={!isReady} loading={send.isPending}>{t.sendBackNow}</Button>
+        <Button danger type="primary" htmlType="submit" disabled={!isReady} loading={send.isPending}>
+          {t.sendBackNow}
+        </Button>
       </div>
     </form>
   );

@@ -20,7 +20,12 @@ export function WaitingList({ chosen }: { chosen: string | null }) {
   return (
     <Panel flush>
       <Refusal error={asked.error} />
-      {rows ? null : <div className="inset"><div className="bone" /><div className="bone" /></div>}
+      {rows ? null : (
+        <div className="inset">
+          <div className="bone" />
+          <div className="bone" />
+        </div>
+      )}
       {rows?.length === 0 ? <p className="quiet inset">{t.nothingWaits}</p> : null}
       <ul className="waiting">
         {samples.map((number) => {
@@ -30,13 +35,27 @@ export function WaitingList({ chosen }: { chosen: string | null }) {
           const items = of.flatMap((row) => (row.item ? [row.item] : []));
           return (
             <li key={number}>
-              <Link to={paths.desk(number)} className={number === chosen ? "waiting-row waiting-chosen" : "waiting-row"} aria-current={number === chosen ? "page" : undefined}>
-                <span className="row apart"><strong>{first.sampleName}</strong><span className="mono">{shortForm(number)}</span></span>
+              <Link
+                to={paths.desk(number)}
+                className={number === chosen ? "waiting-row waiting-chosen" : "waiting-row"}
+                aria-current={number === chosen ? "page" : undefined}
+              >
+                <span className="row apart">
+                  <strong>{first.sampleName}</strong>
+                  <span className="mono">{shortForm(number)}</span>
+                </span>
                 <span className="row">
-                  {[...new Set(of.map((row) => row.act))].map((act) => <ToneTag key={act} tone="attention">{t.act[act]}</ToneTag>)}
+                  {[...new Set(of.map((row) => row.act))].map((act) => (
+                    <ToneTag key={act} tone="attention">
+                      {t.act[act]}
+                    </ToneTag>
+                  ))}
                   <span className="small quiet">{items.join("、")}</span>
                 </span>
-                <span className="row apart small quiet"><span>{first.by ? t.by(first.by) : t.since(toMinute(new Date(first.since)).slice(5))}</span><DueTag on={first.dueOn} /></span>
+                <span className="row apart small quiet">
+                  <span>{first.by ? t.by(first.by) : t.since(toMinute(new Date(first.since)).slice(5))}</span>
+                  <DueTag on={first.dueOn} />
+                </span>
               </Link>
             </li>
           );

@@ -41,11 +41,14 @@ export function AssignmentPage() {
   const rows = useMemo(() => all?.filter((row) => isShown(row, filter, sought)), [all, filter, sought]);
   const picked = (all ?? []).filter((row) => chosen.has(row.id) && row.may.includes("assign"));
   const keep = (key: string, value: string) =>
-    setSearch((before) => {
-      if (value) before.set(key, value);
-      else before.delete(key);
-      return before;
-    }, { replace: true });
+    setSearch(
+      (before) => {
+        if (value) before.set(key, value);
+        else before.delete(key);
+        return before;
+      },
+      { replace: true },
+    );
   const toggle = (row: TaskRow) => {
     if (!row.may.includes("assign")) return;
     const next = new Set(chosen);
@@ -64,28 +67,111 @@ export function AssignmentPage() {
   const isAllChosen = assignable.length > 0 && assignable.every((row) => chosen.has(row.id));
   const columns: Column<TaskRow>[] = [
     ...(may("work.assign")
-      ? [{
-          key: "choose",
-          width: 60,
-          title: <input type="checkbox" className="tick" aria-label={t.chooseAll} checked={isAllChosen} disabled={assignable.length === 0} onChange={() => setChosen(isAllChosen ? new Set() : new Set(assignable.map((row) => row.id)))} />,
-          show: (row: TaskRow) => <input type="checkbox" className="tick" aria-label={`${row.sampleName} ${row.item}`} checked={chosen.has(row.id)} disabled={!row.may.includes("assign")} onClick={(event) => event.stopPropagation()} onChange={() => toggle(row)} />,
-        }]
+      ? [
+          {
+            key: "choose",
+            width: 60,
+            title: (
+              <input
+                type="checkbox"
+                className="tick"
+                aria-label={t.chooseAll}
+                checked={isAllChosen}
+                disabled={assignable.length === 0}
+                onChange={() => setChosen(isAllChosen ? new Set() : new Set(assignable.map((row) => row.id)))}
+              />
+            ),
+            show: (row: TaskRow) => (
+              <input
+                type="checkbox"
+                className="tick"
+                aria-label={`${row.sampleName} ${row.item}`}
+                checked={chosen.has(row.id)}
+                disabled={!row.may.includes("assign")}
+                onClick={(event) => event.stopPropagation()}
+                onChange={() => toggle(row)}
+              />
+            ),
+          },
+        ]
       : []),
-    { key: "sample", title: t.column.sample, show: (row) => <><Link to={paths.sample(row.sampleNumber)} className="mono" onClick={(event) => event.stopPropagation()}>{shortForm(row.sampleNumber)}</Link> {row.sampleName}</> },
-    { key: "item", title: t.column.item, show: (row) => <><strong>{row.item}</strong><div className="small quiet">{row.method} {row.clause}</div></> },
+    {
+      key: "sample",
+      title: t.column.sample,
+      show: (row) => (
+        <>
+          <Link to={paths.sample(row.sampleNumber)} className="mono" onClick={(event) => event.stopPropagation()}>
+            {shortForm(row.sampleNumber)}
+          </Link>{" "}
+          {row.sampleName}
+        </>
+      ),
+    },
+    {
+      key: "item",
+      title: t.column.item,
+      show: (row) => (
+        <>
+          <strong>{row.item}</strong>
+          <div className="small quiet">
+            {row.method} {row.clause}
+          </div>
+        </>
+      ),
+    },
     { key: "state", title: t.column.state, show: (row) => <StateTag of="task" state={row.state} />, narrow: true },
-    ...(filter === "pending" ? [] : [{ key: "analyst", title: t.column.analyst, show: (row: TaskRow) => row.analyst ? <>{row.analyst}{row.isLead ? <span className="quiet small"> {t.lead}</span> : null}</> : <span className="quiet">–</span>, narrow: true } satisfies Column<TaskRow>]),
+    ...(filter === "pending"
+      ? []
+      : [
+          {
+            key: "analyst",
+            title: t.column.analyst,
+            show: (row: TaskRow) =>
+              row.analyst ? (
+                <>
+                  {row.analyst}
+                  {row.isLead ? <span className="quiet small"> {t.lead}</span> : null}
+                </>
+              ) : (
+                <span className="quiet">–</span>
+              ),
+            narrow: true,
+          } satisfies Column<TaskRow>,
+        ]),
     { key: "due", title: t.column.due, show: (row) => <DueTag on={row.dueOn} />, narrow: true },
   ];
   return (
     <Page title={t.tasks} below={may("work.assign") ? t.tasksBelow : undefined}>
       <div className="bar">
-        <Segmented value={filter} options={filters.map((f) => ({ value: f, label: `${t.filter[f]}${all ? ` ${all.filter((row) => isShown(row, f, "")).length}` : ""}` }))} onChange={(value) => keep("state", value)} />
-        <Input className="search-box" prefix={<SearchOutlined />} aria-label={t.search} allowClear placeholder={t.search} defaultValue={sought} onChange={(event) => keep("q", event.target.value)} />
+        <Segmented
+          value={filter}
+          options={filters.map((f) => ({
+            value: f,
+            label: `${t.filter[f]}${all ? ` ${all.filter((row) => isShown(row, f, "")).length}` : ""}`,
+          }))}
+          onChange={(value) => keep("state", value)}
+        />
+        <Input
+          className="search-box"
+          prefix={<SearchOutlined />}
+          aria-label={t.search}
+          allowClear
+          placeholder={t.search}
+          defaultValue={sought}
+          onChange={(event) => keep("q", event.target.value)}
+        />
       </div>
       <div className={may("work.assign") ? "pool" : undefined}>
         <section className="panel panel-flush">
-          <DataTable rows={rows} columns={columns} keyOf={(row) => row.id} asked={asked} empty={t.noTasks} onOpen={may("work.assign") ? toggle : undefined} toneOf={(row) => (chosen.has(row.id) ? "row-chosen" : undefined)} />
+          <DataTable
+            rows={rows}
+            columns={columns}
+            keyOf={(row) => row.id}
+            asked={asked}
+            empty={t.noTasks}
+            onOpen={may("work.assign") ? toggle : undefined}
+            toneOf={(row) => (chosen.has(row.id) ? "row-chosen" : undefined)}
+          />
         </section>
         {may("work.assign") ? <AnalystList picked={picked} onAssigned={() => setChosen(new Set())} /> : null}
       </div>
@@ -95,6 +181,10 @@ export function AssignmentPage() {
 
 function isShown(row: TaskRow, filter: Filter, sought: string): boolean {
   if (statesOf[filter] && !statesOf[filter].includes(row.state)) return false;
-  const text = `${row.sampleNumber} ${row.sampleName} ${row.item} ${row.method} ${row.clause} ${row.analyst ?? ""}`.toLowerCase();
-  return sought.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+  const text =
+    `${row.sampleNumber} ${row.sampleName} ${row.item} ${row.method} ${row.clause} ${row.analyst ?? ""}`.toLowerCase();
+  return sought
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }

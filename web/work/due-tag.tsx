@@ -9,5 +9,9 @@ export function DueTag({ on }: { on: string }) {
   const t = useWords(words);
   const today = toDay(new Date(performance.timeOrigin + performance.now() + useMe().demoMinutes * 60_000));
   if (on < today) return <ToneTag tone="bad">{t.late(on)}</ToneTag>;
-  return on === today ? <ToneTag tone="attention">{t.dueToday}</ToneTag> : <span className="quiet nowrap small">{t.due(on)}</span>;
+  return on === today ? (
+    <ToneTag tone="attention">{t.dueToday}</ToneTag>
+  ) : (
+    <span className="quiet nowrap small">{t.due(on)}</span>
+  );
 }

@@ -18,7 +18,9 @@ export function MyTasksPage() {
   return (
     <Page title={t.myTasks} below={t.myTasksBelow}>
       <Refusal error={mine.error} />
-      <section className="panel panel-flush"><TaskTiles rows={mine.data?.rows} empty={t.noMine} /></section>
+      <section className="panel panel-flush">
+        <TaskTiles rows={mine.data?.rows} empty={t.noMine} />
+      </section>
     </Page>
   );
 }

@@ -12,6 +12,13 @@ export function rememberCsrf(token: string): void {
   csrf = token;
 }
 
+let tellSessionEnded: () => void = () => undefined;
+
+/** Called whenever the server says that nobody is signed in any more, whoever asked. */
+export function whenSessionEnds(tell: () => void): void {
+  tellSessionEnded = tell;
+}
+
 /** Asks or tells the server one thing. Refusals come as Problem; a server that cannot be reached as `isNoConnection`. */
 export async function call<E extends Endpoint>(e: E, ask: AskOf<E> = {}): Promise<ReplyOf<E>> {
   const body = e.method === "POST" ? JSON.stringify(checked(e, ask.body ?? {})) : undefined;
@@ -109,7 +116,11 @@ async function send<E extends Endpoint>(
   } catch {
     throw noConnection();
   }
-  if (!answer.ok) throw await refusal(answer);
+  if (!answer.ok) {
+    const refused = await refusal(answer);
+    if (refused instanceof Problem && refused.code === "sign-in-needed") tellSessionEnded();
+    throw refused;
+  }
   return answer;
 }
 

@@ -30,6 +30,7 @@ export function SignInGate({ children }: { children: ReactNode }) {
         footer={null}
         closable={false}
         width={440}
+        destroyOnHidden
         mask={{ closable: false }}
       >
         <p className="quiet">{t.sessionEndedWhy}</p>

@@ -26,7 +26,17 @@ import { work } from "./work/routes.ts";
 
 /** Every endpoint there is, in the order of a sample's life. */
 export const endpoints: readonly Served[] = [
-  ...people, ...catalogue, ...metrology, ...orders, ...samples, ...work, ...readings, ...results, ...certificates, ...desk, ...audit,
+  ...people,
+  ...catalogue,
+  ...metrology,
+  ...orders,
+  ...samples,
+  ...work,
+  ...readings,
+  ...results,
+  ...certificates,
+  ...desk,
+  ...audit,
 ];
 
 /** The whole HTTP surface. */
@@ -41,7 +51,17 @@ export function makeApp(house: House): Express {
     res.locals["requestId"] = requestId;
     res.setHeader("x-request-id", requestId);
     res.on("finish", () => {
-      house.log.info({ req: requestId, who: res.locals["who"], method: req.method, path: req.path, status: res.statusCode, ms: Math.round(performance.now() - started) }, "request answered");
+      house.log.info(
+        {
+          req: requestId,
+          who: res.locals["who"],
+          method: req.method,
+          path: req.path,
+          status: res.statusCode,
+          ms: Math.round(performance.now() - started),
+        },
+        "request answered",
+      );
     });
     next();
   });
@@ -50,8 +70,14 @@ export function makeApp(house: House): Express {
       contentSecurityPolicy: {
         useDefaults: false,
         directives: {
-          defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", "data:", "blob:"], objectSrc: ["'self'"], frameSrc: ["'self'", "blob:"],
-          baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'self'"],
+          defaultSrc: ["'self'"],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", "data:", "blob:"],
+          objectSrc: ["'self'"],
+          frameSrc: ["'self'", "blob:"],
+          baseUri: ["'none'"],
+          formAction: ["'self'"],
+          frameAncestors: ["'self'"],
         },
       },
       strictTransportSecurity: house.settings.secureCookies,
@@ -77,7 +103,10 @@ function serveWeb(app: Express): void {
   const folder = path.join(projectRoot, "dist", "web");
   const page = path.join(folder, "index.html");
   if (!existsSync(page)) return;
-  app.use("/assets", express.static(path.join(folder, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
+  app.use(
+    "/assets",
+    express.static(path.join(folder, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }),
+  );
   app.use(express.static(folder, { index: false, maxAge: 0 }));
   app.get("/{*page}", (_req, res) => {
     res.setHeader("cache-control", "no-cache");

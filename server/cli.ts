@@ -16,8 +16,16 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 const complain = (line: string) => process.stderr.write(`${line}\n`);
 
 const commands: Record<string, Command> = {
-  config: { about: "print the settings in force, secrets masked / 显示配置", usage: "", run: async () => (say(JSON.stringify(showConfig(readConfig()), null, 2)), 0) },
-  migrate: { about: "bring the database up to date / 更新数据库", usage: "", run: () => withDatabase(async (url) => (say(JSON.stringify(await migrate(url))), 0)) },
+  config: {
+    about: "print the settings in force, secrets masked / 显示配置",
+    usage: "",
+    run: async () => (say(JSON.stringify(showConfig(readConfig()), null, 2)), 0),
+  },
+  migrate: {
+    about: "bring the database up to date / 更新数据库",
+    usage: "",
+    run: () => withDatabase(async (url) => (say(JSON.stringify(await migrate(url))), 0)),
+  },
   "add-person": {
     about: "add a person; a password is made and shown once / 新增人员",
     usage: "--login NAME --name 姓名 --role admin [--role …] --laboratory CODE [--laboratory-name 名称]",
@@ -38,14 +46,29 @@ const commands: Record<string, Command> = {
 async function addPersonCommand(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
-    options: { login: { type: "string" }, name: { type: "string" }, role: { type: "string", multiple: true }, laboratory: { type: "string" }, "laboratory-name": { type: "string" } },
+    options: {
+      login: { type: "string" },
+      name: { type: "string" },
+      role: { type: "string", multiple: true },
+      laboratory: { type: "string" },
+      "laboratory-name": { type: "string" },
+    },
   });
   const { login, name, laboratory } = values;
   const wanted = (values.role ?? []).filter((r): r is Role => (roles as readonly string[]).includes(r));
-  if (!login || !name || !laboratory || wanted.length === 0 || wanted.length !== values.role?.length) return usage("add-person");
+  if (!login || !name || !laboratory || wanted.length === 0 || wanted.length !== values.role?.length)
+    return usage("add-person");
   return withHouse(async (house, config) => {
     if (config.isDemo) complain("LIMS_DEMO is on: this installation has demonstration accounts with known passwords.");
-    const made = await change(house, actingAs("cli"), "entry", (ctx) => addFirstPerson(ctx, { login, name, roles: wanted, laboratoryCode: laboratory, laboratoryName: values["laboratory-name"] }));
+    const made = await change(house, actingAs("cli"), "entry", (ctx) =>
+      addFirstPerson(ctx, {
+        login,
+        name,
+        roles: wanted,
+        laboratoryCode: laboratory,
+        laboratoryName: values["laboratory-name"],
+      }),
+    );
     say(JSON.stringify(made));
     return 0;
   });
@@ -80,7 +103,8 @@ function usage(name: string): number {
 }
 
 function help(): number {
-  for (const [name, command] of Object.entries(commands)) say(`${name.padEnd(14)} ${command.about}\n${"".padEnd(15)}${command.usage}`);
+  for (const [name, command] of Object.entries(commands))
+    say(`${name.padEnd(14)} ${command.about}\n${"".padEnd(15)}${command.usage}`);
   return 0;
 }
 
@@ -94,6 +118,12 @@ try {
     process.exitCode = 2;
   } else process.exitCode = await command.run(args);
 } catch (error) {
-  complain(error instanceof Problem ? `${problemText(error, "zh")}\n${problemText(error, "en")}` : error instanceof Error ? error.message : String(error));
+  complain(
+    error instanceof Problem
+      ? `${problemText(error, "zh")}\n${problemText(error, "en")}`
+      : error instanceof Error
+        ? error.message
+        : String(error),
+  );
   process.exitCode = error instanceof Problem ? 1 : error instanceof TypeError ? 2 : 1;
 }

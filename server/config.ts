@@ -49,7 +49,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const parsed = Environment.safeParse(env);
   if (!parsed.success) throw new Error(`Settings are not right:\n${z.prettifyError(parsed.error)}`);
   const e = parsed.data;
-  if (Boolean(e.LIMS_SIGNING_KEY) !== Boolean(e.LIMS_SIGNING_CHAIN)) throw new Error("LIMS_SIGNING_KEY and LIMS_SIGNING_CHAIN belong together.");
+  if (Boolean(e.LIMS_SIGNING_KEY) !== Boolean(e.LIMS_SIGNING_CHAIN))
+    throw new Error("LIMS_SIGNING_KEY and LIMS_SIGNING_CHAIN belong together.");
   return Object.freeze({
     databaseUrl: e.DATABASE_URL,
     host: e.LIMS_HOST,
@@ -69,7 +70,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 
 /** The settings in force, for `lims config`; what is secret is masked. */
 export function showConfig(config: Config): Record<string, unknown> {
-  return { ...config, databaseUrl: config.databaseUrl?.replace(/\/\/[^@]*@/, "//***@"), signing: config.signing && { ...config.signing, passphrase: "***" } };
+  return {
+    ...config,
+    databaseUrl: config.databaseUrl?.replace(/\/\/[^@]*@/, "//***@"),
+    signing: config.signing && { ...config.signing, passphrase: "***" },
+  };
 }
 
 /** The environment of a child process of ours, with what it is told beside. */

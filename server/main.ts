@@ -26,10 +26,12 @@ async function start(): Promise<() => Promise<void>> {
   await listen(server, config); // first, so that a taken port is said before a database is started
   const undo: (() => Promise<void>)[] = [() => closed(server)];
   const stop = async () => {
-    for (const step of undo.toReversed()) await step().catch((error: unknown) => say(`停止时出错 / while stopping: ${String(error)}`));
+    for (const step of undo.toReversed())
+      await step().catch((error: unknown) => say(`停止时出错 / while stopping: ${String(error)}`));
   };
   try {
-    const postgres = config.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir, log: say }) : undefined;
+    const postgres =
+      config.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir, log: say }) : undefined;
     if (postgres) undo.push(() => postgres.stop());
     const url = config.databaseUrl ?? postgres?.url ?? "";
     const { applied } = await migrate(url);
@@ -77,11 +79,17 @@ function welcome(config: Config, port: number, people: number): void {
   say("");
   say(`  检验检测 LIMS   http://${config.host}:${port}`);
   if (config.isDemo && people > 0) {
-    say(`  演示账号 / demo accounts: demo-reception 受理 · demo-supervisor 分派 · demo-analyst 检测 · demo-checker 校核`);
-    say(`                            demo-reviewer 审核 · demo-signatory 签发 · demo-enterprise 企业    密码 / password: ${demoPassword}`);
+    say(
+      `  演示账号 / demo accounts: demo-reception 受理 · demo-supervisor 分派 · demo-analyst 检测 · demo-checker 校核`,
+    );
+    say(
+      `                            demo-reviewer 审核 · demo-signatory 签发 · demo-enterprise 企业    密码 / password: ${demoPassword}`,
+    );
   } else if (people === 0) {
     say("  还没有人员，请先建立系统管理员 / nobody is registered yet, make the first administrator:");
-    say('  npm run lims -- add-person --login admin --name 张三 --role admin --laboratory 622900 --laboratory-name "…检测中心"');
+    say(
+      '  npm run lims -- add-person --login admin --name 张三 --role admin --laboratory 622900 --laboratory-name "…检测中心"',
+    );
   }
   say(`  接口文档 / API: http://${config.host}:${port}/api/docs      停止 / stop: Ctrl-C`);
   say("");

@@ -11,7 +11,11 @@ import { actingAs, change } from "./platform/transaction.ts";
 const demoInstruments = 7107002; // advisory lock: of several server processes one runs them
 
 /** In a demonstration: a simulated balance and the gateway that reads it, as processes of their own. */
-export async function runDemoInstruments(house: House, config: Config, serverUrl: string): Promise<() => Promise<void>> {
+export async function runDemoInstruments(
+  house: House,
+  config: Config,
+  serverUrl: string,
+): Promise<() => Promise<void>> {
   const lock = new pg.Client({ connectionString: house.databaseUrl, application_name: "lims demo instruments" });
   lock.on("error", () => undefined);
   await lock.connect();
@@ -25,7 +29,10 @@ export async function runDemoInstruments(house: House, config: Config, serverUrl
   const log = createWriteStream(path.join(config.dataDir, "gateway.log"), { flags: "a" });
   await new Promise((open) => log.once("open", open));
 
-  const simulator = fork(programOf("simulate"), ["mt-sics", "--tcp", "0", "--control", "0", "--serial", "SIM-0001"], { stdio: ["ignore", log, log, "ipc"], execArgv: process.execArgv });
+  const simulator = fork(programOf("simulate"), ["mt-sics", "--tcp", "0", "--control", "0", "--serial", "SIM-0001"], {
+    stdio: ["ignore", log, log, "ipc"],
+    execArgv: process.execArgv,
+  });
   const { tcpPort, control } = await firstMessage(simulator);
   const { number, key } = await change(house, actingAs("demo"), "entry", async (ctx) => ({
     ...(await connectBalance(ctx, { kind: "tcp", host: "127.0.0.1", port: tcpPort })),
@@ -33,8 +40,14 @@ export async function runDemoInstruments(house: House, config: Config, serverUrl
   }));
   await keepBalanceControl(house, control);
   const gateway = fork(programOf("main"), [], {
-    env: childEnvironment({ LIMS_SERVER: serverUrl, LIMS_GATEWAY_KEY: key, LIMS_GATEWAY_DATA: folder, LIMS_GATEWAY_PORTS: `${number}=tcp://127.0.0.1:${tcpPort}` }),
-    stdio: ["ignore", log, log, "ipc"], execArgv: process.execArgv,
+    env: childEnvironment({
+      LIMS_SERVER: serverUrl,
+      LIMS_GATEWAY_KEY: key,
+      LIMS_GATEWAY_DATA: folder,
+      LIMS_GATEWAY_PORTS: `${number}=tcp://127.0.0.1:${tcpPort}`,
+    }),
+    stdio: ["ignore", log, log, "ipc"],
+    execArgv: process.execArgv,
   });
   return async () => {
     await Promise.all([ended(gateway), ended(simulator)]);

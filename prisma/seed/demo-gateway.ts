@@ -11,9 +11,14 @@ export const demoBalanceSerial = "SIM-0001";
 export async function connectBalance(ctx: Context, port: PortSettings): Promise<{ number: string }> {
   const gateway = await ctx.db.gateway.findFirst({ where: { name: demoGatewayName } });
   if (!gateway) throw new Problem("demo-only");
-  const balance = await ctx.db.instrument.findFirst({ where: { serialNumber: demoBalanceSerial, laboratoryId: gateway.laboratoryId } });
+  const balance = await ctx.db.instrument.findFirst({
+    where: { serialNumber: demoBalanceSerial, laboratoryId: gateway.laboratoryId },
+  });
   if (!balance) throw new Problem("demo-only");
-  await ctx.db.instrument.update({ where: { id: balance.id }, data: { gatewayId: gateway.id, driver: "mt-sics", port } });
+  await ctx.db.instrument.update({
+    where: { id: balance.id },
+    data: { gatewayId: gateway.id, driver: "mt-sics", port },
+  });
   await ctx.note("instrument.connected", `instrument ${balance.number}`, { gateway: gateway.name, port });
   return { number: balance.number };
 }

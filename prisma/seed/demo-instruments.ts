@@ -7,65 +7,138 @@ import { registerInstrument } from "../../server/metrology/register-instrument.t
 import type { Context } from "../../server/platform/context.ts";
 
 type Registered = InputOf<typeof contract.registerInstrument>["body"];
-type Verified = Omit<InputOf<typeof contract.recordVerification>["body"], "on" | "certificateNumber" | "agency"> & { daysAgo: number; sheet: string };
+type Verified = Omit<InputOf<typeof contract.recordVerification>["body"], "on" | "certificateNumber" | "agency"> & {
+  daysAgo: number;
+  sheet: string;
+};
 type DemoInstrument = { key: string; at: "centre" | "county"; register: Registered; verify: Verified | null };
 
 const agency = "示范州计量检定测试所";
 const balance = {
-  name: "电子天平", kind: "balance" as const, model: "ME204", maker: "梅特勒-托利多", range: "0 g～220 g，d=0.1 mg", accuracyClass: "Ⅰ", category: "other" as const,
-  keeper: "陈志强", verifiedBy: "JJG 1036-2022", periodMonths: 12,
+  name: "电子天平",
+  kind: "balance" as const,
+  model: "ME204",
+  maker: "梅特勒-托利多",
+  range: "0 g～220 g，d=0.1 mg",
+  accuracyClass: "Ⅰ",
+  category: "other" as const,
+  keeper: "陈志强",
+  verifiedBy: "JJG 1036-2022",
+  periodMonths: 12,
 };
 
 const demoInstruments: readonly DemoInstrument[] = [
   {
-    key: "balance", at: "centre", register: { ...balance, serialNumber: "SIM-0001", place: "理化室 天平间" },
+    key: "balance",
+    at: "centre",
+    register: { ...balance, serialNumber: "SIM-0001", place: "理化室 天平间" },
     verify: { kind: "verification", daysAgo: 100, sheet: "天检字第1001号", conclusion: "fit" },
   },
   {
-    key: "oven", at: "centre",
+    key: "oven",
+    at: "centre",
     register: {
-      name: "电热鼓风干燥箱", kind: "oven", model: "DHG-9070A", maker: "上海一恒", serialNumber: "OV-0102", range: "室温+10 ℃～200 ℃", category: "other", place: "理化室 烘箱间", keeper: "陈志强",
-      verifiedBy: "JJF 1101-2019", periodMonths: 12,
+      name: "电热鼓风干燥箱",
+      kind: "oven",
+      model: "DHG-9070A",
+      maker: "上海一恒",
+      serialNumber: "OV-0102",
+      range: "室温+10 ℃～200 ℃",
+      category: "other",
+      place: "理化室 烘箱间",
+      keeper: "陈志强",
+      verifiedBy: "JJF 1101-2019",
+      periodMonths: 12,
     },
     verify: { kind: "calibration", daysAgo: 60, sheet: "温校字第0207号", conclusion: "fit" },
   },
   {
-    key: "aas", at: "centre",
+    key: "aas",
+    at: "centre",
     register: {
-      name: "原子吸收分光光度计", kind: "aas", model: "AA-示范 900", maker: "示范仪器厂", serialNumber: "AA-0007", range: "190 nm～900 nm", category: "other", place: "仪器室", keeper: "陈志强",
-      verifiedBy: "JJG 694-2009", periodMonths: 24,
+      name: "原子吸收分光光度计",
+      kind: "aas",
+      model: "AA-示范 900",
+      maker: "示范仪器厂",
+      serialNumber: "AA-0007",
+      range: "190 nm～900 nm",
+      category: "other",
+      place: "仪器室",
+      keeper: "陈志强",
+      verifiedBy: "JJG 694-2009",
+      periodMonths: 24,
     },
     verify: { kind: "verification", daysAgo: 200, sheet: "化检字第0033号", conclusion: "fit" },
   },
   {
     // lapsed a month ago: to see a refusal
-    key: "overdueBalance", at: "centre", register: { ...balance, model: "AL204", serialNumber: "B-2013-04", place: "理化室 天平间" },
+    key: "overdueBalance",
+    at: "centre",
+    register: { ...balance, model: "AL204", serialNumber: "B-2013-04", place: "理化室 天平间" },
     verify: { kind: "verification", daysAgo: 395, sheet: "天检字第0871号", conclusion: "fit" },
   },
   {
     // due within thirty days: to see a warning, and a restriction
-    key: "spareOven", at: "centre",
+    key: "spareOven",
+    at: "centre",
     register: {
-      name: "电热恒温干燥箱", kind: "oven", model: "202-0A", maker: "示范仪器厂", serialNumber: "OV-0044", range: "室温+10 ℃～250 ℃", category: "other", place: "样品前处理室", keeper: "陈志强",
-      verifiedBy: "JJF 1101-2019", periodMonths: 12,
+      name: "电热恒温干燥箱",
+      kind: "oven",
+      model: "202-0A",
+      maker: "示范仪器厂",
+      serialNumber: "OV-0044",
+      range: "室温+10 ℃～250 ℃",
+      category: "other",
+      place: "样品前处理室",
+      keeper: "陈志强",
+      verifiedBy: "JJF 1101-2019",
+      periodMonths: 12,
     },
-    verify: { kind: "calibration", daysAgo: 345, sheet: "温校字第0011号", conclusion: "restricted", restriction: "仅用于器皿烘干，不用于恒重" },
+    verify: {
+      kind: "calibration",
+      daysAgo: 345,
+      sheet: "温校字第0011号",
+      conclusion: "restricted",
+      restriction: "仅用于器皿烘干，不用于恒重",
+    },
   },
-  { key: "countyBalance", at: "county", register: { ...balance, model: "BSA224S", maker: "示范仪器厂", serialNumber: "C-0001", place: "理化室", keeper: "唐玉梅" }, verify: { kind: "verification", daysAgo: 30, sheet: "天检字第1044号", conclusion: "fit" } },
+  {
+    key: "countyBalance",
+    at: "county",
+    register: {
+      ...balance,
+      model: "BSA224S",
+      maker: "示范仪器厂",
+      serialNumber: "C-0001",
+      place: "理化室",
+      keeper: "唐玉梅",
+    },
+    verify: { kind: "verification", daysAgo: 30, sheet: "天检字第1044号", conclusion: "fit" },
+  },
 ];
 
 /** Registers the demonstration's instruments through the ordinary use cases; answers their numbers by key. */
-export async function seedInstruments(ctx: Context, laboratories: Record<"centre" | "county", string>): Promise<Record<string, string>> {
+export async function seedInstruments(
+  ctx: Context,
+  laboratories: Record<"centre" | "county", string>,
+): Promise<Record<string, string>> {
   const today = toDay(ctx.now());
   const numbers: Record<string, string> = {};
   for (const { key, at, register, verify } of demoInstruments) {
-    const acting: Context = { ...ctx, actor: { ...ctx.actor, name: register.keeper ?? "陈志强", laboratoryId: laboratories[at] } };
+    const acting: Context = {
+      ...ctx,
+      actor: { ...ctx.actor, name: register.keeper ?? "陈志强", laboratoryId: laboratories[at] },
+    };
     const { number } = await registerInstrument(acting, { params: {}, query: {}, body: register });
     numbers[key] = number;
     if (!verify) continue;
     const { daysAgo, sheet, ...said } = verify;
     const on = addDays(today, -daysAgo);
-    await recordVerification(acting, { params: { number }, query: {}, body: { ...said, on, agency, certificateNumber: `${on.slice(0, 4)}${sheet}` } });
+    await recordVerification(acting, {
+      params: { number },
+      query: {},
+      body: { ...said, on, agency, certificateNumber: `${on.slice(0, 4)}${sheet}` },
+    });
   }
   return numbers;
 }

@@ -5,7 +5,10 @@ import type * as contract from "./contract.ts";
 const size = 100;
 
 /** The trail, newest first; a laboratory sees its own. */
-export async function readTrail(ctx: Context, { query }: InputOf<typeof contract.readTrail>): Promise<ReplyOf<typeof contract.readTrail>> {
+export async function readTrail(
+  ctx: Context,
+  { query }: InputOf<typeof contract.readTrail>,
+): Promise<ReplyOf<typeof contract.readTrail>> {
   const rows = await ctx.db.trailEntry.findMany({
     where: {
       ...(ctx.actor.seesAllLaboratories ? {} : { laboratoryId: ctx.actor.laboratoryId }),
@@ -17,7 +20,15 @@ export async function readTrail(ctx: Context, { query }: InputOf<typeof contract
     take: size,
   });
   return {
-    rows: rows.map((r) => ({ id: r.id.toString(), at: r.at.toISOString(), actor: r.actor, action: r.action, subject: r.subject, detail: r.detail as never, isSealed: r.seal !== null })),
+    rows: rows.map((r) => ({
+      id: r.id.toString(),
+      at: r.at.toISOString(),
+      actor: r.actor,
+      action: r.action,
+      subject: r.subject,
+      detail: r.detail as never,
+      isSealed: r.seal !== null,
+    })),
     next: rows.length === size ? (rows.at(-1)?.id.toString() ?? null) : null,
   };
 }

@@ -4,12 +4,30 @@ import type { Db } from "../platform/db.ts";
 
 export const firstHash = "0".repeat(64);
 
-type Entry = { id: bigint; at: Date; actor: string; actorId: string | null; action: string; subject: string; detail: unknown };
+type Entry = {
+  id: bigint;
+  at: Date;
+  actor: string;
+  actorId: string | null;
+  action: string;
+  subject: string;
+  detail: unknown;
+};
 
 /** One link of the chain: the entry and the link before it. */
 export function linkOf(before: string, entry: Entry): string {
-  const said = [entry.id.toString(), entry.at.toISOString(), entry.actor, entry.actorId, entry.action, entry.subject, canonical(entry.detail)];
-  return createHash("sha256").update(JSON.stringify([before, ...said])).digest("hex");
+  const said = [
+    entry.id.toString(),
+    entry.at.toISOString(),
+    entry.actor,
+    entry.actorId,
+    entry.action,
+    entry.subject,
+    canonical(entry.detail),
+  ];
+  return createHash("sha256")
+    .update(JSON.stringify([before, ...said]))
+    .digest("hex");
 }
 
 /** Lays the hash chain over entries that have none yet. Entries are written unchained, so that writers never wait for one another. */
@@ -33,10 +51,16 @@ export async function verifyTrail(db: Db): Promise<{ entries: number; brokenAt: 
   let hash = firstHash;
   let ordinal = 0n;
   for (;;) {
-    const seals = await db.trailSeal.findMany({ where: { ordinal: { gt: ordinal } }, orderBy: { ordinal: "asc" }, take: 1000, include: { entry: true } });
+    const seals = await db.trailSeal.findMany({
+      where: { ordinal: { gt: ordinal } },
+      orderBy: { ordinal: "asc" },
+      take: 1000,
+      include: { entry: true },
+    });
     for (const seal of seals) {
       hash = linkOf(hash, seal.entry);
-      if (seal.ordinal !== ordinal + 1n || seal.hash !== hash) return { entries: Number(ordinal), brokenAt: seal.entryId.toString() };
+      if (seal.ordinal !== ordinal + 1n || seal.hash !== hash)
+        return { entries: Number(ordinal), brokenAt: seal.entryId.toString() };
       ordinal = seal.ordinal;
     }
     if (seals.length === 0) return { entries: Number(ordinal), brokenAt: null };

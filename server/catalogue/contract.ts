@@ -18,50 +18,100 @@ export const MethodStep = z.object({
 export type MethodStep = z.output<typeof MethodStep>;
 
 export const MethodView = z.object({
-  id: z.uuid(), code: z.string(), title: z.string(), clause: z.string(), item: z.string(), itemEn: z.string(), itemId: z.uuid(),
-  unit: z.string(), lod: z.string().nullable(), loq: z.string().nullable(), parallels: z.number(), repeatabilityPercent: z.string().nullable(),
-  reporting: z.string(), formula: z.string(), steps: z.array(MethodStep), equipmentKinds: z.array(z.string()),
-  inForceFrom: z.string(), inForceUntil: z.string().nullable(), isInScope: z.boolean(),
+  id: z.uuid(),
+  code: z.string(),
+  title: z.string(),
+  clause: z.string(),
+  item: z.string(),
+  itemEn: z.string(),
+  itemId: z.uuid(),
+  unit: z.string(),
+  lod: z.string().nullable(),
+  loq: z.string().nullable(),
+  parallels: z.number(),
+  repeatabilityPercent: z.string().nullable(),
+  reporting: z.string(),
+  formula: z.string(),
+  steps: z.array(MethodStep),
+  equipmentKinds: z.array(z.string()),
+  inForceFrom: z.string(),
+  inForceUntil: z.string().nullable(),
+  isInScope: z.boolean(),
 });
 export type MethodView = z.output<typeof MethodView>;
 
 export const listMethods = endpoint({
-  method: "GET", path: "/api/methods", right: "catalogue.read", summary: "Test methods with their figures / 检验方法",
+  method: "GET",
+  path: "/api/methods",
+  right: "catalogue.read",
+  summary: "Test methods with their figures / 检验方法",
   reply: z.object({ rows: z.array(MethodView) }),
 });
 
 export const ProductView = z.object({
-  id: z.uuid(), name: z.string(), gtin: z.string().nullable(), category: z.string(), specification: z.string().nullable(),
-  producer: z.string().nullable(), storage: z.string().nullable(),
+  id: z.uuid(),
+  name: z.string(),
+  gtin: z.string().nullable(),
+  category: z.string(),
+  specification: z.string().nullable(),
+  producer: z.string().nullable(),
+  storage: z.string().nullable(),
 });
 export type ProductView = z.output<typeof ProductView>;
 
 export const listProducts = endpoint({
-  method: "GET", path: "/api/products", right: "catalogue.read", summary: "Products by name or barcode / 产品",
+  method: "GET",
+  path: "/api/products",
+  right: "catalogue.read",
+  summary: "Products by name or barcode / 产品",
   query: z.object({ q: z.string().max(80).optional() }),
   reply: z.object({ rows: z.array(ProductView) }),
 });
 
 export const listCategories = endpoint({
-  method: "GET", path: "/api/categories", right: "catalogue.read", summary: "The tree of product categories / 产品分类",
+  method: "GET",
+  path: "/api/categories",
+  right: "catalogue.read",
+  summary: "The tree of product categories / 产品分类",
   reply: z.object({ rows: z.array(z.string()) }),
 });
 
 export const LimitView = z.object({
-  id: z.uuid(), rowKey: z.string(), standard: z.string(), edition: z.string(), title: z.string(), category: z.string(), item: z.string(), itemEn: z.string(),
-  kind: z.string(), text: z.string(), unit: z.string(), basis: z.string().nullable(), note: z.string().nullable(), methods: z.array(z.string()),
-  inForceFrom: z.string(), inForceUntil: z.string().nullable(), confidence: z.string(), source: z.string(),
+  id: z.uuid(),
+  rowKey: z.string(),
+  standard: z.string(),
+  edition: z.string(),
+  title: z.string(),
+  category: z.string(),
+  item: z.string(),
+  itemEn: z.string(),
+  kind: z.string(),
+  text: z.string(),
+  unit: z.string(),
+  basis: z.string().nullable(),
+  note: z.string().nullable(),
+  methods: z.array(z.string()),
+  inForceFrom: z.string(),
+  inForceUntil: z.string().nullable(),
+  confidence: z.string(),
+  source: z.string(),
 });
 export type LimitView = z.output<typeof LimitView>;
 
 export const listLimits = endpoint({
-  method: "GET", path: "/api/limits", right: "catalogue.read", summary: "Limits of all editions, searched / 限量查询",
+  method: "GET",
+  path: "/api/limits",
+  right: "catalogue.read",
+  summary: "Limits of all editions, searched / 限量查询",
   query: pageQuery.extend({ on: day.optional(), standard: z.string().max(60).optional() }),
   reply: pageOf(LimitView).extend({ total: z.number(), standards: z.array(z.string()) }),
 });
 
 export const findLimits = endpoint({
-  method: "GET", path: "/api/limits/in-force", right: "catalogue.read", summary: "The limits that decide for a category, an item and a day / 某日有效限量",
+  method: "GET",
+  path: "/api/limits/in-force",
+  right: "catalogue.read",
+  summary: "The limits that decide for a category, an item and a day / 某日有效限量",
   query: z.object({ category: z.string().max(200), item: z.string().max(80), on: day }),
   reply: z.object({ rows: z.array(LimitView) }),
 });

@@ -17,7 +17,12 @@ export async function importLimits(ctx: Context, collected: unknown): Promise<Im
   const rows = parse(collected);
   const standards = await keepStandards(ctx, rows);
   const editions = await keepEditions(ctx, rows, standards);
-  const before = new Map((await ctx.db.limit.findMany({ select: { rowKey: true, row: true, text: true } })).map((limit) => [limit.rowKey, limit]));
+  const before = new Map(
+    (await ctx.db.limit.findMany({ select: { rowKey: true, row: true, text: true } })).map((limit) => [
+      limit.rowKey,
+      limit,
+    ]),
+  );
   const made: Prisma.LimitCreateManyInput[] = [];
   let changed = 0;
   for (const row of rows) {
@@ -30,17 +35,30 @@ export async function importLimits(ctx: Context, collected: unknown): Promise<Im
     }
   }
   await ctx.db.limit.createMany({ data: made });
-  const imported = { standards: standards.size, editions: editions.size, added: made.length, changed, unchanged: rows.length - made.length - changed };
+  const imported = {
+    standards: standards.size,
+    editions: editions.size,
+    added: made.length,
+    changed,
+    unchanged: rows.length - made.length - changed,
+  };
   if (made.length + changed === 0) return imported;
   const revision = createHash("sha256").update(canonical(rows)).digest("hex");
-  await ctx.db.setting.upsert({ where: { key: revisionKey }, create: { key: revisionKey, value: revision }, update: { value: revision } });
+  await ctx.db.setting.upsert({
+    where: { key: revisionKey },
+    create: { key: revisionKey, value: revision },
+    update: { value: revision },
+  });
   await ctx.note("limits.imported", "catalogue limits", { ...imported, revision });
   return imported;
 }
 
 function parse(collected: unknown): LimitRow[] {
   const parsed = z.array(LimitRow).safeParse(collected);
-  if (!parsed.success) throw new Problem("bad-request", { fields: parsed.error.issues.slice(0, 12).map((issue) => issue.path.join(".") || issue.message) });
+  if (!parsed.success)
+    throw new Problem("bad-request", {
+      fields: parsed.error.issues.slice(0, 12).map((issue) => issue.path.join(".") || issue.message),
+    });
   const ids = parsed.data.map((row) => row.id);
   const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
   if (twice.length > 0) throw new Problem("already-exists", { what: twice.slice(0, 12).join(", ") });
@@ -52,14 +70,23 @@ async function keepStandards(ctx: Context, rows: readonly LimitRow[]): Promise<M
   const ids = new Map<string, string>();
   const newest = [...rows].sort((a, b) => a.effectiveFrom.localeCompare(b.effectiveFrom));
   for (const [number, row] of new Map(newest.map((r) => [r.standard, r]))) {
-    const { id } = await ctx.db.standard.upsert({ where: { number }, create: { number, title: row.title }, update: { title: row.title }, select: { id: true } });
+    const { id } = await ctx.db.standard.upsert({
+      where: { number },
+      create: { number, title: row.title },
+      update: { title: row.title },
+      select: { id: true },
+    });
     ids.set(number, id);
   }
   return ids;
 }
 
 /** Editions by `standard-version`; in force from the first day of any of their rows to the last. */
-async function keepEditions(ctx: Context, rows: readonly LimitRow[], standards: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+async function keepEditions(
+  ctx: Context,
+  rows: readonly LimitRow[],
+  standards: ReadonlyMap<string, string>,
+): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
   const firsts = new Map([...rows].reverse().map((row) => [`${row.standard}-${row.version}`, row]));
   for (const [key, first] of firsts) {
@@ -75,7 +102,12 @@ async function keepEditions(ctx: Context, rows: readonly LimitRow[], standards: 
       supersededBy: first.supersededBy,
     };
     const where = { standardId_version: { standardId, version: first.version } };
-    const { id } = await ctx.db.edition.upsert({ where, create: { standardId, version: first.version, ...data }, update: data, select: { id: true } });
+    const { id } = await ctx.db.edition.upsert({
+      where,
+      create: { standardId, version: first.version, ...data },
+      update: data,
+      select: { id: true },
+    });
     ids.set(key, id);
   }
   return ids;
@@ -83,8 +115,18 @@ async function keepEditions(ctx: Context, rows: readonly LimitRow[], standards: 
 
 function dataOf(row: LimitRow, editionId: string): Prisma.LimitCreateManyInput {
   return {
-    rowKey: row.id, editionId, category: row.productCategory, item: row.item, itemEn: row.itemEn, kind: row.kind, unit: row.unit, text: limitText(row),
-    inForceFrom: row.effectiveFrom, inForceUntil: row.effectiveTo, confidence: row.confidence, row,
+    rowKey: row.id,
+    editionId,
+    category: row.productCategory,
+    item: row.item,
+    itemEn: row.itemEn,
+    kind: row.kind,
+    unit: row.unit,
+    text: limitText(row),
+    inForceFrom: row.effectiveFrom,
+    inForceUntil: row.effectiveTo,
+    confidence: row.confidence,
+    row,
   };
 }
 
@@ -97,6 +139,8 @@ function idOf(ids: ReadonlyMap<string, string>, key: string): string {
 /** jsonb keeps no order of keys: what is compared is sorted first. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
-    inner !== null && typeof inner === "object" && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+    inner !== null && typeof inner === "object" && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
   );
 }

@@ -9,10 +9,26 @@ type Found = Prisma.LimitGetPayload<{ include: typeof ofEdition }>;
 
 /** A limit as people read it: the edition, the printed text, and where the figure comes from. */
 export function limitView(limit: Found, row: LimitRow = LimitRow.parse(limit.row)): LimitView {
-  const { id, rowKey, category, item, itemEn, kind, text, unit, inForceFrom, inForceUntil, confidence, edition } = limit;
+  const { id, rowKey, category, item, itemEn, kind, text, unit, inForceFrom, inForceUntil, confidence, edition } =
+    limit;
   return {
-    id, rowKey, category, item, itemEn, kind, text, unit, inForceFrom, inForceUntil, confidence,
-    standard: edition.standard.number, edition: edition.version, title: edition.title,
-    basis: row.basis, note: row.note, methods: row.methods, source: row.source,
+    id,
+    rowKey,
+    category,
+    item,
+    itemEn,
+    kind,
+    text,
+    unit,
+    inForceFrom,
+    inForceUntil,
+    confidence,
+    standard: edition.standard.number,
+    edition: edition.version,
+    title: edition.title,
+    basis: row.basis,
+    note: row.note,
+    methods: row.methods,
+    source: row.source,
   };
 }

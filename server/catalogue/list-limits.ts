@@ -5,8 +5,15 @@ import type * as contract from "./contract.ts";
 import { limitView, ofEdition } from "./limit-view.ts";
 
 /** Limits of all editions, by standard, edition and category; every word of a search must be found somewhere in a row. */
-export async function listLimits(ctx: Context, { query }: InputOf<typeof contract.listLimits>): Promise<ReplyOf<typeof contract.listLimits>> {
-  const words = (query.q ?? "").normalize("NFKC").toLowerCase().split(/\s+/).filter((word) => word !== "");
+export async function listLimits(
+  ctx: Context,
+  { query }: InputOf<typeof contract.listLimits>,
+): Promise<ReplyOf<typeof contract.listLimits>> {
+  const words = (query.q ?? "")
+    .normalize("NFKC")
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
   const standards = await ctx.db.standard.findMany({ select: { number: true }, orderBy: { number: "asc" } });
   const after = /^[0-9a-f-]{36}$/.test(query.after ?? "") ? (query.after ?? null) : null;
   const found = await ctx.db.$queryRaw<{ id: string; total: number }[]>`

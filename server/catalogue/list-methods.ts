@@ -18,22 +18,74 @@ export async function listMethods(ctx: Context): Promise<{ rows: MethodView[] }>
 const noLaboratory = "00000000-0000-0000-0000-000000000000";
 
 function methodView(method: Prisma.MethodGetPayload<{ include: { item: true } }>, isInScope: boolean): MethodView {
-  const { id, code, title, clause, itemId, item, unit, lod, loq, parallels, repeatabilityPercent, formula, equipmentKinds, inForceFrom, inForceUntil } = method;
+  const {
+    id,
+    code,
+    title,
+    clause,
+    itemId,
+    item,
+    unit,
+    lod,
+    loq,
+    parallels,
+    repeatabilityPercent,
+    formula,
+    equipmentKinds,
+    inForceFrom,
+    inForceUntil,
+  } = method;
   return {
-    id, code, title, clause, itemId, item: item.name, itemEn: item.nameEn, unit, lod, loq, parallels, repeatabilityPercent, formula, equipmentKinds, inForceFrom, inForceUntil, isInScope,
-    reporting: reportingText(method.reporting), steps: z.array(MethodStep).parse(method.steps),
+    id,
+    code,
+    title,
+    clause,
+    itemId,
+    item: item.name,
+    itemEn: item.nameEn,
+    unit,
+    lod,
+    loq,
+    parallels,
+    repeatabilityPercent,
+    formula,
+    equipmentKinds,
+    inForceFrom,
+    inForceUntil,
+    isInScope,
+    reporting: reportingText(method.reporting),
+    steps: z.array(MethodStep).parse(method.steps),
   };
 }
 
 const Reporting = z.object({
-  breaks: z.array(z.object({ from: z.string().optional(), above: z.string().optional(), digits: z.number().optional(), decimals: z.number().optional(), interval: z.string().optional() })),
+  breaks: z.array(
+    z.object({
+      from: z.string().optional(),
+      above: z.string().optional(),
+      digits: z.number().optional(),
+      decimals: z.number().optional(),
+      interval: z.string().optional(),
+    }),
+  ),
 });
 
 /** A reporting rule as a method's page says it. */
 function reportingText(rule: unknown): string {
   const { breaks } = Reporting.parse(rule);
   const place = (b: (typeof breaks)[number]) =>
-    b.digits !== undefined ? `${b.digits} 位有效数字` : b.decimals !== undefined ? `${b.decimals} 位小数` : `修约间隔 ${b.interval ?? ""}`;
-  const stretch = (b: (typeof breaks)[number]) => (b.from !== undefined ? `≥${b.from}：` : b.above !== undefined ? `＞${b.above}：` : breaks.length > 1 ? "其余：" : "");
+    b.digits !== undefined
+      ? `${b.digits} 位有效数字`
+      : b.decimals !== undefined
+        ? `${b.decimals} 位小数`
+        : `修约间隔 ${b.interval ?? ""}`;
+  const stretch = (b: (typeof breaks)[number]) =>
+    b.from !== undefined
+      ? `≥${b.from}：`
+      : b.above !== undefined
+        ? `＞${b.above}：`
+        : breaks.length > 1
+          ? "其余："
+          : "";
   return breaks.map((b) => stretch(b) + place(b)).join("；");
 }

@@ -17,11 +17,17 @@ import { signingKeys } from "./signing-keys.ts";
 const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"; // no 0 O 1 I L: read aloud and typed from paper
 
 /** 批准签发: the signatory's signature gives the certificate its number and freezes its words; a job makes the file. */
-export async function approveSample(ctx: Context, { params, body }: InputOf<typeof contract.approveSample>): Promise<z.output<typeof CertificateRow>> {
+export async function approveSample(
+  ctx: Context,
+  { params, body }: InputOf<typeof contract.approveSample>,
+): Promise<z.output<typeof CertificateRow>> {
   const review = await loadReview(ctx, params.number);
   const refusal = refusalToApprove(ctx, review);
   if (refusal) throw new Problem(refusal, { state: review.state });
-  await refuseUnfitWork(ctx, review.tasks.map((t) => t.id));
+  await refuseUnfitWork(
+    ctx,
+    review.tasks.map((t) => t.id),
+  );
   await signingKeys(ctx.house);
   const signed = await sign(ctx, "approve", "sample", review.id, body.password);
 
@@ -29,19 +35,51 @@ export async function approveSample(ctx: Context, { params, body }: InputOf<type
   const { number } = await takeNumber(ctx, "certificate", laboratory.code);
   const year = toDay(ctx.now()).slice(0, 4);
   const sequence = await takeSequence(ctx, `printed-${laboratory.code}-${year}`);
-  const printedNumber = laboratory.certificatePattern.replace("{year}", year).replace("{sequence}", String(sequence).padStart(5, "0"));
+  const printedNumber = laboratory.certificatePattern
+    .replace("{year}", year)
+    .replace("{sequence}", String(sequence).padStart(5, "0"));
   const checkCode = makeCheckCode(ctx.house.random);
   const verifyUrl = `${ctx.house.settings.publicUrl}/verify?n=${number}&c=${checkCode}`;
   const conclusion = concludeSample(review);
-  const content = await composeCertificate(ctx, review, conclusion, { printedNumber, systemNumber: number, checkCode, verifyUrl });
+  const content = await composeCertificate(ctx, review, conclusion, {
+    printedNumber,
+    systemNumber: number,
+    checkCode,
+    verifyUrl,
+  });
   const row = await ctx.db.certificate.create({
-    data: { number, printedNumber, checkCode, laboratoryId: laboratory.id, sampleId: review.id, state: "issuing", content, approvedById: ctx.actor.id ?? "", approvedAt: ctx.now() },
+    data: {
+      number,
+      printedNumber,
+      checkCode,
+      laboratoryId: laboratory.id,
+      sampleId: review.id,
+      state: "issuing",
+      content,
+      approvedById: ctx.actor.id ?? "",
+      approvedAt: ctx.now(),
+    },
   });
   await ctx.db.sample.update({ where: { id: review.id }, data: { state: "approved", conclusion } });
   await ctx.enqueue("issue-certificate", { certificateId: row.id });
-  await ctx.note("certificate.approved", `certificate ${number}`, { sample: review.number, printedNumber, verdict: conclusion.verdict, signature: signed.id });
+  await ctx.note("certificate.approved", `certificate ${number}`, {
+    sample: review.number,
+    printedNumber,
+    verdict: conclusion.verdict,
+    signature: signed.id,
+  });
   await ctx.tell({ type: "changed", topics: ["waiting", "desk", "certificates"], laboratoryId: laboratory.id });
-  return { id: row.id, number, printedNumber, state: "issuing", sampleNumber: review.number, sampleName: review.name, client: review.order.client.name, issuedAt: null, approvedBy: ctx.actor.name };
+  return {
+    id: row.id,
+    number,
+    printedNumber,
+    state: "issuing",
+    sampleNumber: review.number,
+    sampleName: review.name,
+    client: review.order.client.name,
+    issuedAt: null,
+    approvedBy: ctx.actor.name,
+  };
 }
 
 /** Fitness is judged once more at approval: a failure entered meanwhile stops the certificate. */
@@ -49,13 +87,15 @@ async function refuseUnfitWork(ctx: Context, taskIds: string[]): Promise<void> {
   for (const taskId of taskIds) {
     const work = await loadWork(ctx, taskId);
     const unfit = missingEquipment(work, await fitnessOfWork(ctx, work)).filter((m) => m.code === "instrument-unfit");
-    if (unfit.length > 0) throw new Problem("instrument-unfit", { instrument: unfit.map((u) => u.detail), reasons: [] });
+    if (unfit.length > 0)
+      throw new Problem("instrument-unfit", { instrument: unfit.map((u) => u.detail), reasons: [] });
   }
 }
 
 /** Twelve characters nobody can derive from the number: about 59 bits. */
 function makeCheckCode(random: (bytes: number) => Buffer): string {
   let code = "";
-  while (code.length < 12) for (const byte of random(24)) if (byte < 248 && code.length < 12) code += alphabet[byte % 31] ?? "";
+  while (code.length < 12)
+    for (const byte of random(24)) if (byte < 248 && code.length < 12) code += alphabet[byte % 31] ?? "";
   return code;
 }

@@ -8,15 +8,29 @@ import type { PublicAnswer } from "./contract.ts";
 import type * as contract from "./contract.ts";
 import { signingKeys } from "./signing-keys.ts";
 
-const nothing = { printedNumber: null, sampleName: null, client: null, laboratory: null, issuedOn: null, conclusion: null, sha256: null, replacedBy: null };
+const nothing = {
+  printedNumber: null,
+  sampleName: null,
+  client: null,
+  laboratory: null,
+  issuedOn: null,
+  conclusion: null,
+  sha256: null,
+  replacedBy: null,
+};
 
 /** Whether a certificate is genuine, to whoever holds its check code. The number alone answers nothing: numbers can be walked through. */
-export async function checkCertificate(ctx: Context, { body }: InputOf<typeof contract.checkCertificate>): Promise<PublicAnswer> {
+export async function checkCertificate(
+  ctx: Context,
+  { body }: InputOf<typeof contract.checkCertificate>,
+): Promise<PublicAnswer> {
   if (!body.code) return { state: "enter-code", ...nothing };
   const digits = body.number.replace(/[\s-]/g, "");
   const keys = [`verify ${digits.slice(0, 40)}`, `verify-address ${ctx.address}`];
   for (const key of keys) await refuseWhileBlocked(ctx, key);
-  const row = await ctx.db.certificate.findFirst({ where: { OR: [{ number: digits }, { printedNumber: body.number.trim() }], state: { not: "issuing" } } });
+  const row = await ctx.db.certificate.findFirst({
+    where: { OR: [{ number: digits }, { printedNumber: body.number.trim() }], state: { not: "issuing" } },
+  });
   const isRight = row !== null && isSame(row.checkCode, body.code.replace(/[\s-]/g, "").toUpperCase());
   if (!isRight || row.state === "voided" || row.state === "issuing") {
     await countGuess(ctx, keys);
@@ -25,15 +39,26 @@ export async function checkCertificate(ctx: Context, { body }: InputOf<typeof co
   const content = CertificateContent.parse(row.content);
   return {
     state: row.state === "issued" ? "valid" : row.state,
-    printedNumber: row.printedNumber, sampleName: content.sample.name, client: content.client.name, laboratory: content.laboratory.name, issuedOn: content.issuedOn,
-    conclusion: content.conclusion, sha256: row.sha256, replacedBy: null,
+    printedNumber: row.printedNumber,
+    sampleName: content.sample.name,
+    client: content.client.name,
+    laboratory: content.laboratory.name,
+    issuedOn: content.issuedOn,
+    conclusion: content.conclusion,
+    sha256: row.sha256,
+    replacedBy: null,
   };
 }
 
 /** The root that signatures lead to, for whoever checks a file without us. */
 export async function rootCertificate(ctx: Context): Promise<FileReply> {
   const { rootPem } = await signingKeys(ctx.house);
-  return { bytes: Buffer.from(rootPem), mediaType: "application/x-pem-file", name: "lims-root.pem", asAttachment: true };
+  return {
+    bytes: Buffer.from(rootPem),
+    mediaType: "application/x-pem-file",
+    name: "lims-root.pem",
+    asAttachment: true,
+  };
 }
 
 function isSame(a: string, b: string): boolean {

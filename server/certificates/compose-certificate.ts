@@ -12,7 +12,12 @@ import { CertificateContent } from "./content.ts";
 export type Naming = { printedNumber: string; systemNumber: string; checkCode: string; verifyUrl: string };
 
 /** Everything a certificate says, frozen at approval: made from the submitted results and their explanations alone. */
-export async function composeCertificate(ctx: Context, review: Review, conclusion: Conclusion, naming: Naming): Promise<CertificateContent> {
+export async function composeCertificate(
+  ctx: Context,
+  review: Review,
+  conclusion: Conclusion,
+  naming: Naming,
+): Promise<CertificateContent> {
   const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: review.laboratoryId } });
   const containers = await ctx.db.container.findMany({ where: { sampleId: review.id }, orderBy: { number: "asc" } });
   const { order } = review;
@@ -21,15 +26,34 @@ export async function composeCertificate(ctx: Context, review: Review, conclusio
   const people = await peopleOf(ctx, review);
   return CertificateContent.parse({
     ...naming,
-    laboratory: { name: laboratory.name, address: laboratory.address, phone: laboratory.phone, cmaNumber: laboratory.cmaNumber, code: laboratory.code, isDemo: laboratory.isDemo },
+    laboratory: {
+      name: laboratory.name,
+      address: laboratory.address,
+      phone: laboratory.phone,
+      cmaNumber: laboratory.cmaNumber,
+      code: laboratory.code,
+      isDemo: laboratory.isDemo,
+    },
     source: zh.source[order.source],
     client: party(order.client),
     sampledEnterprise: order.sampledEnterprise && party(order.sampledEnterprise),
     sheetNumber: order.sheetNumber,
     sample: {
-      name: review.name, number: review.number, specification: review.specification, trademark: review.trademark, batchNumber: review.batchNumber, productionDate: review.productionDate,
-      shelfLife: review.shelfLife, quantity: review.quantity, stateOnArrival: review.temperature ? `${review.stateOnArrival}，${review.temperature}` : review.stateOnArrival, producer: review.producer,
-      receivedOn: order.receivedOn, sampledOn: review.sampledOn, samplingPlace: review.samplingPlace, samplers: review.samplers, storage: review.storage,
+      name: review.name,
+      number: review.number,
+      specification: review.specification,
+      trademark: review.trademark,
+      batchNumber: review.batchNumber,
+      productionDate: review.productionDate,
+      shelfLife: review.shelfLife,
+      quantity: review.quantity,
+      stateOnArrival: review.temperature ? `${review.stateOnArrival}，${review.temperature}` : review.stateOnArrival,
+      producer: review.producer,
+      receivedOn: order.receivedOn,
+      sampledOn: review.sampledOn,
+      samplingPlace: review.samplingPlace,
+      samplers: review.samplers,
+      storage: review.storage,
       sealNumbers: containers.flatMap((c) => (c.sealNumber ? [`${zh.container[c.kind]} ${c.sealNumber}`] : [])),
     },
     testedFrom: tested.from,
@@ -37,7 +61,10 @@ export async function composeCertificate(ctx: Context, review: Review, conclusio
     judgingBasis: conclusion.basis.slice(0, 12),
     results,
     conclusion: conclusion.text,
-    decisionRule: conclusion.verdict === "not_judged" ? null : "简单接受（w=0）：以测定值与限量直接比较，全数值比较法（GB/T 8170-2008 4.3）。",
+    decisionRule:
+      conclusion.verdict === "not_judged"
+        ? null
+        : "简单接受（w=0）：以测定值与限量直接比较，全数值比较法（GB/T 8170-2008 4.3）。",
     equipment: await equipmentOf(ctx, review),
     people: {
       testedBy: { name: people.lead, at: people.testedAt.toISOString() },
@@ -55,13 +82,23 @@ function resultLine(task: ReviewTask, ordinal: number, source: Review["order"]["
   if (!result) throw new Error(`Task ${task.id} has no current result.`);
   const outcome = Outcome.parse(result.explanation);
   const isJudged = source !== "risk_monitoring" && outcome.limits.length > 0;
-  const notes = outcome.limits.flatMap((l) => (l.because.startsWith("basis-factor") ? [zh.because[l.because] ?? l.because] : []));
+  const notes = outcome.limits.flatMap((l) =>
+    l.because.startsWith("basis-factor") ? [zh.because[l.because] ?? l.because] : [],
+  );
   return {
-    ordinal, item: task.method.item.name, unit: outcome.unit, methodCode: `${task.method.code} ${task.method.clause}`,
+    ordinal,
+    item: task.method.item.name,
+    unit: outcome.unit,
+    methodCode: `${task.method.code} ${task.method.clause}`,
     limitText: isJudged ? outcome.limits.map((l) => l.limitText).join("；") : null,
     resultText: outcome.reported ?? "—",
     verdict: isJudged ? result.verdict : "not_judged",
-    basis: isJudged ? outcome.limits.map((l) => l.basis).join("；").slice(0, 300) : null,
+    basis: isJudged
+      ? outcome.limits
+          .map((l) => l.basis)
+          .join("；")
+          .slice(0, 300)
+      : null,
     lod: outcome.qualifier === "<LOD" && task.method.lod !== null ? `${task.method.lod} ${outcome.unit}` : null,
     note: notes.length > 0 ? notes.join("；").slice(0, 300) : null,
   };
@@ -80,21 +117,37 @@ function testedDays(review: Review): { from: string; to: string } {
 async function peopleOf(ctx: Context, review: Review): Promise<{ lead: string; testedAt: Date; reviewer: string }> {
   const lead = review.tasks.find((t) => t.isLead) ?? review.tasks[0];
   const reviewer = await ctx.db.person.findUnique({ where: { id: review.reviewedById ?? "" } });
-  return { lead: lead?.analystName ?? en.verdict.not_judged, testedAt: lead?.submittedAt ?? ctx.now(), reviewer: reviewer?.name ?? "" };
+  return {
+    lead: lead?.analystName ?? en.verdict.not_judged,
+    testedAt: lead?.submittedAt ?? ctx.now(),
+    reviewer: reviewer?.name ?? "",
+  };
 }
 
 /** The instruments behind the figures, each with the validity it had when it was used. */
 async function equipmentOf(ctx: Context, review: Review): Promise<unknown[]> {
   const taskIds = review.tasks.map((t) => t.id);
-  const readings = await ctx.db.reading.findMany({ where: { uses: { some: { undoneAt: null, determination: { taskId: { in: taskIds } } } } }, include: { instrument: true }, orderBy: { takenAt: "asc" } });
-  const uses = await ctx.db.equipmentUse.findMany({ where: { taskId: { in: taskIds } }, include: { instrument: true }, orderBy: { startedAt: "asc" } });
+  const readings = await ctx.db.reading.findMany({
+    where: { uses: { some: { undoneAt: null, determination: { taskId: { in: taskIds } } } } },
+    include: { instrument: true },
+    orderBy: { takenAt: "asc" },
+  });
+  const uses = await ctx.db.equipmentUse.findMany({
+    where: { taskId: { in: taskIds } },
+    include: { instrument: true },
+    orderBy: { startedAt: "asc" },
+  });
   const used = new Map<string, { instrument: { id: string; name: string; model: string; number: string }; at: Date }>();
   for (const r of readings) if (r.instrument) used.set(r.instrument.id, { instrument: r.instrument, at: r.takenAt });
   for (const u of uses) used.set(u.instrumentId, { instrument: u.instrument, at: u.startedAt });
   const lines: unknown[] = [];
   for (const { instrument, at } of used.values()) {
     const fitness = await fitnessOf(ctx, instrument.id, at);
-    lines.push({ name: `${instrument.name} ${instrument.model}`, number: instrument.number, validUntil: fitness.validUntil });
+    lines.push({
+      name: `${instrument.name} ${instrument.model}`,
+      number: instrument.number,
+      validUntil: fitness.validUntil,
+    });
   }
   return lines;
 }

@@ -6,72 +6,146 @@ import { signature } from "../people/contract.ts";
 export const CertificateState = z.enum(["issuing", "issued", "under_review", "replaced", "revoked", "voided"]);
 
 export const CertificateRow = z.object({
-  id: z.uuid(), number: z.string(), printedNumber: z.string(), state: CertificateState, sampleNumber: z.string(), sampleName: z.string(), client: z.string(),
-  issuedAt: z.string().nullable(), approvedBy: z.string(),
+  id: z.uuid(),
+  number: z.string(),
+  printedNumber: z.string(),
+  state: CertificateState,
+  sampleNumber: z.string(),
+  sampleName: z.string(),
+  client: z.string(),
+  issuedAt: z.string().nullable(),
+  approvedBy: z.string(),
 });
 export type CertificateRow = z.output<typeof CertificateRow>;
 
 export const approveSample = endpoint({
-  method: "POST", path: "/api/samples/:number/approve", right: "certificates.approve", summary: "Approve and issue the certificate; a signature / 批准签发",
-  params: z.object({ number: z.string() }), body: z.object(signature), reply: CertificateRow,
+  method: "POST",
+  path: "/api/samples/:number/approve",
+  right: "certificates.approve",
+  summary: "Approve and issue the certificate; a signature / 批准签发",
+  params: z.object({ number: z.string() }),
+  body: z.object(signature),
+  reply: CertificateRow,
 });
 
 export const listCertificates = endpoint({
-  method: "GET", path: "/api/certificates", right: "certificates.read", summary: "Certificates, newest first / 检验报告",
-  query: pageQuery, reply: pageOf(CertificateRow),
+  method: "GET",
+  path: "/api/certificates",
+  right: "certificates.read",
+  summary: "Certificates, newest first / 检验报告",
+  query: pageQuery,
+  reply: pageOf(CertificateRow),
 });
 
 export const CertificateView = CertificateRow.extend({
-  verdict: z.string(), conclusion: z.string(), sha256: z.string().nullable(), publicLink: z.string(), checkCode: z.string(),
+  verdict: z.string(),
+  conclusion: z.string(),
+  sha256: z.string().nullable(),
+  publicLink: z.string(),
+  checkCode: z.string(),
   signatures: z.array(z.object({ by: z.string(), meaning: z.string(), at: z.string() })),
   downloads: z.array(z.object({ by: z.string(), at: z.string() })),
 });
 export type CertificateView = z.output<typeof CertificateView>;
 
 export const showCertificate = endpoint({
-  method: "GET", path: "/api/certificates/:number", right: "certificates.read", summary: "One certificate / 检验报告",
-  params: z.object({ number: z.string() }), reply: CertificateView,
+  method: "GET",
+  path: "/api/certificates/:number",
+  right: "certificates.read",
+  summary: "One certificate / 检验报告",
+  params: z.object({ number: z.string() }),
+  reply: CertificateView,
 });
 
 export const certificatePdf = endpoint({
-  method: "GET", path: "/api/certificates/:number/certificate.pdf", right: "certificates.download", summary: "The signed PDF / 检验报告 PDF",
-  params: z.object({ number: z.string() }), file: true,
+  method: "GET",
+  path: "/api/certificates/:number/certificate.pdf",
+  right: "certificates.download",
+  summary: "The signed PDF / 检验报告 PDF",
+  params: z.object({ number: z.string() }),
+  file: true,
 });
 
 /** The public answer: nothing without the check code, for numbers can be walked through. */
 export const PublicAnswer = z.object({
   state: z.enum(["enter-code", "unknown", "valid", "replaced", "revoked", "under_review"]),
-  printedNumber: z.string().nullable(), sampleName: z.string().nullable(), client: z.string().nullable(), laboratory: z.string().nullable(), issuedOn: z.string().nullable(),
-  conclusion: z.string().nullable(), sha256: z.string().nullable(), replacedBy: z.string().nullable(),
+  printedNumber: z.string().nullable(),
+  sampleName: z.string().nullable(),
+  client: z.string().nullable(),
+  laboratory: z.string().nullable(),
+  issuedOn: z.string().nullable(),
+  conclusion: z.string().nullable(),
+  sha256: z.string().nullable(),
+  replacedBy: z.string().nullable(),
 });
 export type PublicAnswer = z.output<typeof PublicAnswer>;
 
 export const checkCertificate = endpoint({
-  method: "POST", path: "/api/verify", right: "public", trail: "none", summary: "Is this certificate genuine? / 报告真伪查询",
-  body: z.object({ number: z.string().trim().max(60), code: z.string().trim().max(40).optional() }), reply: PublicAnswer,
+  method: "POST",
+  path: "/api/verify",
+  right: "public",
+  trail: "none",
+  summary: "Is this certificate genuine? / 报告真伪查询",
+  body: z.object({ number: z.string().trim().max(60), code: z.string().trim().max(40).optional() }),
+  reply: PublicAnswer,
 });
 
 /** The root certificate that signatures can be checked against. */
 export const rootCertificate = endpoint({
-  method: "GET", path: "/api/verify/root.pem", right: "public", summary: "The root that signatures lead to / 根证书", file: true,
+  method: "GET",
+  path: "/api/verify/root.pem",
+  right: "public",
+  summary: "The root that signatures lead to / 根证书",
+  file: true,
 });
 
 const PortalOrder = z.object({
-  number: z.string(), source: z.string(), receivedOn: z.string(), dueOn: z.string(),
-  samples: z.array(z.object({ number: z.string(), name: z.string(), stage: z.enum(["received", "in_testing", "in_review", "certified"]), certificateNumber: z.string().nullable() })),
+  number: z.string(),
+  source: z.string(),
+  receivedOn: z.string(),
+  dueOn: z.string(),
+  samples: z.array(
+    z.object({
+      number: z.string(),
+      name: z.string(),
+      stage: z.enum(["received", "in_testing", "in_review", "certified"]),
+      certificateNumber: z.string().nullable(),
+    }),
+  ),
 });
 
 export const portalOrders = endpoint({
-  method: "GET", path: "/api/portal/orders", right: "portal.read", summary: "My enterprise's orders by stage / 我的委托",
+  method: "GET",
+  path: "/api/portal/orders",
+  right: "portal.read",
+  summary: "My enterprise's orders by stage / 我的委托",
   reply: z.object({ rows: z.array(PortalOrder) }),
 });
 
 export const portalCertificates = endpoint({
-  method: "GET", path: "/api/portal/certificates", right: "portal.read", summary: "My enterprise's certificates / 我的报告",
-  reply: z.object({ rows: z.array(z.object({ number: z.string(), printedNumber: z.string(), sampleName: z.string(), state: CertificateState, issuedAt: z.string().nullable(), conclusion: z.string() })) }),
+  method: "GET",
+  path: "/api/portal/certificates",
+  right: "portal.read",
+  summary: "My enterprise's certificates / 我的报告",
+  reply: z.object({
+    rows: z.array(
+      z.object({
+        number: z.string(),
+        printedNumber: z.string(),
+        sampleName: z.string(),
+        state: CertificateState,
+        issuedAt: z.string().nullable(),
+        conclusion: z.string(),
+      }),
+    ),
+  }),
 });
 
 export const portalCertificatePdf = endpoint({
-  method: "GET", path: "/api/portal/certificates/:number/certificate.pdf", right: "portal.read", summary: "The signed PDF for the enterprise / 下载报告",
-  params: z.object({ number: z.string() }), file: true,
+  method: "GET",
+  path: "/api/portal/certificates/:number/certificate.pdf",
+  right: "portal.read",
+  summary: "The signed PDF for the enterprise / 下载报告",
+  params: z.object({ number: z.string() }),
+  file: true,
 });

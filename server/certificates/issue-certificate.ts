@@ -16,24 +16,44 @@ export async function issueCertificate(house: House, certificateId: string): Pro
   const unsigned = await renderCertificate(content, loadFonts(), { at: row.approvedAt });
   const pdf = await signPdf(unsigned, signer, row.approvedAt);
   const checked = verifyPdf(pdf, [rootPem]);
-  if (!checked.isValid) throw new Error(`The certificate ${row.number} does not verify: ${checked.fault ?? "unknown"}.`);
+  if (!checked.isValid)
+    throw new Error(`The certificate ${row.number} does not verify: ${checked.fault ?? "unknown"}.`);
   const sha256 = await house.files.keep(pdf);
 
   await change(house, actingAs("issue-certificate"), "entry", async (ctx) => {
-    const still = await ctx.db.certificate.findUniqueOrThrow({ where: { id: certificateId }, include: { sample: true } });
+    const still = await ctx.db.certificate.findUniqueOrThrow({
+      where: { id: certificateId },
+      include: { sample: true },
+    });
     if (still.state !== "issuing") {
       await ctx.note("certificate.issue-repeated", `certificate ${row.number}`);
       return;
     }
     const now = ctx.now();
     const file = await ctx.db.storedFile.create({
-      data: { sha256, mediaType: "application/pdf", size: pdf.length, name: `${row.printedNumber}.pdf`, laboratoryId: row.laboratoryId, createdAt: now },
+      data: {
+        sha256,
+        mediaType: "application/pdf",
+        size: pdf.length,
+        name: `${row.printedNumber}.pdf`,
+        laboratoryId: row.laboratoryId,
+        createdAt: now,
+      },
     });
-    await ctx.db.certificate.update({ where: { id: row.id }, data: { state: "issued", fileId: file.id, sha256, issuedAt: now } });
+    await ctx.db.certificate.update({
+      where: { id: row.id },
+      data: { state: "issued", fileId: file.id, sha256, issuedAt: now },
+    });
     await ctx.db.sample.update({ where: { id: row.sampleId }, data: { state: "certified" } });
-    const open = await ctx.db.sample.count({ where: { orderId: still.sample.orderId, NOT: { state: { in: ["certified", "rejected", "cancelled"] } } } });
+    const open = await ctx.db.sample.count({
+      where: { orderId: still.sample.orderId, NOT: { state: { in: ["certified", "rejected", "cancelled"] } } },
+    });
     if (open === 0) await ctx.db.order.update({ where: { id: still.sample.orderId }, data: { state: "completed" } });
-    await ctx.note("certificate.issued", `certificate ${row.number}`, { sha256, bytes: pdf.length, sample: still.sample.number });
+    await ctx.note("certificate.issued", `certificate ${row.number}`, {
+      sha256,
+      bytes: pdf.length,
+      sample: still.sample.number,
+    });
     await ctx.tell({ type: "changed", topics: ["certificates", "samples", "waiting"], laboratoryId: row.laboratoryId });
   });
 }

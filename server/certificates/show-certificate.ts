@@ -10,48 +10,83 @@ import { CertificateContent } from "./content.ts";
 import type { CertificateRow, CertificateView } from "./contract.ts";
 import type * as contract from "./contract.ts";
 
-const include = { sample: { include: { order: { include: { client: true } }, tasks: true } } } satisfies Prisma.CertificateInclude;
+const include = {
+  sample: { include: { order: { include: { client: true } }, tasks: true } },
+} satisfies Prisma.CertificateInclude;
 type Found = Prisma.CertificateGetPayload<{ include: typeof include }>;
 
 /** Certificates of the laboratory, newest first. */
-export async function listCertificates(ctx: Context, { query }: InputOf<typeof contract.listCertificates>): Promise<ReplyOf<typeof contract.listCertificates>> {
+export async function listCertificates(
+  ctx: Context,
+  { query }: InputOf<typeof contract.listCertificates>,
+): Promise<ReplyOf<typeof contract.listCertificates>> {
   const q = query.q?.trim();
   const rows = await ctx.db.certificate.findMany({
     where: {
       ...ownLaboratory(ctx),
       ...(query.after ? { id: { lt: query.after } } : {}),
-      ...(q ? { OR: [{ number: { contains: q.replace(/\s/g, "") } }, { printedNumber: { contains: q } }, { sample: { name: { contains: q } } }, { sample: { number: q.replace(/\s/g, "") } }] } : {}),
+      ...(q
+        ? {
+            OR: [
+              { number: { contains: q.replace(/\s/g, "") } },
+              { printedNumber: { contains: q } },
+              { sample: { name: { contains: q } } },
+              { sample: { number: q.replace(/\s/g, "") } },
+            ],
+          }
+        : {}),
     },
-    include, orderBy: { id: "desc" }, take: pageSize + 1,
+    include,
+    orderBy: { id: "desc" },
+    take: pageSize + 1,
   });
   const page = toPage(rows);
   return { next: page.next, rows: page.rows.map(rowOf) };
 }
 
 /** One certificate with its signatures and who fetched it. */
-export async function showCertificate(ctx: Context, { params }: InputOf<typeof contract.showCertificate>): Promise<CertificateView> {
+export async function showCertificate(
+  ctx: Context,
+  { params }: InputOf<typeof contract.showCertificate>,
+): Promise<CertificateView> {
   const row = await find(ctx, params.number);
   const content = CertificateContent.parse(row.content);
   const subjects = [row.sampleId, ...row.sample.tasks.map((t) => t.id)];
-  const signatures = await ctx.db.signature.findMany({ where: { subjectId: { in: subjects } }, orderBy: { signedAt: "asc" } });
-  const downloads = await ctx.db.certificateDownload.findMany({ where: { certificateId: row.id }, orderBy: { at: "desc" }, take: 50 });
+  const signatures = await ctx.db.signature.findMany({
+    where: { subjectId: { in: subjects } },
+    orderBy: { signedAt: "asc" },
+  });
+  const downloads = await ctx.db.certificateDownload.findMany({
+    where: { certificateId: row.id },
+    orderBy: { at: "desc" },
+    take: 50,
+  });
   const conclusion = z.object({ verdict: z.string() }).safeParse(row.sample.conclusion);
   return {
     ...rowOf(row),
     verdict: conclusion.success ? conclusion.data.verdict : "not_judged",
-    conclusion: content.conclusion, sha256: row.sha256, publicLink: content.verifyUrl, checkCode: row.checkCode,
+    conclusion: content.conclusion,
+    sha256: row.sha256,
+    publicLink: content.verifyUrl,
+    checkCode: row.checkCode,
     signatures: signatures.map((s) => ({ by: s.personName, meaning: s.meaning, at: s.signedAt.toISOString() })),
     downloads: downloads.map((d) => ({ by: d.by, at: d.at.toISOString() })),
   };
 }
 
 /** The signed file, byte for byte as it was issued. */
-export async function certificatePdf(ctx: Context, { params }: InputOf<typeof contract.certificatePdf>): Promise<FileReply> {
+export async function certificatePdf(
+  ctx: Context,
+  { params }: InputOf<typeof contract.certificatePdf>,
+): Promise<FileReply> {
   return fileOf(ctx, await find(ctx, params.number));
 }
 
 /** The file of a certificate; who fetched it is kept. */
-export async function fileOf(ctx: Context, row: { id: string; sha256: string | null; printedNumber: string; state: string }): Promise<FileReply> {
+export async function fileOf(
+  ctx: Context,
+  row: { id: string; sha256: string | null; printedNumber: string; state: string },
+): Promise<FileReply> {
   if (!row.sha256) throw new Problem("state-forbids", { state: row.state });
   const bytes = await ctx.house.files.read(row.sha256);
   // kept outside the answer's own work: a download must not fail because its note could not be written
@@ -60,7 +95,10 @@ export async function fileOf(ctx: Context, row: { id: string; sha256: string | n
 }
 
 async function find(ctx: Context, number: string): Promise<Found> {
-  const row = await ctx.db.certificate.findFirst({ where: { number: number.replace(/\D/g, ""), ...ownLaboratory(ctx) }, include });
+  const row = await ctx.db.certificate.findFirst({
+    where: { number: number.replace(/\D/g, ""), ...ownLaboratory(ctx) },
+    include,
+  });
   if (!row) throw new Problem("not-found", { what: number });
   return row;
 }
@@ -68,7 +106,14 @@ async function find(ctx: Context, number: string): Promise<Found> {
 function rowOf(row: Found): z.output<typeof CertificateRow> {
   const content = CertificateContent.parse(row.content);
   return {
-    id: row.id, number: row.number, printedNumber: row.printedNumber, state: row.state, sampleNumber: row.sample.number, sampleName: row.sample.name, client: row.sample.order.client.name,
-    issuedAt: row.issuedAt?.toISOString() ?? null, approvedBy: content.people.approvedBy.name,
+    id: row.id,
+    number: row.number,
+    printedNumber: row.printedNumber,
+    state: row.state,
+    sampleNumber: row.sample.number,
+    sampleName: row.sample.name,
+    client: row.sample.order.client.name,
+    issuedAt: row.issuedAt?.toISOString() ?? null,
+    approvedBy: content.people.approvedBy.name,
   };
 }

@@ -23,34 +23,73 @@ function mine(ctx: Context): Prisma.OrderWhereInput {
 }
 
 const stages = {
-  registered: "received", in_testing: "in_testing", results_complete: "in_testing", under_review: "in_review", approved: "in_review", certified: "certified", rejected: "received", on_hold: "in_testing",
+  registered: "received",
+  in_testing: "in_testing",
+  results_complete: "in_testing",
+  under_review: "in_review",
+  approved: "in_review",
+  certified: "certified",
+  rejected: "received",
+  on_hold: "in_testing",
   cancelled: "received",
 } as const;
 
 /** My orders by stage; never a result early. */
 export async function portalOrders(ctx: Context): Promise<ReplyOf<typeof contract.portalOrders>> {
-  const orders = await ctx.db.order.findMany({ where: mine(ctx), include: { samples: { include: { certificates: true }, orderBy: { number: "asc" } } }, orderBy: { id: "desc" }, take: 200 });
+  const orders = await ctx.db.order.findMany({
+    where: mine(ctx),
+    include: { samples: { include: { certificates: true }, orderBy: { number: "asc" } } },
+    orderBy: { id: "desc" },
+    take: 200,
+  });
   return {
     rows: orders.map((o) => ({
-      number: o.number, source: o.source, receivedOn: o.receivedOn, dueOn: o.dueOn,
-      samples: o.samples.map((s) => ({ number: s.number, name: s.name, stage: stages[s.state], certificateNumber: s.certificates.find((c) => c.state === "issued")?.number ?? null })),
+      number: o.number,
+      source: o.source,
+      receivedOn: o.receivedOn,
+      dueOn: o.dueOn,
+      samples: o.samples.map((s) => ({
+        number: s.number,
+        name: s.name,
+        stage: stages[s.state],
+        certificateNumber: s.certificates.find((c) => c.state === "issued")?.number ?? null,
+      })),
     })),
   };
 }
 
 /** My certificates. */
 export async function portalCertificates(ctx: Context): Promise<ReplyOf<typeof contract.portalCertificates>> {
-  const rows = await ctx.db.certificate.findMany({ where: { sample: { order: mine(ctx) }, state: { notIn: ["issuing", "voided"] } }, include: { sample: true }, orderBy: { id: "desc" }, take: 500 });
+  const rows = await ctx.db.certificate.findMany({
+    where: { sample: { order: mine(ctx) }, state: { notIn: ["issuing", "voided"] } },
+    include: { sample: true },
+    orderBy: { id: "desc" },
+    take: 500,
+  });
   return {
     rows: rows.map((c) => ({
-      number: c.number, printedNumber: c.printedNumber, sampleName: c.sample.name, state: c.state, issuedAt: c.issuedAt?.toISOString() ?? null, conclusion: CertificateContent.parse(c.content).conclusion,
+      number: c.number,
+      printedNumber: c.printedNumber,
+      sampleName: c.sample.name,
+      state: c.state,
+      issuedAt: c.issuedAt?.toISOString() ?? null,
+      conclusion: CertificateContent.parse(c.content).conclusion,
     })),
   };
 }
 
 /** The signed file of one of my certificates; another's is answered not found. */
-export async function portalCertificatePdf(ctx: Context, { params }: InputOf<typeof contract.portalCertificatePdf>): Promise<FileReply> {
-  const row = await ctx.db.certificate.findFirst({ where: { number: params.number.replace(/\D/g, ""), sample: { order: mine(ctx) }, state: { notIn: ["issuing", "voided"] } } });
+export async function portalCertificatePdf(
+  ctx: Context,
+  { params }: InputOf<typeof contract.portalCertificatePdf>,
+): Promise<FileReply> {
+  const row = await ctx.db.certificate.findFirst({
+    where: {
+      number: params.number.replace(/\D/g, ""),
+      sample: { order: mine(ctx) },
+      state: { notIn: ["issuing", "voided"] },
+    },
+  });
   if (!row) throw new Problem("not-found", { what: params.number });
   return { ...(await fileOf(ctx, row)), asAttachment: true };
 }

@@ -25,7 +25,11 @@ async function openKeys(house: House): Promise<SigningKeys> {
   const { signing, isDemo } = house.settings;
   if (signing) {
     const chainPem = readFileSync(signing.chainFile, "utf8");
-    const signer = pemSigner({ keyPem: readFileSync(signing.keyFile, "utf8"), chainPem, passphrase: signing.passphrase });
+    const signer = pemSigner({
+      keyPem: readFileSync(signing.keyFile, "utf8"),
+      chainPem,
+      passphrase: signing.passphrase,
+    });
     return { signer, rootPem: lastOf(chainPem) };
   }
   if (!isDemo) throw new Problem("signing-key-unusable", { why: "LIMS_SIGNING_KEY" });
@@ -33,9 +37,14 @@ async function openKeys(house: House): Promise<SigningKeys> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, "demo-authority.json");
   const made = await exclusively(path.join(folder, "lock"), async () => {
-    if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as { chainPem: string; keyPem: string; rootPem: string };
+    if (existsSync(file))
+      return JSON.parse(readFileSync(file, "utf8")) as { chainPem: string; keyPem: string; rootPem: string };
     const laboratory = await house.db.laboratory.findFirst({ where: { isDemo: true }, orderBy: { code: "asc" } });
-    const authority = await makeDemoAuthority({ laboratoryName: laboratory?.name ?? "演示", now: new Date(house.clock.now().getTime() - house.clock.aheadMinutes() * 60_000), random: house.random });
+    const authority = await makeDemoAuthority({
+      laboratoryName: laboratory?.name ?? "演示",
+      now: new Date(house.clock.now().getTime() - house.clock.aheadMinutes() * 60_000),
+      random: house.random,
+    });
     writeFileSync(`${file}.part`, JSON.stringify(authority), { mode: 0o600 });
     renameSync(`${file}.part`, file);
     return authority;

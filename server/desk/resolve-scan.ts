@@ -24,8 +24,19 @@ export async function resolveScan(ctx: Context, { query }: InputOf<typeof contra
     return found(await productOf(ctx, digits), code);
   }
   if (digits.length === 18 && creditCodeFault(digits.toUpperCase()) === null) {
-    const enterprise = ctx.actor.rights.has("enterprises.read") ? await ctx.db.enterprise.findUnique({ where: { creditCode: digits.toUpperCase() } }) : null;
-    return found(enterprise && { kind: "enterprise", number: enterprise.creditCode, title: enterprise.name, detail: enterprise.creditCode, of: null }, code);
+    const enterprise = ctx.actor.rights.has("enterprises.read")
+      ? await ctx.db.enterprise.findUnique({ where: { creditCode: digits.toUpperCase() } })
+      : null;
+    return found(
+      enterprise && {
+        kind: "enterprise",
+        number: enterprise.creditCode,
+        title: enterprise.name,
+        detail: enterprise.creditCode,
+        of: null,
+      },
+      code,
+    );
   }
   throw new Problem("unknown-scan", { code });
 }
@@ -36,7 +47,13 @@ function found(answer: ScanAnswer | null, code: string): ScanAnswer {
 }
 
 /** A scan tells nobody more than the page it leads to would. */
-const mayRead: Record<string, Right> = { sample: "samples.read", container: "samples.read", order: "orders.read", certificate: "certificates.read", instrument: "instruments.read" };
+const mayRead: Record<string, Right> = {
+  sample: "samples.read",
+  container: "samples.read",
+  order: "orders.read",
+  certificate: "certificates.read",
+  instrument: "instruments.read",
+};
 
 async function ours(ctx: Context, kind: string, number: string): Promise<ScanAnswer | null> {
   if (!ctx.actor.laboratoryId || !ctx.actor.rights.has(mayRead[kind] ?? "instruments.read")) return null;
@@ -49,7 +66,15 @@ async function ours(ctx: Context, kind: string, number: string): Promise<ScanAns
     }
     case "container": {
       const container = await ctx.db.container.findFirst({ where, include: { sample: true } });
-      return container && { kind: "container", number, title: `${shortForm(number)} ${container.sample.name} ${zh.container[container.kind]}`, detail, of: container.sample.number };
+      return (
+        container && {
+          kind: "container",
+          number,
+          title: `${shortForm(number)} ${container.sample.name} ${zh.container[container.kind]}`,
+          detail,
+          of: container.sample.number,
+        }
+      );
     }
     case "order": {
       const order = await ctx.db.order.findFirst({ where, include: { client: true } });
@@ -57,11 +82,27 @@ async function ours(ctx: Context, kind: string, number: string): Promise<ScanAns
     }
     case "certificate": {
       const certificate = await ctx.db.certificate.findFirst({ where, include: { sample: true } });
-      return certificate && { kind: "certificate", number, title: `${certificate.printedNumber} ${certificate.sample.name}`, detail, of: null };
+      return (
+        certificate && {
+          kind: "certificate",
+          number,
+          title: `${certificate.printedNumber} ${certificate.sample.name}`,
+          detail,
+          of: null,
+        }
+      );
     }
     default: {
       const instrument = await ctx.db.instrument.findFirst({ where });
-      return instrument && { kind: "instrument", number, title: `${instrument.name} ${instrument.model}`, detail, of: instrument.kind };
+      return (
+        instrument && {
+          kind: "instrument",
+          number,
+          title: `${instrument.name} ${instrument.model}`,
+          detail,
+          of: instrument.kind,
+        }
+      );
     }
   }
 }
@@ -69,5 +110,13 @@ async function ours(ctx: Context, kind: string, number: string): Promise<ScanAns
 async function productOf(ctx: Context, gtin: string): Promise<ScanAnswer | null> {
   if (!ctx.actor.rights.has("catalogue.read")) return null;
   const product = await ctx.db.product.findUnique({ where: { gtin } });
-  return product && { kind: "product", number: gtin, title: product.name, detail: product.producer ?? product.category, of: null };
+  return (
+    product && {
+      kind: "product",
+      number: gtin,
+      title: product.name,
+      detail: product.producer ?? product.category,
+      of: null,
+    }
+  );
 }

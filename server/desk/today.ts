@@ -20,11 +20,31 @@ export async function today(ctx: Context): Promise<TodayView> {
   if (rights.has("work.assign")) cards.push(await tasksCard(ctx, "unassigned", { state: "pending" }, on, "/work"));
   if (rights.has("bench.use")) {
     cards.push(await tasksCard(ctx, "returned", { state: "returned", analystId: ctx.actor.id }, on, null));
-    cards.push(await tasksCard(ctx, "my-tasks", { state: { in: ["assigned", "in_progress", "retest"] }, analystId: ctx.actor.id }, on, null));
+    cards.push(
+      await tasksCard(
+        ctx,
+        "my-tasks",
+        { state: { in: ["assigned", "in_progress", "retest"] }, analystId: ctx.actor.id },
+        on,
+        null,
+      ),
+    );
     const tray = await listTray(ctx);
-    cards.push(card("tray", tray.rows.map((r) => ({ title: `${r.text ?? ""} ${r.unit ?? ""}`, detail: r.instrument ?? "", dueOn: null, link: "/work" })), on));
+    cards.push(
+      card(
+        "tray",
+        tray.rows.map((r) => ({
+          title: `${r.text ?? ""} ${r.unit ?? ""}`,
+          detail: r.instrument ?? "",
+          dueOn: null,
+          link: "/work",
+        })),
+        on,
+      ),
+    );
   }
-  if (rights.has("results.check") || rights.has("results.review") || rights.has("certificates.approve")) cards.push(...(await waitingCards(ctx, on)));
+  if (rights.has("results.check") || rights.has("results.review") || rights.has("certificates.approve"))
+    cards.push(...(await waitingCards(ctx, on)));
   if (rights.has("instruments.change")) cards.push(...(await instrumentCards(ctx, on)));
   if (rights.has("portal.read")) cards.push(...(await portalCards(ctx, on)));
   return { today: on, cards: cards.filter((c) => c !== null) };
@@ -35,28 +55,87 @@ function card(key: Card["key"], rows: Row[], on: string, count = rows.length): C
 }
 
 async function registeredToday(ctx: Context, on: string): Promise<Card> {
-  const orders = await ctx.db.order.findMany({ where: { ...ownLaboratory(ctx), receivedOn: on }, include: { client: true }, orderBy: { id: "desc" }, take: 50 });
-  return card("register", orders.map((o) => ({ title: o.client.name, detail: groupNumber(o.number), dueOn: o.dueOn, link: `/orders/${o.number}` })), on);
+  const orders = await ctx.db.order.findMany({
+    where: { ...ownLaboratory(ctx), receivedOn: on },
+    include: { client: true },
+    orderBy: { id: "desc" },
+    take: 50,
+  });
+  return card(
+    "register",
+    orders.map((o) => ({
+      title: o.client.name,
+      detail: groupNumber(o.number),
+      dueOn: o.dueOn,
+      link: `/orders/${o.number}`,
+    })),
+    on,
+  );
 }
 
-async function tasksCard(ctx: Context, key: Card["key"], where: Record<string, unknown>, on: string, link: string | null): Promise<Card> {
+async function tasksCard(
+  ctx: Context,
+  key: Card["key"],
+  where: Record<string, unknown>,
+  on: string,
+  link: string | null,
+): Promise<Card> {
   const all = { ...ownLaboratory(ctx), ...where };
-  const rows = await ctx.db.task.findMany({ where: all, include: { sample: true, method: { include: { item: true } } }, orderBy: [{ dueOn: "asc" }, { id: "asc" }], take: 50 });
+  const rows = await ctx.db.task.findMany({
+    where: all,
+    include: { sample: true, method: { include: { item: true } } },
+    orderBy: [{ dueOn: "asc" }, { id: "asc" }],
+    take: 50,
+  });
   const count = await ctx.db.task.count({ where: all });
-  return card(key, rows.map((t) => ({ title: `${t.sample.name} · ${t.method.item.name}`, detail: groupNumber(t.sample.number), dueOn: t.dueOn, link: link ?? `/bench/${t.id}` })), on, count);
+  return card(
+    key,
+    rows.map((t) => ({
+      title: `${t.sample.name} · ${t.method.item.name}`,
+      detail: groupNumber(t.sample.number),
+      dueOn: t.dueOn,
+      link: link ?? `/bench/${t.id}`,
+    })),
+    on,
+    count,
+  );
 }
 
 async function waitingCards(ctx: Context, on: string): Promise<Card[]> {
   const { rows } = await listWaiting(ctx);
   const keys = { check: "to-check", review: "to-review", approve: "to-approve" } as const;
   return (["check", "review", "approve"] as const)
-    .map((act) => card(keys[act], rows.filter((r) => r.act === act).map((r) => ({ title: r.item ? `${r.sampleName} · ${r.item}` : r.sampleName, detail: groupNumber(r.sampleNumber), dueOn: r.dueOn, link: `/desk/${r.sampleNumber}` })), on))
-    .filter((c) => c.count > 0 || ctx.actor.rights.has(c.key === "to-check" ? "results.check" : c.key === "to-review" ? "results.review" : "certificates.approve"));
+    .map((act) =>
+      card(
+        keys[act],
+        rows
+          .filter((r) => r.act === act)
+          .map((r) => ({
+            title: r.item ? `${r.sampleName} · ${r.item}` : r.sampleName,
+            detail: groupNumber(r.sampleNumber),
+            dueOn: r.dueOn,
+            link: `/desk/${r.sampleNumber}`,
+          })),
+        on,
+      ),
+    )
+    .filter(
+      (c) =>
+        c.count > 0 ||
+        ctx.actor.rights.has(
+          c.key === "to-check" ? "results.check" : c.key === "to-review" ? "results.review" : "certificates.approve",
+        ),
+    );
 }
 
 async function instrumentCards(ctx: Context, on: string): Promise<Card[]> {
   const { rows } = await listInstruments(ctx);
-  const line = (i: (typeof rows)[number]): Row => ({ title: `${i.name} ${i.model}`, detail: groupNumber(i.number), dueOn: i.fitness.validUntil, link: `/instruments/${i.number}` });
+  const line = (i: (typeof rows)[number]): Row => ({
+    title: `${i.name} ${i.model}`,
+    detail: groupNumber(i.number),
+    dueOn: i.fitness.validUntil,
+    link: `/instruments/${i.number}`,
+  });
   const out = rows.filter((i) => i.fitness.state === "out_of_service");
   const due = rows.filter((i) => i.fitness.state !== "out_of_service" && i.fitness.dueInDays !== null);
   return [card("instruments-out", out.map(line), on), card("instruments-due", due.map(line), on)];
@@ -66,7 +145,20 @@ async function portalCards(ctx: Context, on: string): Promise<Card[]> {
   const orders = (await portalOrders(ctx)).rows;
   const certificates = (await portalCertificates(ctx)).rows;
   return [
-    card("my-orders", orders.map((o) => ({ title: o.samples.map((s) => s.name).join("、"), detail: groupNumber(o.number), dueOn: null, link: "/portal" })), on),
-    card("my-certificates", certificates.map((c) => ({ title: c.sampleName, detail: c.printedNumber, dueOn: null, link: "/portal" })), on),
+    card(
+      "my-orders",
+      orders.map((o) => ({
+        title: o.samples.map((s) => s.name).join("、"),
+        detail: groupNumber(o.number),
+        dueOn: null,
+        link: "/portal",
+      })),
+      on,
+    ),
+    card(
+      "my-certificates",
+      certificates.map((c) => ({ title: c.sampleName, detail: c.printedNumber, dueOn: null, link: "/portal" })),
+      on,
+    ),
   ];
 }

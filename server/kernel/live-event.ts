@@ -9,13 +9,25 @@ export const LiveEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("changed"), topics: z.array(z.string()), laboratoryId: z.string().nullable() }),
   /** What an instrument's display shows at this moment. */
   z.object({
-    type: z.literal("display"), laboratoryId: z.string(), instrument: z.string(), state: z.string(), text: z.string().nullable(), value: z.string().nullable(), unit: z.string().nullable(),
+    type: z.literal("display"),
+    laboratoryId: z.string(),
+    instrument: z.string(),
+    state: z.string(),
+    text: z.string().nullable(),
+    value: z.string().nullable(),
+    unit: z.string().nullable(),
     stable: z.boolean().nullable(),
   }),
   /** A reading came, and where it went. */
   z.object({
-    type: z.literal("reading"), laboratoryId: z.string(), instrument: z.string(), personId: z.string().nullable(), taskId: z.string().nullable(),
-    outcome: z.enum(["placed", "unclaimed", "refused"]), text: z.string(), reason: z.string().nullable(),
+    type: z.literal("reading"),
+    laboratoryId: z.string(),
+    instrument: z.string(),
+    personId: z.string().nullable(),
+    taskId: z.string().nullable(),
+    outcome: z.enum(["placed", "unclaimed", "refused"]),
+    text: z.string(),
+    reason: z.string().nullable(),
   }),
 ]);
 export type LiveEvent = z.output<typeof LiveEvent>;

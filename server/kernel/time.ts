@@ -7,7 +7,9 @@ export const zone = "Asia/Shanghai";
 export const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, { error: "day" })
-  .refine((s) => !Number.isNaN(Date.parse(`${s}T00:00:00Z`)) && toDay(new Date(`${s}T00:00:00Z`), "UTC") === s, { error: "day" });
+  .refine((s) => !Number.isNaN(Date.parse(`${s}T00:00:00Z`)) && toDay(new Date(`${s}T00:00:00Z`), "UTC") === s, {
+    error: "day",
+  });
 
 /** An instant on the wire. */
 export const instant = z.iso.datetime();
@@ -42,7 +44,12 @@ function parts(at: Date, inZone: string): string {
   if (!formatter) {
     formatter = new Intl.DateTimeFormat("sv-SE", {
       timeZone: inZone,
-      year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
     });
     formatters.set(inZone, formatter);
   }

@@ -5,12 +5,18 @@ import type { Prisma } from "../platform/db.ts";
 import type { Fitness } from "./contract.ts";
 import { daysLeft, dueWarning, fitnessAt } from "./rules.ts";
 
-export const withVerifications = { verifications: { orderBy: [{ on: "desc" }, { recordedAt: "desc" }] }, gateway: true } satisfies Prisma.InstrumentInclude;
+export const withVerifications = {
+  verifications: { orderBy: [{ on: "desc" }, { recordedAt: "desc" }] },
+  gateway: true,
+} satisfies Prisma.InstrumentInclude;
 export type InstrumentRows = Prisma.InstrumentGetPayload<{ include: typeof withVerifications }>;
 
 /** Whether an instrument was, or is, fit for use at an instant: by its verifications as they are known today. */
 export async function fitnessOf(ctx: Context, instrument: string | InstrumentRows, at: Date): Promise<Fitness> {
-  const rows = typeof instrument === "string" ? await ctx.db.instrument.findUnique({ where: { id: instrument }, include: withVerifications }) : instrument;
+  const rows =
+    typeof instrument === "string"
+      ? await ctx.db.instrument.findUnique({ where: { id: instrument }, include: withVerifications })
+      : instrument;
   if (!rows) throw new Problem("not-found", { what: "instrument" });
   return toFitness(rows, at);
 }
@@ -20,5 +26,10 @@ export function toFitness(rows: InstrumentRows, at: Date): Fitness {
   const { state, reasons, restriction, validUntil } = fitnessAt(rows, rows.verifications, at);
   const today = toDay(at);
   const isDue = validUntil !== null && dueWarning(validUntil, today) !== null;
-  return { state, reasons: [...reasons, ...(restriction ? [restriction] : [])], validUntil, dueInDays: isDue ? daysLeft(validUntil, today) : null };
+  return {
+    state,
+    reasons: [...reasons, ...(restriction ? [restriction] : [])],
+    validUntil,
+    dueInDays: isDue ? daysLeft(validUntil, today) : null,
+  };
 }

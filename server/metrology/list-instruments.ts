@@ -9,12 +9,19 @@ import { toFitness, withVerifications, type InstrumentRows } from "./fitness.ts"
 
 /** The register of the laboratory, each instrument with its fitness at this moment. */
 export async function listInstruments(ctx: Context): Promise<{ rows: InstrumentView[] }> {
-  const rows = await ctx.db.instrument.findMany({ where: ownLaboratory(ctx), include: withVerifications, orderBy: { number: "asc" } });
+  const rows = await ctx.db.instrument.findMany({
+    where: ownLaboratory(ctx),
+    include: withVerifications,
+    orderBy: { number: "asc" },
+  });
   return { rows: rows.map((instrument) => instrumentView(instrument, ctx.now())) };
 }
 
 /** One instrument by its number, as scanned or typed. */
-export async function showInstrument(ctx: Context, { params }: InputOf<typeof contract.showInstrument>): Promise<InstrumentView> {
+export async function showInstrument(
+  ctx: Context,
+  { params }: InputOf<typeof contract.showInstrument>,
+): Promise<InstrumentView> {
   return instrumentView(await findInstrument(ctx, params.number), ctx.now());
 }
 
@@ -22,20 +29,63 @@ export async function showInstrument(ctx: Context, { params }: InputOf<typeof co
 export async function findInstrument(ctx: Context, typed: string): Promise<InstrumentRows> {
   const read = parseNumber(typed);
   if (read.fault === "check-digit") throw new Problem("check-digit-wrong", { number: typed });
-  const instrument = read.fault === null ? await ctx.db.instrument.findFirst({ where: { number: read.number, ...ownLaboratory(ctx) }, include: withVerifications }) : null;
+  const instrument =
+    read.fault === null
+      ? await ctx.db.instrument.findFirst({
+          where: { number: read.number, ...ownLaboratory(ctx) },
+          include: withVerifications,
+        })
+      : null;
   if (!instrument) throw new Problem("not-found", { what: typed });
   return instrument;
 }
 
 /** An instrument as the register shows it. */
 export function instrumentView(rows: InstrumentRows, at: Date): InstrumentView {
-  const { id, number, name, kind, model, serialNumber, maker, range, accuracyClass, category, place, keeper, verifiedBy, periodMonths, driver } = rows;
+  const {
+    id,
+    number,
+    name,
+    kind,
+    model,
+    serialNumber,
+    maker,
+    range,
+    accuracyClass,
+    category,
+    place,
+    keeper,
+    verifiedBy,
+    periodMonths,
+    driver,
+  } = rows;
   return {
-    id, number, name, kind, model, serialNumber, maker, range, accuracyClass, category, place, keeper, verifiedBy, periodMonths, driver,
+    id,
+    number,
+    name,
+    kind,
+    model,
+    serialNumber,
+    maker,
+    range,
+    accuracyClass,
+    category,
+    place,
+    keeper,
+    verifiedBy,
+    periodMonths,
+    driver,
     isConnected: driver !== null && rows.port !== null && rows.gateway?.isActive === true,
     fitness: toFitness(rows, at),
     verifications: rows.verifications.map((v) => ({
-      id: v.id, kind: v.kind, on: v.on, certificateNumber: v.certificateNumber, agency: v.agency, validUntil: v.validUntil, conclusion: v.conclusion, restriction: v.restriction,
+      id: v.id,
+      kind: v.kind,
+      on: v.on,
+      certificateNumber: v.certificateNumber,
+      agency: v.agency,
+      validUntil: v.validUntil,
+      conclusion: v.conclusion,
+      restriction: v.restriction,
       confirmedBy: v.confirmedBy,
     })),
   };

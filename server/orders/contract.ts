@@ -16,56 +16,112 @@ export const DeclaredLimit = z.object({ kind: z.enum(["max", "min"]), value: num
 export type DeclaredLimit = z.output<typeof DeclaredLimit>;
 
 export const NewContainer = z.object({
-  kind: z.enum(["test", "reserve"]), quantity: optional, storage: optional, place: optional,
-  sealNumber: optional, isSealIntact: z.boolean().optional(), sealPhotoId: z.uuid().optional(),
+  kind: z.enum(["test", "reserve"]),
+  quantity: optional,
+  storage: optional,
+  place: optional,
+  sealNumber: optional,
+  isSealIntact: z.boolean().optional(),
+  sealPhotoId: z.uuid().optional(),
 });
 
 export const NewSample = z.object({
-  name: words, category: words, specification: optional, trademark: optional, gtin: z.string().trim().max(20).optional(), batchNumber: optional,
-  productionDate: day.optional(), shelfLife: optional, producer: optional, quantity: words, stateOnArrival: words, temperature: optional, storage: words,
-  sampledOn: day.optional(), samplingPlace: optional, samplers: optional,
-  dehydrationFactor: numeral.optional(), dehydrationSource: optional,
+  name: words,
+  category: words,
+  specification: optional,
+  trademark: optional,
+  gtin: z.string().trim().max(20).optional(),
+  batchNumber: optional,
+  productionDate: day.optional(),
+  shelfLife: optional,
+  producer: optional,
+  quantity: words,
+  stateOnArrival: words,
+  temperature: optional,
+  storage: words,
+  sampledOn: day.optional(),
+  samplingPlace: optional,
+  samplers: optional,
+  dehydrationFactor: numeral.optional(),
+  dehydrationSource: optional,
   containers: z.array(NewContainer).min(1).max(20),
-  tests: z.array(z.object({ methodId: z.uuid(), declaredLimit: DeclaredLimit.optional() })).min(1).max(100),
+  tests: z
+    .array(z.object({ methodId: z.uuid(), declaredLimit: DeclaredLimit.optional() }))
+    .min(1)
+    .max(100),
   photoIds: z.array(z.uuid()).max(10).default([]),
 });
 export type NewSample = z.output<typeof NewSample>;
 
 export const NewOrder = z.object({
-  source: OrderSource, clientId: z.uuid(), sampledEnterpriseId: z.uuid().optional(), sheetNumber: z.string().trim().max(60).optional(),
-  judgingBasis: z.array(words).max(20).default([]), decisionRule: z.enum(["simple"]).default("simple"),
-  receivedOn: day.optional(), dueOn: day.optional(), remarks: z.string().trim().max(1000).optional(),
+  source: OrderSource,
+  clientId: z.uuid(),
+  sampledEnterpriseId: z.uuid().optional(),
+  sheetNumber: z.string().trim().max(60).optional(),
+  judgingBasis: z.array(words).max(20).default([]),
+  decisionRule: z.enum(["simple"]).default("simple"),
+  receivedOn: day.optional(),
+  dueOn: day.optional(),
+  remarks: z.string().trim().max(1000).optional(),
   samples: z.array(NewSample).min(1).max(100),
 });
 export type NewOrder = z.output<typeof NewOrder>;
 
 export const OrderRow = z.object({
-  id: z.uuid(), number: z.string(), source: OrderSource, state: OrderState, client: z.string(), sampledEnterprise: z.string().nullable(),
-  samples: z.number(), receivedOn: z.string(), dueOn: z.string(),
+  id: z.uuid(),
+  number: z.string(),
+  source: OrderSource,
+  state: OrderState,
+  client: z.string(),
+  sampledEnterprise: z.string().nullable(),
+  samples: z.number(),
+  receivedOn: z.string(),
+  dueOn: z.string(),
 });
 export type OrderRow = z.output<typeof OrderRow>;
 
 export const OrderView = OrderRow.extend({
-  clientDetails: EnterpriseView, sampledDetails: EnterpriseView.nullable(), sheetNumber: z.string().nullable(), judgingBasis: z.array(z.string()), decisionRule: z.string(),
+  clientDetails: EnterpriseView,
+  sampledDetails: EnterpriseView.nullable(),
+  sheetNumber: z.string().nullable(),
+  judgingBasis: z.array(z.string()),
+  decisionRule: z.string(),
   remarks: z.string().nullable(),
-  sampleRows: z.array(z.object({
-    id: z.uuid(), number: z.string(), name: z.string(), state: z.string(),
-    containers: z.array(z.object({ number: z.string(), kind: z.enum(["test", "reserve"]) })),
-  })),
+  sampleRows: z.array(
+    z.object({
+      id: z.uuid(),
+      number: z.string(),
+      name: z.string(),
+      state: z.string(),
+      containers: z.array(z.object({ number: z.string(), kind: z.enum(["test", "reserve"]) })),
+    }),
+  ),
 });
 export type OrderView = z.output<typeof OrderView>;
 
 export const registerOrder = endpoint({
-  method: "POST", path: "/api/orders", right: "orders.register", summary: "Register an order with its samples and containers / 登记委托及样品",
-  body: NewOrder, reply: OrderView,
+  method: "POST",
+  path: "/api/orders",
+  right: "orders.register",
+  summary: "Register an order with its samples and containers / 登记委托及样品",
+  body: NewOrder,
+  reply: OrderView,
 });
 
 export const listOrders = endpoint({
-  method: "GET", path: "/api/orders", right: "orders.read", summary: "Orders, newest first / 委托单",
-  query: pageQuery, reply: pageOf(OrderRow),
+  method: "GET",
+  path: "/api/orders",
+  right: "orders.read",
+  summary: "Orders, newest first / 委托单",
+  query: pageQuery,
+  reply: pageOf(OrderRow),
 });
 
 export const showOrder = endpoint({
-  method: "GET", path: "/api/orders/:number", right: "orders.read", summary: "One order / 委托单",
-  params: z.object({ number: z.string() }), reply: OrderView,
+  method: "GET",
+  path: "/api/orders/:number",
+  right: "orders.read",
+  summary: "One order / 委托单",
+  params: z.object({ number: z.string() }),
+  reply: OrderView,
 });

@@ -10,15 +10,18 @@ export function refuseUnfitOrder(order: NewOrder): void {
 
 /** What a sample must have on arrival; for supervisory sampling two sealed containers, intact. */
 export function refuseUnfitSample(sample: NewSample, source: NewOrder["source"], receivedOn: string): void {
-  if (sample.productionDate && sample.productionDate > receivedOn) throw new Problem("production-after-receipt", { sample: sample.name, productionDate: sample.productionDate });
+  if (sample.productionDate && sample.productionDate > receivedOn)
+    throw new Problem("production-after-receipt", { sample: sample.name, productionDate: sample.productionDate });
   const factor = sample.dehydrationFactor;
-  if (factor !== undefined && (!sample.dehydrationSource || !/[1-9]/.test(factor) || factor.startsWith("-"))) throw new Problem("factor-needs-source");
+  if (factor !== undefined && (!sample.dehydrationSource || !/[1-9]/.test(factor) || factor.startsWith("-")))
+    throw new Problem("factor-needs-source");
   const kinds = sample.containers.map((c) => c.kind);
   if (!kinds.includes("test")) throw new Problem("test-container-needed", { sample: sample.name });
   if (source !== "supervisory") return;
   if (!kinds.includes("reserve")) throw new Problem("reserve-needed", { sample: sample.name });
   for (const container of sample.containers) {
-    if (!container.sealNumber || container.isSealIntact === undefined) throw new Problem("seal-needed", { sample: sample.name });
+    if (!container.sealNumber || container.isSealIntact === undefined)
+      throw new Problem("seal-needed", { sample: sample.name });
     if (!container.isSealIntact) throw new Problem("seal-broken", { sample: sample.name, seal: container.sealNumber });
   }
 }

@@ -14,10 +14,25 @@ import { refuseUnfitOrder, refuseUnfitSample } from "./refuse-unfit.ts";
 import { orderDueOn } from "./rules.ts";
 import { showOrder } from "./show-order.ts";
 
-type Methods = Map<string, { id: string; code: string; unit: string; inForceFrom: string; inForceUntil: string | null; parallels: number; isInScope: boolean; itemName: string }>;
+type Methods = Map<
+  string,
+  {
+    id: string;
+    code: string;
+    unit: string;
+    inForceFrom: string;
+    inForceUntil: string | null;
+    parallels: number;
+    isInScope: boolean;
+    itemName: string;
+  }
+>;
 
 /** Registers an order with its samples, containers and tasks, and accepts it: scope and editions are checked here. */
-export async function registerOrder(ctx: Context, { body }: InputOf<typeof contract.registerOrder>): Promise<OrderView> {
+export async function registerOrder(
+  ctx: Context,
+  { body }: InputOf<typeof contract.registerOrder>,
+): Promise<OrderView> {
   const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: laboratoryOf(ctx) } });
   const today = toDay(ctx.now());
   const receivedOn = body.receivedOn ?? today;
@@ -37,9 +52,20 @@ export async function registerOrder(ctx: Context, { body }: InputOf<typeof contr
   const { number } = await takeNumber(ctx, "order", laboratory.code);
   const order = await ctx.db.order.create({
     data: {
-      number, laboratoryId: laboratory.id, source: body.source, state: "accepted", clientId: body.clientId, sampledEnterpriseId: body.sampledEnterpriseId ?? null,
-      sheetNumber: body.sheetNumber ? body.sheetNumber : null, judgingBasis: body.judgingBasis, decisionRule: body.decisionRule, receivedOn, dueOn, remarks: body.remarks ?? null,
-      createdById: ctx.actor.id ?? "", createdAt: ctx.now(),
+      number,
+      laboratoryId: laboratory.id,
+      source: body.source,
+      state: "accepted",
+      clientId: body.clientId,
+      sampledEnterpriseId: body.sampledEnterpriseId ?? null,
+      sheetNumber: body.sheetNumber ? body.sheetNumber : null,
+      judgingBasis: body.judgingBasis,
+      decisionRule: body.decisionRule,
+      receivedOn,
+      dueOn,
+      remarks: body.remarks ?? null,
+      createdById: ctx.actor.id ?? "",
+      createdAt: ctx.now(),
     },
   });
   const samples: string[] = [];
@@ -49,25 +75,48 @@ export async function registerOrder(ctx: Context, { body }: InputOf<typeof contr
   return showOrder(ctx, { params: { number } });
 }
 
-async function keepSample(ctx: Context, laboratory: { id: string; code: string }, orderId: string, said: NewSample, dueOn: string, methods: Methods): Promise<string> {
+async function keepSample(
+  ctx: Context,
+  laboratory: { id: string; code: string },
+  orderId: string,
+  said: NewSample,
+  dueOn: string,
+  methods: Methods,
+): Promise<string> {
   const { number, sequence, year } = await takeNumber(ctx, "sample", laboratory.code);
   const { containers, tests, photoIds, ...rest } = said;
   await ctx.db.sample.create({
     data: {
       ...rest,
-      number, orderId, laboratoryId: laboratory.id, state: "registered", receivedAt: ctx.now(),
+      number,
+      orderId,
+      laboratoryId: laboratory.id,
+      state: "registered",
+      receivedAt: ctx.now(),
       photos: { create: photoIds.map((fileId) => ({ fileId })) },
       containers: {
         create: containers.map((container, index) => ({
           ...container,
           number: buildNumber("container", laboratory.code, year, sequence, index + 1),
-          laboratoryId: laboratory.id, state: "stored" as const, storage: container.storage || said.storage,
+          laboratoryId: laboratory.id,
+          state: "stored" as const,
+          storage: container.storage || said.storage,
         })),
       },
       tasks: {
         create: tests.map((test, index) => ({
-          laboratoryId: laboratory.id, methodId: test.methodId, ordinal: index + 1, state: "pending" as const, dueOn, ...(test.declaredLimit && { declaredLimit: test.declaredLimit }),
-          determinations: { create: Array.from({ length: methods.get(test.methodId)?.parallels ?? 1 }, (_, i) => ({ round: 1, parallel: i + 1 })) },
+          laboratoryId: laboratory.id,
+          methodId: test.methodId,
+          ordinal: index + 1,
+          state: "pending" as const,
+          dueOn,
+          ...(test.declaredLimit && { declaredLimit: test.declaredLimit }),
+          determinations: {
+            create: Array.from({ length: methods.get(test.methodId)?.parallels ?? 1 }, (_, i) => ({
+              round: 1,
+              parallel: i + 1,
+            })),
+          },
         })),
       },
     },
@@ -81,13 +130,21 @@ async function refuseUnknownParties(ctx: Context, body: NewOrder): Promise<void>
   for (const id of wanted) if (!found.some((e) => e.id === id)) throw new Problem("not-found", { what: id });
   if (!body.sheetNumber) return;
   const before = await ctx.db.order.findUnique({ where: { sheetNumber: body.sheetNumber } });
-  if (before) throw new Problem("sheet-number-taken", { sheetNumber: body.sheetNumber, order: before.laboratoryId === ctx.actor.laboratoryId ? before.number : "—" });
+  if (before)
+    throw new Problem("sheet-number-taken", {
+      sheetNumber: body.sheetNumber,
+      order: before.laboratoryId === ctx.actor.laboratoryId ? before.number : "—",
+    });
 }
 
 async function methodsOf(ctx: Context, laboratoryId: string, body: NewOrder, on: string): Promise<Methods> {
   const ids = [...new Set(body.samples.flatMap((s) => s.tests.map((t) => t.methodId)))];
-  const rows = await ctx.db.method.findMany({ where: { id: { in: ids } }, include: { item: true, scopes: { where: { laboratoryId } } } });
-  const isOpen = (scope: { validFrom: string; validUntil: string | null }) => scope.validFrom <= on && (scope.validUntil === null || on <= scope.validUntil);
+  const rows = await ctx.db.method.findMany({
+    where: { id: { in: ids } },
+    include: { item: true, scopes: { where: { laboratoryId } } },
+  });
+  const isOpen = (scope: { validFrom: string; validUntil: string | null }) =>
+    scope.validFrom <= on && (scope.validUntil === null || on <= scope.validUntil);
   return new Map(rows.map((m) => [m.id, { ...m, itemName: m.item.name, isInScope: m.scopes.some(isOpen) }]));
 }
 
@@ -96,19 +153,25 @@ function refuseUnfitTests(sample: NewSample, methods: Methods, on: string): void
   for (const test of sample.tests) {
     const method = methods.get(test.methodId);
     if (!method) throw new Problem("not-found", { what: test.methodId });
-    if (method.inForceFrom > on || (method.inForceUntil !== null && method.inForceUntil < on)) throw new Problem("method-not-in-force", { method: method.code, on });
+    if (method.inForceFrom > on || (method.inForceUntil !== null && method.inForceUntil < on))
+      throw new Problem("method-not-in-force", { method: method.code, on });
     const declared = test.declaredLimit;
-    if (declared && unitOf(declared.unit) !== unitOf(method.unit)) throw new Problem("declared-unit-differs", { unit: declared.unit, expected: method.unit });
+    if (declared && unitOf(declared.unit) !== unitOf(method.unit))
+      throw new Problem("declared-unit-differs", { unit: declared.unit, expected: method.unit });
     if (!method.isInScope) outside.push(`${method.itemName}（${method.code}）`);
   }
-  if (new Set(sample.tests.map((t) => t.methodId)).size < sample.tests.length) throw new Problem("already-exists", { what: sample.name });
+  if (new Set(sample.tests.map((t) => t.methodId)).size < sample.tests.length)
+    throw new Problem("already-exists", { what: sample.name });
   if (outside.length > 0) throw new Problem("out-of-scope", { items: outside });
 }
 
 const unitOf = (unit: string) => unit.replace(/\s/g, "");
 
 async function refuseForeignFiles(ctx: Context, laboratoryId: string, body: NewOrder): Promise<void> {
-  const ids = body.samples.flatMap((s) => [...s.photoIds, ...s.containers.flatMap((c) => (c.sealPhotoId ? [c.sealPhotoId] : []))]);
+  const ids = body.samples.flatMap((s) => [
+    ...s.photoIds,
+    ...s.containers.flatMap((c) => (c.sealPhotoId ? [c.sealPhotoId] : [])),
+  ]);
   const found = await ctx.db.storedFile.count({ where: { id: { in: ids }, laboratoryId } });
   if (found < new Set(ids).size) throw new Problem("not-found", { what: "photo" });
 }

@@ -3,4 +3,8 @@ import * as contract from "./contract.ts";
 import { registerOrder } from "./register-order.ts";
 import { listOrders, showOrder } from "./show-order.ts";
 
-export const orders: Served[] = [serve(contract.registerOrder, registerOrder), serve(contract.listOrders, listOrders), serve(contract.showOrder, showOrder)];
+export const orders: Served[] = [
+  serve(contract.registerOrder, registerOrder),
+  serve(contract.listOrders, listOrders),
+  serve(contract.showOrder, showOrder),
+];

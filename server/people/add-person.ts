@@ -15,12 +15,20 @@ export async function addPerson(ctx: Context, { body }: InputOf<typeof contract.
   refuseWeak(body.password, login);
   const isEnterprise = body.roles.includes("enterprise");
   if (isEnterprise && body.roles.length > 1) throw new Problem("bad-request", { fields: ["roles"] });
-  const enterprise = isEnterprise ? await ctx.db.enterprise.findUnique({ where: { creditCode: body.enterpriseCreditCode?.toUpperCase() ?? "" } }) : null;
+  const enterprise = isEnterprise
+    ? await ctx.db.enterprise.findUnique({ where: { creditCode: body.enterpriseCreditCode?.toUpperCase() ?? "" } })
+    : null;
   if (isEnterprise && !enterprise) throw new Problem("not-found", { what: body.enterpriseCreditCode ?? "" });
   const person = await ctx.db.person.create({
     data: {
-      login, name: body.name, roles: body.roles, passwordHash: await hashPassword(body.password), mustChangePassword: true, createdAt: ctx.now(),
-      laboratoryId: isEnterprise ? null : laboratoryOf(ctx), enterpriseId: enterprise?.id ?? null,
+      login,
+      name: body.name,
+      roles: body.roles,
+      passwordHash: await hashPassword(body.password),
+      mustChangePassword: true,
+      createdAt: ctx.now(),
+      laboratoryId: isEnterprise ? null : laboratoryOf(ctx),
+      enterpriseId: enterprise?.id ?? null,
     },
     include,
   });
@@ -30,13 +38,23 @@ export async function addPerson(ctx: Context, { body }: InputOf<typeof contract.
 
 /** The people of the laboratory, and the enterprises' accounts. */
 export async function listPeople(ctx: Context): Promise<{ rows: PersonView[] }> {
-  const people = await ctx.db.person.findMany({ where: { OR: [ownLaboratory(ctx), { laboratoryId: null }] }, include, orderBy: { createdAt: "asc" }, take: 500 });
+  const people = await ctx.db.person.findMany({
+    where: { OR: [ownLaboratory(ctx), { laboratoryId: null }] },
+    include,
+    orderBy: { createdAt: "asc" },
+    take: 500,
+  });
   return { rows: people.map(viewOf) };
 }
 
 /** Lets a person in again, or shuts them out and ends their sessions. */
-export async function setPersonActive(ctx: Context, { params, body }: InputOf<typeof contract.setPersonActive>): Promise<PersonView> {
-  const found = await ctx.db.person.findFirst({ where: { id: params.personId, OR: [ownLaboratory(ctx), { laboratoryId: null }] } });
+export async function setPersonActive(
+  ctx: Context,
+  { params, body }: InputOf<typeof contract.setPersonActive>,
+): Promise<PersonView> {
+  const found = await ctx.db.person.findFirst({
+    where: { id: params.personId, OR: [ownLaboratory(ctx), { laboratoryId: null }] },
+  });
   if (!found) throw new Problem("not-found");
   if (found.id === ctx.actor.id && !body.isActive) throw new Problem("not-allowed");
   const person = await ctx.db.person.update({ where: { id: found.id }, data: { isActive: body.isActive }, include });
@@ -45,9 +63,25 @@ export async function setPersonActive(ctx: Context, { params, body }: InputOf<ty
   return viewOf(person);
 }
 
-type Found = { id: string; login: string; name: string; roles: PersonView["roles"]; isActive: boolean; laboratory: { name: string } | null; enterprise: { name: string } | null };
+type Found = {
+  id: string;
+  login: string;
+  name: string;
+  roles: PersonView["roles"];
+  isActive: boolean;
+  laboratory: { name: string } | null;
+  enterprise: { name: string } | null;
+};
 
 function viewOf(person: Found): PersonView {
   const { id, login, name, roles, isActive } = person;
-  return { id, login, name, roles, isActive, laboratory: person.laboratory?.name ?? null, enterprise: person.enterprise?.name ?? null };
+  return {
+    id,
+    login,
+    name,
+    roles,
+    isActive,
+    laboratory: person.laboratory?.name ?? null,
+    enterprise: person.enterprise?.name ?? null,
+  };
 }

@@ -6,7 +6,10 @@ import { countGuess, refuseWhileBlocked } from "./guessing.ts";
 import { hashPassword, isPassword, refuseWeak } from "./password.ts";
 
 /** Changes my password and ends my other sessions. */
-export async function changePassword(ctx: Context, { body }: InputOf<typeof contract.changePassword>): Promise<Record<string, never>> {
+export async function changePassword(
+  ctx: Context,
+  { body }: InputOf<typeof contract.changePassword>,
+): Promise<Record<string, never>> {
   const person = await ctx.db.person.findUniqueOrThrow({ where: { id: ctx.actor.id ?? "" } });
   const key = `password ${person.login}`;
   await refuseWhileBlocked(ctx, key);
@@ -16,7 +19,10 @@ export async function changePassword(ctx: Context, { body }: InputOf<typeof cont
   }
   refuseWeak(body.next, person.login);
   if (body.next === body.current) throw new Problem("weak-password");
-  await ctx.db.person.update({ where: { id: person.id }, data: { passwordHash: await hashPassword(body.next), mustChangePassword: false } });
+  await ctx.db.person.update({
+    where: { id: person.id },
+    data: { passwordHash: await hashPassword(body.next), mustChangePassword: false },
+  });
   await ctx.db.session.deleteMany({ where: { personId: person.id, NOT: { tokenHash: ctx.actor.session ?? "" } } });
   await ctx.note("person.password-changed", `person ${person.login}`);
   return {};

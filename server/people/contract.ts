@@ -2,7 +2,12 @@ import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
 import { roles, rights } from "./roles.ts";
 
-const login = z.string().trim().min(2).max(40).regex(/^[\p{L}\p{N}._@-]+$/u);
+const login = z
+  .string()
+  .trim()
+  .min(2)
+  .max(40)
+  .regex(/^[\p{L}\p{N}._@-]+$/u);
 export const newPassword = z.string().min(10).max(200);
 const words = z.string().trim().min(1).max(200);
 
@@ -27,68 +32,125 @@ export const Me = z.object({
 export type Me = z.output<typeof Me>;
 
 export const signIn = endpoint({
-  method: "POST", path: "/api/sign-in", right: "public", summary: "Sign in by name and password / 登录",
+  method: "POST",
+  path: "/api/sign-in",
+  right: "public",
+  summary: "Sign in by name and password / 登录",
   body: z.object({ login: z.string().min(1).max(100), password: z.string().min(1).max(400) }),
   reply: Me,
 });
 
-export const signOut = endpoint({ method: "POST", path: "/api/sign-out", right: "signed-in", summary: "Sign out / 退出登录" });
+export const signOut = endpoint({
+  method: "POST",
+  path: "/api/sign-out",
+  right: "signed-in",
+  summary: "Sign out / 退出登录",
+});
 
-export const me = endpoint({ method: "GET", path: "/api/me", right: "signed-in", summary: "Who am I / 当前用户", reply: Me });
+export const me = endpoint({
+  method: "GET",
+  path: "/api/me",
+  right: "signed-in",
+  summary: "Who am I / 当前用户",
+  reply: Me,
+});
 
 export const changePassword = endpoint({
-  method: "POST", path: "/api/me/password", right: "signed-in", summary: "Change my password / 修改密码",
+  method: "POST",
+  path: "/api/me/password",
+  right: "signed-in",
+  summary: "Change my password / 修改密码",
   body: z.object({ current: z.string().min(1).max(400), next: z.string().max(400) }),
 });
 
 export const DemoAccount = z.object({ login: z.string(), name: z.string(), roles: z.array(RoleName) });
 
 export const demoAccounts = endpoint({
-  method: "GET", path: "/api/demo/accounts", right: "public", summary: "Accounts of the demonstration; none outside it / 演示账号",
+  method: "GET",
+  path: "/api/demo/accounts",
+  right: "public",
+  summary: "Accounts of the demonstration; none outside it / 演示账号",
   reply: z.object({ isDemo: z.boolean(), password: z.string(), accounts: z.array(DemoAccount) }),
 });
 
 export const PersonView = z.object({
-  id: z.uuid(), login: z.string(), name: z.string(), roles: z.array(RoleName), isActive: z.boolean(),
-  laboratory: z.string().nullable(), enterprise: z.string().nullable(),
+  id: z.uuid(),
+  login: z.string(),
+  name: z.string(),
+  roles: z.array(RoleName),
+  isActive: z.boolean(),
+  laboratory: z.string().nullable(),
+  enterprise: z.string().nullable(),
 });
 export type PersonView = z.output<typeof PersonView>;
 
 export const listPeople = endpoint({
-  method: "GET", path: "/api/people", right: "people.manage", summary: "People of the laboratory / 人员",
+  method: "GET",
+  path: "/api/people",
+  right: "people.manage",
+  summary: "People of the laboratory / 人员",
   reply: z.object({ rows: z.array(PersonView) }),
 });
 
 export const addPerson = endpoint({
-  method: "POST", path: "/api/people", right: "people.manage", summary: "Add a person / 新增人员",
-  body: z.object({ login, name: words, password: newPassword, roles: z.array(RoleName).min(1), enterpriseCreditCode: z.string().optional() }),
+  method: "POST",
+  path: "/api/people",
+  right: "people.manage",
+  summary: "Add a person / 新增人员",
+  body: z.object({
+    login,
+    name: words,
+    password: newPassword,
+    roles: z.array(RoleName).min(1),
+    enterpriseCreditCode: z.string().optional(),
+  }),
   reply: PersonView,
 });
 
 export const setPersonActive = endpoint({
-  method: "POST", path: "/api/people/:personId/active", right: "people.manage", summary: "Let a person in or shut out / 启用、停用人员",
-  params: z.object({ personId: z.uuid() }), body: z.object({ isActive: z.boolean() }),
+  method: "POST",
+  path: "/api/people/:personId/active",
+  right: "people.manage",
+  summary: "Let a person in or shut out / 启用、停用人员",
+  params: z.object({ personId: z.uuid() }),
+  body: z.object({ isActive: z.boolean() }),
   reply: PersonView,
 });
 
 export const EnterpriseView = z.object({
-  id: z.uuid(), creditCode: z.string(), name: z.string(), address: z.string(), contact: z.string(), phone: z.string(),
+  id: z.uuid(),
+  creditCode: z.string(),
+  name: z.string(),
+  address: z.string(),
+  contact: z.string(),
+  phone: z.string(),
 });
 export type EnterpriseView = z.output<typeof EnterpriseView>;
 
 export const NewEnterprise = z.object({
-  creditCode: z.string().trim().min(1).max(30), name: words, address: z.string().trim().max(300), contact: z.string().trim().max(60), phone: z.string().trim().max(40),
+  creditCode: z.string().trim().min(1).max(30),
+  name: words,
+  address: z.string().trim().max(300),
+  contact: z.string().trim().max(60),
+  phone: z.string().trim().max(40),
 });
 
 export const findEnterprises = endpoint({
-  method: "GET", path: "/api/enterprises", right: "enterprises.read", summary: "Enterprises by credit code or name / 查企业",
+  method: "GET",
+  path: "/api/enterprises",
+  right: "enterprises.read",
+  summary: "Enterprises by credit code or name / 查企业",
   query: z.object({ q: z.string().max(80).optional() }),
   reply: z.object({ rows: z.array(EnterpriseView) }),
 });
 
 export const addEnterprise = endpoint({
-  method: "POST", path: "/api/enterprises", right: "enterprises.change", summary: "Register an enterprise / 登记企业",
-  body: NewEnterprise, reply: EnterpriseView,
+  method: "POST",
+  path: "/api/enterprises",
+  right: "enterprises.change",
+  summary: "Register an enterprise / 登记企业",
+  body: NewEnterprise,
+  reply: EnterpriseView,
 });
 
 /** A signature: the password again; its meaning stands on the button that was pressed. */

@@ -7,6 +7,10 @@ export const demoPassword = "demo-lims-2026";
 /** The demonstration's accounts, so that a newcomer can walk in; none outside the demonstration. */
 export async function demoAccounts(ctx: Context): Promise<ReplyOf<typeof contract.demoAccounts>> {
   if (!ctx.house.settings.isDemo) return { isDemo: false, password: "", accounts: [] };
-  const accounts = await ctx.db.person.findMany({ where: { login: { startsWith: "demo-" }, isActive: true }, select: { login: true, name: true, roles: true }, orderBy: { createdAt: "asc" } });
+  const accounts = await ctx.db.person.findMany({
+    where: { login: { startsWith: "demo-" }, isActive: true },
+    select: { login: true, name: true, roles: true },
+    orderBy: { createdAt: "asc" },
+  });
   return { isDemo: true, password: demoPassword, accounts };
 }

@@ -27,7 +27,11 @@ export async function countGuess(ctx: Context, keys: string[]): Promise<void> {
     const failures = (isFresh ? before.failures : 0) + 1;
     const wait = waitAfter(failures, /^(\w+-)?address /.test(key) ? free.address : free.one);
     const blockedUntil = wait > 0 ? new Date(now.getTime() + wait * 1000) : null;
-    await ctx.db.guess.upsert({ where: { key }, create: { key, failures, lastAt: now, blockedUntil }, update: { failures, lastAt: now, blockedUntil } });
+    await ctx.db.guess.upsert({
+      where: { key },
+      create: { key, failures, lastAt: now, blockedUntil },
+      update: { failures, lastAt: now, blockedUntil },
+    });
   }
   await ctx.note("guess.failed", keys.join(" "));
 }

@@ -6,7 +6,10 @@ import type * as contract from "./contract.ts";
 import type { EnterpriseView } from "./contract.ts";
 
 /** Registers an enterprise by its unified social credit code (GB 32100-2015). */
-export async function addEnterprise(ctx: Context, { body }: InputOf<typeof contract.addEnterprise>): Promise<EnterpriseView> {
+export async function addEnterprise(
+  ctx: Context,
+  { body }: InputOf<typeof contract.addEnterprise>,
+): Promise<EnterpriseView> {
   const creditCode = body.creditCode.replace(/\s/g, "").toUpperCase();
   if (creditCodeFault(creditCode)) throw new Problem("credit-code-wrong", { code: body.creditCode });
   const before = await ctx.db.enterprise.findUnique({ where: { creditCode } });
@@ -17,8 +20,13 @@ export async function addEnterprise(ctx: Context, { body }: InputOf<typeof contr
 }
 
 /** Enterprises whose credit code or name holds what was typed. */
-export async function findEnterprises(ctx: Context, { query }: InputOf<typeof contract.findEnterprises>): Promise<{ rows: EnterpriseView[] }> {
+export async function findEnterprises(
+  ctx: Context,
+  { query }: InputOf<typeof contract.findEnterprises>,
+): Promise<{ rows: EnterpriseView[] }> {
   const q = query.q?.trim();
-  const where = q ? { OR: [{ name: { contains: q, mode: "insensitive" as const } }, { creditCode: { startsWith: q.toUpperCase() } }] } : {};
+  const where = q
+    ? { OR: [{ name: { contains: q, mode: "insensitive" as const } }, { creditCode: { startsWith: q.toUpperCase() } }] }
+    : {};
   return { rows: await ctx.db.enterprise.findMany({ where, orderBy: { name: "asc" }, take: 30 }) };
 }

@@ -33,16 +33,44 @@ export type Right = (typeof rights)[number];
 export const openRights = ["public", "signed-in", "gateway"] as const;
 
 export const roles = [
-  "receptionist", "sample_keeper", "sampler", "supervisor", "analyst", "checker", "reviewer", "signatory",
-  "technical_manager", "metrologist", "quality_manager", "admin", "enterprise", "regulator",
+  "receptionist",
+  "sample_keeper",
+  "sampler",
+  "supervisor",
+  "analyst",
+  "checker",
+  "reviewer",
+  "signatory",
+  "technical_manager",
+  "metrologist",
+  "quality_manager",
+  "admin",
+  "enterprise",
+  "regulator",
 ] as const;
 
 export type Role = (typeof roles)[number];
 
-const staff = ["samples.read", "orders.read", "work.read", "results.read", "certificates.read", "certificates.download", "catalogue.read", "instruments.read"] as const satisfies readonly Right[];
+const staff = [
+  "samples.read",
+  "orders.read",
+  "work.read",
+  "results.read",
+  "certificates.read",
+  "certificates.download",
+  "catalogue.read",
+  "instruments.read",
+] as const satisfies readonly Right[];
 
 export const roleRights: Record<Role, readonly Right[]> = {
-  receptionist: [...staff, "enterprises.read", "enterprises.change", "orders.register", "samples.register", "containers.move"],
+  receptionist: [
+    ...staff,
+    "enterprises.read",
+    "enterprises.change",
+    "orders.register",
+    "samples.register",
+    "containers.move",
+  ],
   sample_keeper: [...staff, "containers.move"],
   sampler: [...staff, "enterprises.read", "orders.register", "samples.register"],
   supervisor: [...staff, "work.assign", "containers.move"],

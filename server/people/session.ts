@@ -22,7 +22,14 @@ export async function openSession(ctx: Context, personId: string): Promise<{ csr
   const csrf = ctx.house.random(24).toString("base64url");
   const now = ctx.now();
   await ctx.db.session.create({
-    data: { tokenHash: hashOf(token), personId, csrf, createdAt: now, lastSeenAt: now, expiresAt: new Date(now.getTime() + sessionHours * 3_600_000) },
+    data: {
+      tokenHash: hashOf(token),
+      personId,
+      csrf,
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt: new Date(now.getTime() + sessionHours * 3_600_000),
+    },
   });
   ctx.cookie.set = token;
   return { csrf, session: hashOf(token) };
@@ -41,21 +48,32 @@ export const identify: Identify = async (house, req, endpoint) => {
     refuseForeign(req);
     if (!isSame(String(req.headers["x-csrf-token"] ?? ""), person.csrf)) throw new Problem("csrf-refused");
   }
-  if (person.mustChangePassword && !untilChanged.some((e) => e.path === endpoint.path)) throw new Problem("password-change-needed");
+  if (person.mustChangePassword && !untilChanged.some((e) => e.path === endpoint.path))
+    throw new Problem("password-change-needed");
   if (endpoint.right !== "signed-in" && !person.actor.rights.has(endpoint.right)) throw new Problem("not-allowed");
   return person.actor;
 };
 
 /** The person of a session's cookie, if there is one in force. */
-export async function personOf(house: House, req: Request): Promise<{ actor: Actor; csrf: string; mustChangePassword: boolean } | undefined> {
+export async function personOf(
+  house: House,
+  req: Request,
+): Promise<{ actor: Actor; csrf: string; mustChangePassword: boolean } | undefined> {
   const token = cookieOf(req, sessionCookie);
   if (!token) return undefined;
   const session = await house.db.session.findUnique({ where: { tokenHash: hashOf(token) }, include: { person: true } });
   if (!session || session.expiresAt <= house.clock.now() || !session.person.isActive) return undefined;
   const { person } = session;
   const actor: Actor = {
-    kind: "person", id: person.id, name: person.name, roles: person.roles, rights: rightsOf(person.roles), laboratoryId: person.laboratoryId,
-    enterpriseId: person.enterpriseId, seesAllLaboratories: person.seesAllLaboratories, session: session.tokenHash,
+    kind: "person",
+    id: person.id,
+    name: person.name,
+    roles: person.roles,
+    rights: rightsOf(person.roles),
+    laboratoryId: person.laboratoryId,
+    enterpriseId: person.enterpriseId,
+    seesAllLaboratories: person.seesAllLaboratories,
+    session: session.tokenHash,
   };
   return { actor, csrf: session.csrf, mustChangePassword: person.mustChangePassword };
 }
@@ -64,7 +82,14 @@ async function gatewayOf(house: House, req: Request): Promise<Actor> {
   const key = /^Bearer (.{20,200})$/.exec(String(req.headers.authorization ?? ""))?.[1];
   const gateway = key ? await house.db.gateway.findUnique({ where: { keyHash: hashOf(key) } }) : null;
   if (!gateway?.isActive) throw new Problem("sign-in-needed");
-  return { ...nobody, kind: "gateway", id: gateway.id, name: gateway.name, laboratoryId: gateway.laboratoryId, rights: new Set(["gateway"]) };
+  return {
+    ...nobody,
+    kind: "gateway",
+    id: gateway.id,
+    name: gateway.name,
+    laboratoryId: gateway.laboratoryId,
+    rights: new Set(["gateway"]),
+  };
 }
 
 /** A browser says where a request comes from; one from elsewhere is refused whatever cookie it carries. */
@@ -72,7 +97,8 @@ function refuseForeign(req: Request): void {
   const origin = req.headers.origin;
   const site = req.headers["sec-fetch-site"];
   if (site !== undefined && site !== "same-origin" && site !== "none") throw new Problem("csrf-refused");
-  if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== req.headers.host)) throw new Problem("csrf-refused");
+  if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== req.headers.host))
+    throw new Problem("csrf-refused");
 }
 
 function isSame(a: string, b: string): boolean {

@@ -5,7 +5,10 @@ import { rightsOf } from "./roles.ts";
 
 /** A signed-in person as their screen needs them. */
 export async function showMe(ctx: Context, personId: string, csrf: string): Promise<Me> {
-  const person = await ctx.db.person.findUnique({ where: { id: personId }, include: { laboratory: true, enterprise: true } });
+  const person = await ctx.db.person.findUnique({
+    where: { id: personId },
+    include: { laboratory: true, enterprise: true },
+  });
   if (!person) throw new Problem("sign-in-needed");
   return {
     id: person.id,
@@ -13,7 +16,12 @@ export async function showMe(ctx: Context, personId: string, csrf: string): Prom
     name: person.name,
     roles: person.roles,
     rights: [...rightsOf(person.roles)],
-    laboratory: person.laboratory && { id: person.laboratory.id, code: person.laboratory.code, name: person.laboratory.name, isDemo: person.laboratory.isDemo },
+    laboratory: person.laboratory && {
+      id: person.laboratory.id,
+      code: person.laboratory.code,
+      name: person.laboratory.name,
+      isDemo: person.laboratory.isDemo,
+    },
     enterprise: person.enterprise && { id: person.enterprise.id, name: person.enterprise.name },
     mustChangePassword: person.mustChangePassword,
     csrf,

@@ -8,7 +8,13 @@ import { isPassword } from "./password.ts";
 export type Meaning = keyof typeof zh.meaning;
 
 /** A person's signature: their password again, bound to what it is about and to its meaning. */
-export async function sign(ctx: Context, meaning: Meaning, subject: string, subjectId: string, password: string): Promise<{ id: string }> {
+export async function sign(
+  ctx: Context,
+  meaning: Meaning,
+  subject: string,
+  subjectId: string,
+  password: string,
+): Promise<{ id: string }> {
   const person = await ctx.db.person.findUniqueOrThrow({ where: { id: ctx.actor.id ?? "" } });
   const key = `signature ${person.login}`;
   await refuseWhileBlocked(ctx, key);

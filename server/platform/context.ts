@@ -19,11 +19,28 @@ export type Actor = {
   session: string | null;
 };
 
-export const nobody: Actor = { kind: "nobody", id: null, name: "—", roles: [], rights: new Set(), laboratoryId: null, enterpriseId: null, seesAllLaboratories: false, session: null };
+export const nobody: Actor = {
+  kind: "nobody",
+  id: null,
+  name: "—",
+  roles: [],
+  rights: new Set(),
+  laboratoryId: null,
+  enterpriseId: null,
+  seesAllLaboratories: false,
+  session: null,
+};
 export const system: Actor = { ...nobody, kind: "system", name: "system" };
 
 /** What was decided from the environment (config.ts). */
-export type Settings = Readonly<{ isDemo: boolean; publicUrl: string; secureCookies: boolean; trustProxy: boolean; dataDir: string; signing: { keyFile: string; chainFile: string; passphrase: string | undefined } | undefined }>;
+export type Settings = Readonly<{
+  isDemo: boolean;
+  publicUrl: string;
+  secureCookies: boolean;
+  trustProxy: boolean;
+  dataDir: string;
+  signing: { keyFile: string; chainFile: string; passphrase: string | undefined } | undefined;
+}>;
 
 /** What is there for the whole life of a process. */
 export type House = {

@@ -15,7 +15,13 @@ export function openFileStore(folder: string): FileStore {
     async keep(bytes) {
       const sha256 = createHash("sha256").update(bytes).digest("hex");
       const place = placeOf(sha256);
-      if (await stat(place).then((s) => s.size === bytes.length, () => false)) return sha256;
+      if (
+        await stat(place).then(
+          (s) => s.size === bytes.length,
+          () => false,
+        )
+      )
+        return sha256;
       await mkdir(path.dirname(place), { recursive: true });
       const half = `${place}.${randomUUID()}.part`;
       const file = await open(half, "wx", 0o640);

@@ -23,7 +23,12 @@ const names: readonly JobName[] = ["issue-certificate", "seal-trail"];
 
 /** Starts pg-boss on the laboratory's own database. */
 export async function openJobs(url: string, log: Log): Promise<Jobs> {
-  const boss = new PgBoss({ connectionString: url, max: 4, application_name: "lims jobs", monitorStateIntervalSeconds: 60 });
+  const boss = new PgBoss({
+    connectionString: url,
+    max: 4,
+    application_name: "lims jobs",
+    monitorStateIntervalSeconds: 60,
+  });
   boss.on("error", (error) => log.warn({ error: error.message }, "job queue stumbled"));
   await alone(url, async () => {
     await boss.start();
@@ -31,8 +36,16 @@ export async function openJobs(url: string, log: Log): Promise<Jobs> {
   });
   return {
     async enqueue(db, name, data) {
-      const executeSql = async (text: string, values: unknown[]) => ({ rows: await db.$queryRawUnsafe<unknown[]>(text, ...values) });
-      await boss.send(name, data, { db: { executeSql }, retryLimit: 50, retryDelay: 2, retryBackoff: true, expireInSeconds: 300 });
+      const executeSql = async (text: string, values: unknown[]) => ({
+        rows: await db.$queryRawUnsafe<unknown[]>(text, ...values),
+      });
+      await boss.send(name, data, {
+        db: { executeSql },
+        retryLimit: 50,
+        retryDelay: 2,
+        retryBackoff: true,
+        expireInSeconds: 300,
+      });
     },
     async work(name, act) {
       await boss.work<JobData[typeof name]>(name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async (jobs) => {

@@ -3,7 +3,11 @@ import { toDay } from "../kernel/time.ts";
 import type { Context } from "./context.ts";
 
 /** The next number of a series, taken inside the change and therefore gap-free: a change rolled back gives it back. */
-export async function takeNumber(ctx: Context, kind: NumberKind, laboratoryCode: string): Promise<{ number: string; sequence: number; year: string }> {
+export async function takeNumber(
+  ctx: Context,
+  kind: NumberKind,
+  laboratoryCode: string,
+): Promise<{ number: string; sequence: number; year: string }> {
   const year = toDay(ctx.now()).slice(2, 4);
   const sequence = await takeSequence(ctx, `${kind}-${laboratoryCode}-${year}`);
   return { number: buildNumber(kind, laboratoryCode, year, sequence), sequence, year };

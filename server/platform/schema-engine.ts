@@ -41,7 +41,9 @@ function load(): typeof import("@prisma/schema-engine-wasm") {
     __wbg_set_wasm: (exports: WebAssembly.Exports) => void;
   };
   // Where the engine leaves its last words; without it they are lost behind a TypeError.
-  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: (words: string) => process.emitWarning(words) } });
+  Object.assign(globalThis, {
+    PRISMA_WASM_PANIC_REGISTRY: { set_message: (words: string) => process.emitWarning(words) },
+  });
   const file = createRequire(import.meta.url)
     .resolve("@prisma/schema-engine-wasm")
     .replace(/\.js$/, "_bg.wasm");

@@ -1,4 +1,10 @@
-import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response, type Router } from "express";
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+  type Router,
+} from "express";
 import type { z } from "zod";
 import type { Endpoint, InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
@@ -28,32 +34,49 @@ export type Identify = (house: House, req: Request, endpoint: Endpoint) => Promi
 export const sessionCookie = "lims_session";
 
 /** Mounts endpoints: authorise, parse, call, answer. Refuses at start a route whose right nobody declared. */
-export function mount(router: Router, house: House, served: readonly Served[], known: ReadonlySet<string>, identify: Identify): void {
+export function mount(
+  router: Router,
+  house: House,
+  served: readonly Served[],
+  known: ReadonlySet<string>,
+  identify: Identify,
+): void {
   for (const { endpoint, act } of served) {
-    if (!known.has(endpoint.right)) throw new Error(`${endpoint.method} ${endpoint.path} declares no known right: "${endpoint.right}".`);
+    if (!known.has(endpoint.right))
+      throw new Error(`${endpoint.method} ${endpoint.path} declares no known right: "${endpoint.right}".`);
     // before the body is read: nobody makes the server hold what they may not say
     const authorise: RequestHandler = async (req, res, next) => {
       const actor = await identify(house, req, endpoint);
       res.locals["who"] = actor.name;
-      res.locals["asked"] = { actor, requestId: String(res.locals["requestId"]), address: req.ip ?? "-" } satisfies Asked;
+      res.locals["asked"] = {
+        actor,
+        requestId: String(res.locals["requestId"]),
+        address: req.ip ?? "-",
+      } satisfies Asked;
       next();
     };
     const handle: RequestHandler = async (req, res) => {
       const asked = res.locals["asked"] as Asked;
-      const input = { params: parse(endpoint.params, req.params), query: parse(endpoint.query, req.query), body: bodyOf(endpoint, req) };
+      const input = {
+        params: parse(endpoint.params, req.params),
+        query: parse(endpoint.query, req.query),
+        body: bodyOf(endpoint, req),
+      };
       const cookie: Context["cookie"] = { set: undefined };
       const run = async (ctx: Context) => {
         const answer = await act({ ...ctx, cookie }, input as never);
         return endpoint.file ? (answer as FileReply) : (endpoint.reply.parse(answer ?? {}) as unknown);
       };
-      const answer = endpoint.method === "GET" ? await run(question(house, asked)) : await change(house, asked, endpoint.trail, run);
+      const answer =
+        endpoint.method === "GET" ? await run(question(house, asked)) : await change(house, asked, endpoint.trail, run);
       setCookie(house, res, cookie.set);
       if (endpoint.file) sendFile(res, answer as FileReply);
       else res.json(answer);
     };
     const path = endpoint.path;
     if (endpoint.method === "GET") router.get(path, authorise, handle);
-    else if (endpoint.upload) router.post(path, authorise, express.raw({ type: () => true, limit: endpoint.upload.mostBytes }), handle);
+    else if (endpoint.upload)
+      router.post(path, authorise, express.raw({ type: () => true, limit: endpoint.upload.mostBytes }), handle);
     else router.post(path, authorise, express.json({ limit: "2mb", strict: true, type: () => true }), handle);
   }
 }
@@ -88,7 +111,10 @@ function sendFile(res: Response, file: FileReply): void {
   res.setHeader("content-type", file.mediaType);
   res.setHeader("content-disposition", `${disposition}; filename*=UTF-8''${encodeURIComponent(file.name)}`);
   res.setHeader("cache-control", "private, no-store");
-  res.setHeader("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf");
+  res.setHeader(
+    "content-security-policy",
+    "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf",
+  );
   res.send(file.bytes);
 }
 
@@ -103,7 +129,17 @@ export function answerErrors(house: House): ErrorRequestHandler {
     const zh = problemText(problem, "zh");
     const en = problemText(problem, "en");
     res.status(problem.status).type("application/problem+json");
-    res.send(JSON.stringify({ type: `urn:lims:problem:${problem.code}`, title: zh, titleEn: en, status: problem.status, code: problem.code, details: problem.details, request: requestId }));
+    res.send(
+      JSON.stringify({
+        type: `urn:lims:problem:${problem.code}`,
+        title: zh,
+        titleEn: en,
+        status: problem.status,
+        code: problem.code,
+        details: problem.details,
+        request: requestId,
+      }),
+    );
   };
 }
 
@@ -111,10 +147,18 @@ function toProblem(thrown: unknown): Problem | undefined {
   const known = asProblem(thrown);
   if (known instanceof Problem) return known;
   const parser = thrown as { type?: unknown; limit?: unknown; status?: unknown };
-  if (parser?.type === "entity.too.large") return new Problem("too-large", { most: `${Math.round(Number(parser.limit) / 1024 / 1024)} MB` });
-  if (parser?.type === "entity.parse.failed" || parser?.type === "charset.unsupported" || parser?.type === "encoding.unsupported") return new Problem("not-json");
+  if (parser?.type === "entity.too.large")
+    return new Problem("too-large", { most: `${Math.round(Number(parser.limit) / 1024 / 1024)} MB` });
+  if (
+    parser?.type === "entity.parse.failed" ||
+    parser?.type === "charset.unsupported" ||
+    parser?.type === "encoding.unsupported"
+  )
+    return new Problem("not-json");
   if (thrown instanceof URIError) return new Problem("bad-request", { fields: ["path"] });
   // what express and its readers of bodies and files refuse: a path that leads outside, an upload broken off
   if (typeof parser?.status !== "number" || parser.status < 400 || parser.status > 499) return undefined;
-  return parser.status === 404 || parser.status === 403 ? new Problem("no-such-endpoint") : new Problem("bad-request", { fields: ["request"] });
+  return parser.status === 404 || parser.status === 403
+    ? new Problem("no-such-endpoint")
+    : new Problem("bad-request", { fields: ["request"] });
 }

@@ -15,7 +15,12 @@ const mostTries = 14;
  * One change: one serializable transaction, tried again on a collision, rolled back as a bug when it left no trail entry
  * (unless it says on purpose that it leaves none). The use case must be safe to run again.
  */
-export async function change<T>(house: House, asked: Asked, trail: "entry" | "none", act: (ctx: Context) => Promise<T>): Promise<T> {
+export async function change<T>(
+  house: House,
+  asked: Asked,
+  trail: "entry" | "none",
+  act: (ctx: Context) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const kept: Kept = { entries: 0, whenRefused: [] };
     try {
@@ -36,7 +41,9 @@ export async function change<T>(house: House, asked: Asked, trail: "entry" | "no
       if (attempt >= mostTries) throw new Problem("changed-meanwhile");
       house.log.debug({ attempt }, "change collided");
       // full jitter, so that those who collided do not meet again
-      await new Promise((go) => setTimeout(go, (house.random(2).readUInt16BE() / 65_536) * Math.min(400, 8 * 2 ** attempt)));
+      await new Promise((go) =>
+        setTimeout(go, (house.random(2).readUInt16BE() / 65_536) * Math.min(400, 8 * 2 ** attempt)),
+      );
     }
   }
 }
@@ -63,7 +70,14 @@ function contextOf(house: House, asked: Asked, db: Db, kept: Kept): Context {
     cookie: { set: undefined },
     note: async (action, subject, detail = {}) => {
       kept.entries++;
-      await writeTrail(db, { at: house.clock.now(), actor: asked.actor, requestId: asked.requestId, action, subject, detail });
+      await writeTrail(db, {
+        at: house.clock.now(),
+        actor: asked.actor,
+        requestId: asked.requestId,
+        action,
+        subject,
+        detail,
+      });
     },
     tell: async (event) => {
       await db.$executeRaw`select pg_notify(${liveChannel}, ${JSON.stringify(event)})`;

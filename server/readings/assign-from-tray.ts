@@ -14,56 +14,101 @@ const trayHours = 72;
 /** Readings of the last days that stand in no step, newest first. */
 export async function listTray(ctx: Context): Promise<ReplyOf<typeof contract.listTray>> {
   const rows = await ctx.db.reading.findMany({
-    where: { laboratoryId: laboratoryOf(ctx), uses: { none: { undoneAt: null } }, isManual: false, receivedAt: { gt: new Date(ctx.now().getTime() - trayHours * 3_600_000) } },
+    where: {
+      laboratoryId: laboratoryOf(ctx),
+      uses: { none: { undoneAt: null } },
+      isManual: false,
+      receivedAt: { gt: new Date(ctx.now().getTime() - trayHours * 3_600_000) },
+    },
     include: { instrument: true },
     orderBy: { receivedAt: "desc" },
     take: 100,
   });
   return {
     rows: rows.map((r) => ({
-      id: r.id, instrument: r.instrument?.name ?? null, instrumentNumber: r.instrument?.number ?? null, text: r.text, value: r.value === null ? null : r.text, unit: r.unit,
-      status: r.isStable === false ? "unstable" : r.status, takenAt: r.takenAt.toISOString(),
+      id: r.id,
+      instrument: r.instrument?.name ?? null,
+      instrumentNumber: r.instrument?.number ?? null,
+      text: r.text,
+      value: r.value === null ? null : r.text,
+      unit: r.unit,
+      status: r.isStable === false ? "unstable" : r.status,
+      takenAt: r.takenAt.toISOString(),
     })),
   };
 }
 
 /** Gives a reading from the tray to a step, with the reason why it was not claimed. */
-export async function assignFromTray(ctx: Context, { params, body }: InputOf<typeof contract.assignFromTray>): Promise<Record<string, never>> {
+export async function assignFromTray(
+  ctx: Context,
+  { params, body }: InputOf<typeof contract.assignFromTray>,
+): Promise<Record<string, never>> {
   const { task, steps, parallels } = await loadWorkOf(ctx, body.determinationId);
   await refuseForeignWork(ctx, task);
   const step = steps.find((s) => s.key === body.step);
   const parallel = parallels.find((p) => p.id === body.determinationId);
   if (!step || !parallel) throw new Problem("step-unknown", { step: body.step });
-  const reading = await ctx.db.reading.findFirst({ where: { id: params.readingId, laboratoryId: task.laboratoryId, isManual: false }, include: { instrument: true, uses: { where: { undoneAt: null } } } });
+  const reading = await ctx.db.reading.findFirst({
+    where: { id: params.readingId, laboratoryId: task.laboratoryId, isManual: false },
+    include: { instrument: true, uses: { where: { undoneAt: null } } },
+  });
   if (!reading?.instrument) throw new Problem("not-found", { what: "reading" });
   if (reading.uses.length > 0) throw new Problem("reading-in-use");
   const refusal = refusalOf({ ...reading, value: reading.value?.toString() ?? null }, step);
   if (refusal === "wrong-unit") throw new Problem("unit-differs", { unit: reading.unit, expected: step.unit });
   if (refusal) throw new Problem("reading-not-usable", { reason: refusal });
-  if (!task.method.equipmentKinds.includes(reading.instrument.kind)) throw new Problem("instrument-kind-wrong", { instrument: reading.instrument.name });
+  if (!task.method.equipmentKinds.includes(reading.instrument.kind))
+    throw new Problem("instrument-kind-wrong", { instrument: reading.instrument.name });
   // which determination counts is the rule's choice: a step that is done takes no more, unless its reading is undone with a reason
   if (stepState(steps, step, parallel.readings).isDone) throw new Problem("no-open-step");
   if (parallel.vessel === null) throw new Problem("vessel-needed", { parallel: parallel.parallel });
   await refuseUnfit(ctx, reading.instrument, reading.takenAt);
   await ctx.db.readingUse.create({
-    data: { readingId: reading.id, determinationId: parallel.id, step: step.key, claimedById: ctx.actor.id ?? "", claimedBy: ctx.actor.name, at: ctx.now(), reason: body.reason },
+    data: {
+      readingId: reading.id,
+      determinationId: parallel.id,
+      step: step.key,
+      claimedById: ctx.actor.id ?? "",
+      claimedBy: ctx.actor.name,
+      at: ctx.now(),
+      reason: body.reason,
+    },
   });
   await beginWork(ctx, task);
   await followUp(ctx, task.id);
-  await ctx.note("reading.assigned", `task ${task.id}`, { reading: reading.id, step: step.key, parallel: parallel.parallel, reason: body.reason });
+  await ctx.note("reading.assigned", `task ${task.id}`, {
+    reading: reading.id,
+    step: step.key,
+    parallel: parallel.parallel,
+    reason: body.reason,
+  });
   return {};
 }
 
 /** Takes a reading out of its step; it goes back to the tray, and both stay on record. */
-export async function undoReading(ctx: Context, { params, body }: InputOf<typeof contract.undoReading>): Promise<Record<string, never>> {
-  const use = await ctx.db.readingUse.findFirst({ where: { id: params.useId, undoneAt: null, determination: { task: { laboratoryId: laboratoryOf(ctx) } } }, include: { determination: true } });
+export async function undoReading(
+  ctx: Context,
+  { params, body }: InputOf<typeof contract.undoReading>,
+): Promise<Record<string, never>> {
+  const use = await ctx.db.readingUse.findFirst({
+    where: { id: params.useId, undoneAt: null, determination: { task: { laboratoryId: laboratoryOf(ctx) } } },
+    include: { determination: true },
+  });
   if (!use) throw new Problem("not-found", { what: "reading" });
   const { task } = await loadWork(ctx, use.determination.taskId);
   await refuseForeignWork(ctx, task);
   if (use.determination.round !== task.round) throw new Problem("state-forbids", { state: task.state });
-  await ctx.db.readingUse.update({ where: { id: use.id }, data: { undoneAt: ctx.now(), undoneBy: ctx.actor.name, undoReason: body.reason } });
+  await ctx.db.readingUse.update({
+    where: { id: use.id },
+    data: { undoneAt: ctx.now(), undoneBy: ctx.actor.name, undoReason: body.reason },
+  });
   await followUp(ctx, task.id);
-  await ctx.note("reading.undone", `task ${task.id}`, { reading: use.readingId, step: use.step, parallel: use.determination.parallel, reason: body.reason });
+  await ctx.note("reading.undone", `task ${task.id}`, {
+    reading: use.readingId,
+    step: use.step,
+    parallel: use.determination.parallel,
+    reason: body.reason,
+  });
   return {};
 }
 

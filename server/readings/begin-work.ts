@@ -12,12 +12,16 @@ export async function refuseForeignWork(ctx: Context, task: TaskWork): Promise<v
   if (!workable.includes(task.state)) throw new Problem("state-forbids", { state: task.state });
   const today = toDay(ctx.now());
   const { method } = task;
-  if (method.inForceFrom > today || (method.inForceUntil !== null && method.inForceUntil < today)) throw new Problem("method-not-in-force", { method: method.code, on: today });
-  if (!(await isQualified(ctx, ctx.actor.id ?? "", method.id, today))) throw new Problem("not-qualified", { person: ctx.actor.name, method: `${method.code} ${method.clause}` });
+  if (method.inForceFrom > today || (method.inForceUntil !== null && method.inForceUntil < today))
+    throw new Problem("method-not-in-force", { method: method.code, on: today });
+  if (!(await isQualified(ctx, ctx.actor.id ?? "", method.id, today)))
+    throw new Problem("not-qualified", { person: ctx.actor.name, method: `${method.code} ${method.clause}` });
 }
 
 /** The first reading of a task begins it, and with it its sample's testing. */
 export async function beginWork(ctx: Context, task: TaskWork): Promise<void> {
-  if (task.state === "assigned" || task.state === "returned" || task.state === "retest") await ctx.db.task.update({ where: { id: task.id }, data: { state: "in_progress" } });
-  if (task.sample.state === "registered") await ctx.db.sample.update({ where: { id: task.sampleId }, data: { state: "in_testing" } });
+  if (task.state === "assigned" || task.state === "returned" || task.state === "retest")
+    await ctx.db.task.update({ where: { id: task.id }, data: { state: "in_progress" } });
+  if (task.sample.state === "registered")
+    await ctx.db.sample.update({ where: { id: task.sampleId }, data: { state: "in_testing" } });
 }

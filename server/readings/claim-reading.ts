@@ -23,7 +23,8 @@ export async function openClaim(ctx: Context, { body }: InputOf<typeof contract.
   if (container.holderId !== ctx.actor.id) throw new Problem("container-not-handed-out", { number: container.number });
 
   const instrument = await findInstrument(ctx, body.instrumentNumber);
-  if (!task.method.equipmentKinds.includes(instrument.kind)) throw new Problem("instrument-kind-wrong", { instrument: instrument.name });
+  if (!task.method.equipmentKinds.includes(instrument.kind))
+    throw new Problem("instrument-kind-wrong", { instrument: instrument.name });
   await refuseUnfit(ctx, instrument, ctx.now());
   if (instrument.driver === null) throw new Problem("instrument-not-connected", { instrument: instrument.name });
 
@@ -36,21 +37,40 @@ export async function openClaim(ctx: Context, { body }: InputOf<typeof contract.
   const now = ctx.now();
   const claim = await ctx.db.claim.create({
     data: {
-      personId: ctx.actor.id ?? "", personName: ctx.actor.name, instrumentId: instrument.id, containerId: container.id, taskId: task.id, determinationId: spot.determinationId,
-      step: spot.step, openedAt: now, lastAt: now,
+      personId: ctx.actor.id ?? "",
+      personName: ctx.actor.name,
+      instrumentId: instrument.id,
+      containerId: container.id,
+      taskId: task.id,
+      determinationId: spot.determinationId,
+      step: spot.step,
+      openedAt: now,
+      lastAt: now,
     },
     include: claimInclude,
   });
-  await ctx.note("instrument.claimed", `instrument ${instrument.number}`, { task: task.id, container: container.number, parallel: spot.parallel, step: spot.step });
+  await ctx.note("instrument.claimed", `instrument ${instrument.number}`, {
+    task: task.id,
+    container: container.number,
+    parallel: spot.parallel,
+    step: spot.step,
+  });
   await ctx.tell({ type: "changed", topics: ["claims"], laboratoryId: task.laboratoryId });
   return claimView(ctx, claim);
 }
 
 /** Gives an instrument free; its next reading goes to the tray. */
-export async function closeClaim(ctx: Context, { params }: InputOf<typeof contract.closeClaim>): Promise<Record<string, never>> {
-  const claim = await ctx.db.claim.findFirst({ where: { id: params.claimId, closedAt: null, instrument: { laboratoryId: laboratoryOf(ctx) } }, include: { instrument: true } });
+export async function closeClaim(
+  ctx: Context,
+  { params }: InputOf<typeof contract.closeClaim>,
+): Promise<Record<string, never>> {
+  const claim = await ctx.db.claim.findFirst({
+    where: { id: params.claimId, closedAt: null, instrument: { laboratoryId: laboratoryOf(ctx) } },
+    include: { instrument: true },
+  });
   if (!claim) throw new Problem("not-found", { what: "claim" });
-  if (claim.personId !== ctx.actor.id) throw new Problem("claim-taken", { instrument: claim.instrument.name, person: claim.personName });
+  if (claim.personId !== ctx.actor.id)
+    throw new Problem("claim-taken", { instrument: claim.instrument.name, person: claim.personName });
   await ctx.db.claim.update({ where: { id: claim.id }, data: { closedAt: ctx.now() } });
   await ctx.note("claim.closed", `instrument ${claim.instrument.number}`);
   await ctx.tell({ type: "changed", topics: ["claims"], laboratoryId: claim.instrument.laboratoryId });
@@ -59,7 +79,9 @@ export async function closeClaim(ctx: Context, { params }: InputOf<typeof contra
 
 /** An instrument of one's own laboratory by its scanned number. */
 export async function findInstrument(ctx: Context, number: string) {
-  const instrument = await ctx.db.instrument.findFirst({ where: { number: number.replace(/\D/g, ""), laboratoryId: laboratoryOf(ctx) } });
+  const instrument = await ctx.db.instrument.findFirst({
+    where: { number: number.replace(/\D/g, ""), laboratoryId: laboratoryOf(ctx) },
+  });
   if (!instrument) throw new Problem("not-found", { what: number });
   return instrument;
 }
@@ -67,24 +89,46 @@ export async function findInstrument(ctx: Context, number: string) {
 /** Fitness is a function of instrument and instant; the law knows no permit for one that has lapsed (domain.md). */
 export async function refuseUnfit(ctx: Context, instrument: { id: string; name: string }, at: Date): Promise<void> {
   const fitness = await fitnessOf(ctx, instrument.id, at);
-  if (fitness.state === "out_of_service") throw new Problem("instrument-unfit", { instrument: instrument.name, reasons: fitness.reasons.map((r) => zh.unfit[r] ?? r) });
+  if (fitness.state === "out_of_service")
+    throw new Problem("instrument-unfit", {
+      instrument: instrument.name,
+      reasons: fitness.reasons.map((r) => zh.unfit[r] ?? r),
+    });
 }
 
 async function closeOthers(ctx: Context, instrument: { id: string; name: string }): Promise<void> {
   const open = await ctx.db.claim.findFirst({ where: { instrumentId: instrument.id, closedAt: null } });
   const isResting = open && ctx.now().getTime() - open.lastAt.getTime() > restMinutes * 60_000;
-  if (open && open.personId !== ctx.actor.id && !isResting) throw new Problem("claim-taken", { instrument: instrument.name, person: open.personName });
-  await ctx.db.claim.updateMany({ where: { instrumentId: instrument.id, closedAt: null }, data: { closedAt: ctx.now() } });
+  if (open && open.personId !== ctx.actor.id && !isResting)
+    throw new Problem("claim-taken", { instrument: instrument.name, person: open.personName });
+  await ctx.db.claim.updateMany({
+    where: { instrumentId: instrument.id, closedAt: null },
+    data: { closedAt: ctx.now() },
+  });
 }
 
 export const claimInclude = { instrument: true, container: true } satisfies Prisma.ClaimInclude;
 
 /** A claim as the bench shows it. */
-export async function claimView(ctx: Context, claim: Prisma.ClaimGetPayload<{ include: typeof claimInclude }>): Promise<ClaimView> {
+export async function claimView(
+  ctx: Context,
+  claim: Prisma.ClaimGetPayload<{ include: typeof claimInclude }>,
+): Promise<ClaimView> {
   const fitness = await fitnessOf(ctx, claim.instrumentId, ctx.now());
   return {
-    id: claim.id, personId: claim.personId, person: claim.personName, taskId: claim.taskId, containerNumber: claim.container.number, determinationId: claim.determinationId,
-    step: claim.step, openedAt: claim.openedAt.toISOString(),
-    instrument: { number: claim.instrument.number, name: `${claim.instrument.name} ${claim.instrument.model}`, validUntil: fitness.validUntil, state: fitness.state },
+    id: claim.id,
+    personId: claim.personId,
+    person: claim.personName,
+    taskId: claim.taskId,
+    containerNumber: claim.container.number,
+    determinationId: claim.determinationId,
+    step: claim.step,
+    openedAt: claim.openedAt.toISOString(),
+    instrument: {
+      number: claim.instrument.number,
+      name: `${claim.instrument.name} ${claim.instrument.model}`,
+      validUntil: fitness.validUntil,
+      state: fitness.state,
+    },
   };
 }

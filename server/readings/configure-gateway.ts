@@ -6,7 +6,10 @@ import { PortSettings, type GatewayConfiguration } from "./contract.ts";
 
 /** What a gateway reads, on which ports, by the register of instruments. */
 export async function gatewayConfiguration(ctx: Context): Promise<GatewayConfiguration> {
-  const gateway = await ctx.db.gateway.findUnique({ where: { id: ctx.actor.id ?? "" }, include: { instruments: { where: { driver: { not: null } }, orderBy: { number: "asc" } } } });
+  const gateway = await ctx.db.gateway.findUnique({
+    where: { id: ctx.actor.id ?? "" },
+    include: { instruments: { where: { driver: { not: null } }, orderBy: { number: "asc" } } },
+  });
   if (!gateway) throw new Problem("sign-in-needed");
   return {
     gatewayName: gateway.name,
@@ -14,17 +17,31 @@ export async function gatewayConfiguration(ctx: Context): Promise<GatewayConfigu
     clockAheadMinutes: ctx.house.clock.aheadMinutes(),
     instruments: gateway.instruments.flatMap((i) => {
       const port = PortSettings.safeParse(i.port);
-      return port.success && i.driver !== null ? [{ number: i.number, name: i.name, driver: i.driver, port: port.data, mode: "listen" as const, live: true }] : [];
+      return port.success && i.driver !== null
+        ? [{ number: i.number, name: i.name, driver: i.driver, port: port.data, mode: "listen" as const, live: true }]
+        : [];
     }),
   };
 }
 
 /** Passes shown weights on to the screens; they may be lost. */
-export async function reportLive(ctx: Context, { body }: InputOf<typeof contract.reportLive>): Promise<Record<string, never>> {
+export async function reportLive(
+  ctx: Context,
+  { body }: InputOf<typeof contract.reportLive>,
+): Promise<Record<string, never>> {
   const laboratoryId = ctx.actor.laboratoryId ?? "";
   for (const shown of body.instruments) {
     const { live } = shown;
-    await ctx.house.live.say({ type: "display", laboratoryId, instrument: shown.number, state: shown.state, text: live?.text ?? null, value: live?.value ?? null, unit: live?.unit ?? null, stable: live?.stable ?? null });
+    await ctx.house.live.say({
+      type: "display",
+      laboratoryId,
+      instrument: shown.number,
+      state: shown.state,
+      text: live?.text ?? null,
+      value: live?.value ?? null,
+      unit: live?.unit ?? null,
+      stable: live?.stable ?? null,
+    });
   }
   return {};
 }

@@ -30,7 +30,10 @@ export async function loadWork(ctx: Context, taskId: string): Promise<Work> {
 
 /** The same for a determination's task. */
 export async function loadWorkOf(ctx: Context, determinationId: string): Promise<Work> {
-  const task = await ctx.db.task.findFirst({ where: { determinations: { some: { id: determinationId } }, ...ownLaboratory(ctx) }, include });
+  const task = await ctx.db.task.findFirst({
+    where: { determinations: { some: { id: determinationId } }, ...ownLaboratory(ctx) },
+    include,
+  });
   if (!task) throw new Problem("not-found", { what: "determination" });
   return workOf(task);
 }
@@ -44,6 +47,8 @@ export function readingsOf(determination: DeterminationWork): (StepReading & { u
 
 function workOf(task: TaskWork): Work {
   const steps = z.array(MethodStep).parse(task.method.steps);
-  const parallels = task.determinations.filter((d) => d.round === task.round).map((d) => ({ id: d.id, parallel: d.parallel, vessel: d.vessel, readings: readingsOf(d) }));
+  const parallels = task.determinations
+    .filter((d) => d.round === task.round)
+    .map((d) => ({ id: d.id, parallel: d.parallel, vessel: d.vessel, readings: readingsOf(d) }));
   return { task, steps, parallels };
 }

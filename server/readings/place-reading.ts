@@ -5,12 +5,22 @@ import { beginWork } from "./begin-work.ts";
 import { loadWork, type Work } from "./load-work.ts";
 import { isLapsed, nextSpot, refusalOf } from "./rules.ts";
 
-export type Placing = { outcome: "placed" | "unclaimed" | "refused"; personId: string | null; taskId: string | null; reason: string | null };
+export type Placing = {
+  outcome: "placed" | "unclaimed" | "refused";
+  personId: string | null;
+  taskId: string | null;
+  reason: string | null;
+};
 
 const nobodys: Placing = { outcome: "unclaimed", personId: null, taskId: null, reason: null };
 
 /** Puts a reading where the open claim of its instrument says, and moves the claim on; says why where it cannot. */
-export async function placeReading(ctx: Context, reading: Reading, instrument: { id: string }, gatewayBehindMs = 0): Promise<Placing> {
+export async function placeReading(
+  ctx: Context,
+  reading: Reading,
+  instrument: { id: string },
+  gatewayBehindMs = 0,
+): Promise<Placing> {
   const claim = await ctx.db.claim.findFirst({ where: { instrumentId: instrument.id, closedAt: null } });
   if (!claim) return nobodys;
   // a reading taken before the claim was opened belongs to whoever stood there then; the gateway's clock may be off
@@ -24,7 +34,13 @@ export async function placeReading(ctx: Context, reading: Reading, instrument: {
   const work = await loadWork(ctx, claim.taskId);
   const step = work.steps.find((s) => s.key === claim.step);
   const parallel = work.parallels.find((p) => p.id === claim.determinationId);
-  if (!step || !parallel || work.task.analystId !== claim.personId || ["completed", "checked"].includes(work.task.state)) return { outcome: "unclaimed", ...to, reason: null };
+  if (
+    !step ||
+    !parallel ||
+    work.task.analystId !== claim.personId ||
+    ["completed", "checked"].includes(work.task.state)
+  )
+    return { outcome: "unclaimed", ...to, reason: null };
   const container = work.task.sample.containers.find((c) => c.id === claim.containerId);
   if (container?.holderId !== claim.personId) return { outcome: "refused", ...to, reason: "container-not-handed-out" };
   const refusal = refusalOf({ ...reading, value: reading.value?.toString() ?? null }, step);
@@ -34,7 +50,14 @@ export async function placeReading(ctx: Context, reading: Reading, instrument: {
   if (fitness.state === "out_of_service") return { outcome: "refused", ...to, reason: "instrument-unfit" };
 
   await ctx.db.readingUse.create({
-    data: { readingId: reading.id, determinationId: claim.determinationId, step: claim.step, claimedById: claim.personId, claimedBy: claim.personName, at: ctx.now() },
+    data: {
+      readingId: reading.id,
+      determinationId: claim.determinationId,
+      step: claim.step,
+      claimedById: claim.personId,
+      claimedBy: claim.personName,
+      at: ctx.now(),
+    },
   });
   await beginWork(ctx, work.task);
   await moveClaim(ctx, claim.id, await loadWork(ctx, claim.taskId));
@@ -45,5 +68,10 @@ export async function placeReading(ctx: Context, reading: Reading, instrument: {
 export async function moveClaim(ctx: Context, claimId: string, work: Work): Promise<void> {
   const spot = nextSpot(work.steps, work.parallels);
   const now = ctx.now();
-  await ctx.db.claim.update({ where: { id: claimId }, data: spot ? { determinationId: spot.determinationId, step: spot.step, lastAt: now } : { closedAt: now, lastAt: now } });
+  await ctx.db.claim.update({
+    where: { id: claimId },
+    data: spot
+      ? { determinationId: spot.determinationId, step: spot.step, lastAt: now }
+      : { closedAt: now, lastAt: now },
+  });
 }

@@ -5,7 +5,13 @@ import { constantWeight, type ConstantWeight, type Weighing } from "./rules/cons
 
 export type StepReading = Weighing & { step: string };
 export type Parallel = { id: string; parallel: number; vessel: string | null; readings: readonly StepReading[] };
-export type Spot = { determinationId: string; parallel: number; step: string; vessel: string | null; notBefore: Date | null };
+export type Spot = {
+  determinationId: string;
+  parallel: number;
+  step: string;
+  vessel: string | null;
+  notBefore: Date | null;
+};
 
 export type StepState = { isDone: boolean; counting: number; notBefore: Date | null; constant: ConstantWeight | null };
 
@@ -20,9 +26,19 @@ export function isLapsed(claim: { lastAt: Date }, at: Date): boolean {
 /** How far one step of one parallel is; `steps` are the method's, in their order. */
 export function stepState(steps: readonly MethodStep[], step: MethodStep, readings: readonly StepReading[]): StepState {
   const own = readings.filter((r) => r.step === step.key);
-  if (step.kind !== "constant") return { isDone: own.length > 0, counting: own.length, notBefore: null, constant: null };
-  const constant = constantWeight(own, { tolerance: step.tolerance ?? "0", minimumMinutes: step.minimumMinutes ?? 0 }, lastBefore(steps, step, readings));
-  return { isDone: constant.isReached, counting: constant.steps.filter((s) => s.counts).length, notBefore: constant.notBefore, constant };
+  if (step.kind !== "constant")
+    return { isDone: own.length > 0, counting: own.length, notBefore: null, constant: null };
+  const constant = constantWeight(
+    own,
+    { tolerance: step.tolerance ?? "0", minimumMinutes: step.minimumMinutes ?? 0 },
+    lastBefore(steps, step, readings),
+  );
+  return {
+    isDone: constant.isReached,
+    counting: constant.steps.filter((s) => s.counts).length,
+    notBefore: constant.notBefore,
+    constant,
+  };
 }
 
 /** When the step before this one was last weighed: what is dried can be weighed again only after drying and cooling. */
@@ -35,7 +51,9 @@ function lastBefore(steps: readonly MethodStep[], step: MethodStep, readings: re
 /** The spot the next reading belongs to, over all parallels; null where every step is done. */
 export function nextSpot(steps: readonly MethodStep[], parallels: readonly Parallel[]): Spot | null {
   for (const step of steps) {
-    const open = parallels.map((p) => ({ p, state: stepState(steps, step, p.readings) })).filter(({ state }) => !state.isDone);
+    const open = parallels
+      .map((p) => ({ p, state: stepState(steps, step, p.readings) }))
+      .filter(({ state }) => !state.isDone);
     const least = Math.min(...open.map(({ state }) => state.counting));
     const next = open.find(({ state }) => state.counting === least);
     if (next) return spotOf(next.p, step, next.state);
@@ -57,7 +75,10 @@ function spotOf(p: Parallel, step: MethodStep, state: StepState): Spot {
 }
 
 /** Why a reading cannot enter a step, as a code; null where it can. */
-export function refusalOf(reading: { kind: string; status: string; isStable: boolean | null; unit: string | null; value: string | null }, step: MethodStep): string | null {
+export function refusalOf(
+  reading: { kind: string; status: string; isStable: boolean | null; unit: string | null; value: string | null },
+  step: MethodStep,
+): string | null {
   if (reading.status !== "reading") return reading.status;
   if (reading.isStable === false) return "unstable";
   if (reading.value === null) return "no-value";

@@ -9,33 +9,58 @@ export const VerdictName = z.enum(["pass", "fail", "undetermined", "not_judged"]
 export type VerdictName = z.output<typeof VerdictName>;
 
 export const WeighingView = z.object({
-  useId: z.uuid(), readingId: z.uuid(), text: z.string(), qualifier: z.string(), unit: z.string(), at: z.string(), by: z.string(),
-  instrument: z.string().nullable(), instrumentNumber: z.string().nullable(), isManual: z.boolean(), manualReason: z.string().nullable(),
+  useId: z.uuid(),
+  readingId: z.uuid(),
+  text: z.string(),
+  qualifier: z.string(),
+  unit: z.string(),
+  at: z.string(),
+  by: z.string(),
+  instrument: z.string().nullable(),
+  instrumentNumber: z.string().nullable(),
+  isManual: z.boolean(),
+  manualReason: z.string().nullable(),
   counts: z.boolean(),
   /** Why it does not count: "too-soon"; null where it counts. */
   ignoredBecause: z.string().nullable(),
   raw: z.string().nullable(),
-  isFit: z.boolean(), unfitBecause: z.array(z.string()),
+  isFit: z.boolean(),
+  unfitBecause: z.array(z.string()),
 });
 export type WeighingView = z.output<typeof WeighingView>;
 
 export const StepWork = z.object({
-  key: z.string(), weighings: z.array(WeighingView),
+  key: z.string(),
+  weighings: z.array(WeighingView),
   /** Difference of the last two counting weighings, in the step's unit. */
-  difference: z.string().nullable(), isDone: z.boolean(), used: z.string().nullable(),
+  difference: z.string().nullable(),
+  isDone: z.boolean(),
+  used: z.string().nullable(),
 });
 export type StepWork = z.output<typeof StepWork>;
 
 export const DeterminationView = z.object({
-  id: z.uuid(), round: z.number(), parallel: z.number(), vessel: z.string().nullable(), steps: z.array(StepWork), value: z.string().nullable(), warnings: z.array(z.string()),
+  id: z.uuid(),
+  round: z.number(),
+  parallel: z.number(),
+  vessel: z.string().nullable(),
+  steps: z.array(StepWork),
+  value: z.string().nullable(),
+  warnings: z.array(z.string()),
 });
 export type DeterminationView = z.output<typeof DeterminationView>;
 
 export const LimitVerdict = z.object({
   /** "standard" or "declared". */
-  source: z.enum(["standard", "declared"]), basis: z.string(), limitText: z.string(), rowKey: z.string().nullable(), verdict: VerdictName, because: z.string(),
+  source: z.enum(["standard", "declared"]),
+  basis: z.string(),
+  limitText: z.string(),
+  rowKey: z.string().nullable(),
+  verdict: VerdictName,
+  because: z.string(),
   confidence: z.string().nullable(),
-  comparison: z.string().nullable(), compared: z.string().nullable(),
+  comparison: z.string().nullable(),
+  compared: z.string().nullable(),
 });
 export type LimitVerdict = z.output<typeof LimitVerdict>;
 
@@ -44,33 +69,75 @@ export const Outcome = z.object({
   isComplete: z.boolean(),
   /** What is still missing, as codes with figures. */
   missing: z.array(z.object({ code: z.string(), detail: z.string() })),
-  parallels: z.array(z.object({ parallel: z.number(), value: z.string().nullable(), substituted: z.string().nullable() })),
+  parallels: z.array(
+    z.object({ parallel: z.number(), value: z.string().nullable(), substituted: z.string().nullable() }),
+  ),
   formula: z.string(),
-  difference: z.string().nullable(), allowedDifference: z.string().nullable(), needsRetest: z.boolean(),
-  unrounded: z.string().nullable(), reported: z.string().nullable(), qualifier: z.string(), unit: z.string(), rounding: z.string().nullable(),
+  difference: z.string().nullable(),
+  allowedDifference: z.string().nullable(),
+  needsRetest: z.boolean(),
+  unrounded: z.string().nullable(),
+  reported: z.string().nullable(),
+  qualifier: z.string(),
+  unit: z.string(),
+  rounding: z.string().nullable(),
   decidingDate: z.object({ on: z.string(), because: z.string() }).nullable(),
-  limits: z.array(LimitVerdict), verdict: VerdictName,
+  limits: z.array(LimitVerdict),
+  verdict: VerdictName,
 });
 export type Outcome = z.output<typeof Outcome>;
 
 export const EquipmentUseView = z.object({
-  id: z.uuid(), number: z.string(), name: z.string(), kind: z.string(), settings: z.string(), startedAt: z.string(), endedAt: z.string().nullable(), by: z.string(), isFit: z.boolean(),
+  id: z.uuid(),
+  number: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  settings: z.string(),
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  by: z.string(),
+  isFit: z.boolean(),
 });
 
 export const BenchView = z.object({
   task: z.object({
-    id: z.uuid(), sampleNumber: z.string(), sampleName: z.string(), item: z.string(), methodCode: z.string(), methodTitle: z.string(), clause: z.string(), unit: z.string(), state: TaskState, dueOn: z.string(),
-    round: z.number(), analyst: z.string().nullable(), analystId: z.uuid().nullable(), equipmentKinds: z.array(z.string()), repeatabilityPercent: z.string().nullable(),
+    id: z.uuid(),
+    sampleNumber: z.string(),
+    sampleName: z.string(),
+    item: z.string(),
+    methodCode: z.string(),
+    methodTitle: z.string(),
+    clause: z.string(),
+    unit: z.string(),
+    state: TaskState,
+    dueOn: z.string(),
+    round: z.number(),
+    analyst: z.string().nullable(),
+    analystId: z.uuid().nullable(),
+    equipmentKinds: z.array(z.string()),
+    repeatabilityPercent: z.string().nullable(),
   }),
   steps: z.array(MethodStep),
   determinations: z.array(DeterminationView),
   uses: z.array(EquipmentUseView),
   claims: z.array(ClaimView),
   /** The step the next reading belongs to. */
-  next: z.object({ determinationId: z.uuid(), parallel: z.number(), step: z.string(), vessel: z.string().nullable(), notBefore: z.string().nullable() }).nullable(),
-  containers: z.array(z.object({ number: z.string(), kind: z.string(), state: z.string(), holder: z.string().nullable() })),
+  next: z
+    .object({
+      determinationId: z.uuid(),
+      parallel: z.number(),
+      step: z.string(),
+      vessel: z.string().nullable(),
+      notBefore: z.string().nullable(),
+    })
+    .nullable(),
+  containers: z.array(
+    z.object({ number: z.string(), kind: z.string(), state: z.string(), holder: z.string().nullable() }),
+  ),
   outcome: Outcome,
-  result: z.object({ version: z.number(), reported: z.string(), verdict: VerdictName, madeBy: z.string(), madeAt: z.string() }).nullable(),
+  result: z
+    .object({ version: z.number(), reported: z.string(), verdict: VerdictName, madeBy: z.string(), madeAt: z.string() })
+    .nullable(),
   returns: z.array(z.object({ from: z.string(), reason: z.string(), by: z.string(), at: z.string() })),
   may: z.array(z.string()),
 });
@@ -79,75 +146,147 @@ export type BenchView = z.output<typeof BenchView>;
 const taskId = z.object({ taskId: z.uuid() });
 
 export const showBench = endpoint({
-  method: "GET", path: "/api/tasks/:taskId/bench", right: "results.read", summary: "A task at the bench: steps, readings, what they come to / 工作台",
-  params: taskId, reply: BenchView,
+  method: "GET",
+  path: "/api/tasks/:taskId/bench",
+  right: "results.read",
+  summary: "A task at the bench: steps, readings, what they come to / 工作台",
+  params: taskId,
+  reply: BenchView,
 });
 
 /** Scanning an oven puts the work in; scanning it again takes it out. */
 export const recordEquipmentUse = endpoint({
-  method: "POST", path: "/api/tasks/:taskId/equipment-uses", right: "bench.use", summary: "Put into or take out of equipment that sends nothing / 设备使用",
+  method: "POST",
+  path: "/api/tasks/:taskId/equipment-uses",
+  right: "bench.use",
+  summary: "Put into or take out of equipment that sends nothing / 设备使用",
   params: taskId,
   body: z.object({ instrumentNumber: z.string().max(40), settings: z.string().trim().max(100).optional() }),
   reply: z.object({ action: z.enum(["in", "out"]), name: z.string() }),
 });
 
 export const submitResult = endpoint({
-  method: "POST", path: "/api/tasks/:taskId/submit", right: "bench.use", summary: "Submit the result of a task / 提交结果",
-  params: taskId, body: z.object({ reason: z.string().trim().max(300).optional() }), reply: BenchView,
+  method: "POST",
+  path: "/api/tasks/:taskId/submit",
+  right: "bench.use",
+  summary: "Submit the result of a task / 提交结果",
+  params: taskId,
+  body: z.object({ reason: z.string().trim().max(300).optional() }),
+  reply: BenchView,
 });
 
 export const repeatDetermination = endpoint({
-  method: "POST", path: "/api/tasks/:taskId/repeat", right: "bench.use", summary: "Repeat parallels that disagree, as a pair / 成对复测",
-  params: taskId, reply: BenchView,
+  method: "POST",
+  path: "/api/tasks/:taskId/repeat",
+  right: "bench.use",
+  summary: "Repeat parallels that disagree, as a pair / 成对复测",
+  params: taskId,
+  reply: BenchView,
 });
 
 export const ResultView = z.object({
-  version: z.number(), isCurrent: z.boolean(), reported: z.string(), unrounded: z.string().nullable(), qualifier: z.string(), unit: z.string(), verdict: VerdictName,
-  explanation: Outcome, madeBy: z.string(), madeAt: z.string(), reason: z.string().nullable(),
+  version: z.number(),
+  isCurrent: z.boolean(),
+  reported: z.string(),
+  unrounded: z.string().nullable(),
+  qualifier: z.string(),
+  unit: z.string(),
+  verdict: VerdictName,
+  explanation: Outcome,
+  madeBy: z.string(),
+  madeAt: z.string(),
+  reason: z.string().nullable(),
 });
 export type ResultView = z.output<typeof ResultView>;
 
-const ReviewTask = z.object({ bench: BenchView, versions: z.array(ResultView), checkedBy: z.string().nullable(), checkedAt: z.string().nullable(), unusual: z.array(z.string()) });
+const ReviewTask = z.object({
+  bench: BenchView,
+  versions: z.array(ResultView),
+  checkedBy: z.string().nullable(),
+  checkedAt: z.string().nullable(),
+  unusual: z.array(z.string()),
+});
 
 /** The reading desk: a whole sample with results, everything unusual, history, and what the reader may do. */
 export const DeskView = z.object({
   sample: z.object({
-    id: z.uuid(), number: z.string(), name: z.string(), state: z.string(), category: z.string(), productionDate: z.string().nullable(), receivedAt: z.string(),
-    source: z.string(), client: z.string(), reviewedBy: z.string().nullable(), reviewedAt: z.string().nullable(),
+    id: z.uuid(),
+    number: z.string(),
+    name: z.string(),
+    state: z.string(),
+    category: z.string(),
+    productionDate: z.string().nullable(),
+    receivedAt: z.string(),
+    source: z.string(),
+    client: z.string(),
+    reviewedBy: z.string().nullable(),
+    reviewedAt: z.string().nullable(),
   }),
   tasks: z.array(ReviewTask),
   conclusion: z.object({ verdict: VerdictName, text: z.string() }).nullable(),
   history: z.array(z.object({ at: z.string(), actor: z.string(), action: z.string(), detail: z.string() })),
   /** What the reader may do, and why not where they may not. */
-  may: z.array(z.object({ act: z.enum(["check", "review", "approve", "send-back"]), taskId: z.uuid().nullable(), refusal: z.string().nullable() })),
+  may: z.array(
+    z.object({
+      act: z.enum(["check", "review", "approve", "send-back"]),
+      taskId: z.uuid().nullable(),
+      refusal: z.string().nullable(),
+    }),
+  ),
 });
 export type DeskView = z.output<typeof DeskView>;
 
 export const showDesk = endpoint({
-  method: "GET", path: "/api/samples/:number/desk", right: "results.read", summary: "A sample for checking, review and approval / 校核审核签发",
-  params: z.object({ number: z.string() }), reply: DeskView,
+  method: "GET",
+  path: "/api/samples/:number/desk",
+  right: "results.read",
+  summary: "A sample for checking, review and approval / 校核审核签发",
+  params: z.object({ number: z.string() }),
+  reply: DeskView,
 });
 
 export const WaitingRow = z.object({
-  sampleNumber: z.string(), sampleName: z.string(), taskId: z.uuid().nullable(), item: z.string().nullable(), by: z.string().nullable(), since: z.string(), dueOn: z.string(), act: z.enum(["check", "review", "approve"]),
+  sampleNumber: z.string(),
+  sampleName: z.string(),
+  taskId: z.uuid().nullable(),
+  item: z.string().nullable(),
+  by: z.string().nullable(),
+  since: z.string(),
+  dueOn: z.string(),
+  act: z.enum(["check", "review", "approve"]),
 });
 
 export const listWaiting = endpoint({
-  method: "GET", path: "/api/waiting", right: "results.read", summary: "What waits for my check, review or approval / 待办",
+  method: "GET",
+  path: "/api/waiting",
+  right: "results.read",
+  summary: "What waits for my check, review or approval / 待办",
   reply: z.object({ rows: z.array(WaitingRow) }),
 });
 
 export const checkResult = endpoint({
-  method: "POST", path: "/api/tasks/:taskId/check", right: "results.check", summary: "Check a task's raw record; a signature / 校核签名",
-  params: taskId, body: z.object(signature),
+  method: "POST",
+  path: "/api/tasks/:taskId/check",
+  right: "results.check",
+  summary: "Check a task's raw record; a signature / 校核签名",
+  params: taskId,
+  body: z.object(signature),
 });
 
 export const reviewSample = endpoint({
-  method: "POST", path: "/api/samples/:number/review", right: "results.review", summary: "Review a sample's results and verdict; a signature / 审核签名",
-  params: z.object({ number: z.string() }), body: z.object(signature),
+  method: "POST",
+  path: "/api/samples/:number/review",
+  right: "results.review",
+  summary: "Review a sample's results and verdict; a signature / 审核签名",
+  params: z.object({ number: z.string() }),
+  body: z.object(signature),
 });
 
 export const sendBack = endpoint({
-  method: "POST", path: "/api/samples/:number/send-back", right: "results.send-back", summary: "Return work with a reason / 退回",
-  params: z.object({ number: z.string() }), body: z.object({ taskIds: z.array(z.uuid()).min(1), reason: z.string().trim().min(2).max(500) }),
+  method: "POST",
+  path: "/api/samples/:number/send-back",
+  right: "results.send-back",
+  summary: "Return work with a reason / 退回",
+  params: z.object({ number: z.string() }),
+  body: z.object({ taskIds: z.array(z.uuid()).min(1), reason: z.string().trim().min(2).max(500) }),
 });

@@ -10,9 +10,11 @@ export type FitnessAt = { of: (instrumentId: string | null, at: Date) => Fitness
 export async function fitnessOfWork(ctx: Context, { task }: Work): Promise<FitnessAt> {
   const known = new Map<string, Fitness>();
   const add = async (instrumentId: string | null, at: Date) => {
-    if (instrumentId && !known.has(key(instrumentId, at))) known.set(key(instrumentId, at), await fitnessOf(ctx, instrumentId, at));
+    if (instrumentId && !known.has(key(instrumentId, at)))
+      known.set(key(instrumentId, at), await fitnessOf(ctx, instrumentId, at));
   };
-  for (const use of task.determinations.flatMap((d) => d.uses)) await add(use.reading.instrumentId, use.reading.takenAt);
+  for (const use of task.determinations.flatMap((d) => d.uses))
+    await add(use.reading.instrumentId, use.reading.takenAt);
   for (const use of task.uses) await add(use.instrumentId, use.startedAt);
   return { of: (instrumentId, at) => (instrumentId ? known.get(key(instrumentId, at)) : undefined) };
 }
@@ -22,13 +24,19 @@ export function missingEquipment({ task }: Work, fitness: FitnessAt): Outcome["m
   const missing: Outcome["missing"] = [];
   const readings = task.determinations.filter((d) => d.round === task.round).flatMap((d) => d.uses);
   for (const kind of task.method.equipmentKinds) {
-    const isUsed = task.uses.some((u) => u.instrument.kind === kind) || readings.some((u) => u.reading.instrument?.kind === kind);
+    const isUsed =
+      task.uses.some((u) => u.instrument.kind === kind) || readings.some((u) => u.reading.instrument?.kind === kind);
     if (!isUsed) missing.push({ code: "equipment-missing", detail: kind });
   }
-  for (const use of task.uses) if (use.endedAt === null) missing.push({ code: "equipment-still-in", detail: use.instrument.name });
+  for (const use of task.uses)
+    if (use.endedAt === null) missing.push({ code: "equipment-still-in", detail: use.instrument.name });
   const unfit = [
-    ...readings.filter((u) => fitness.of(u.reading.instrumentId, u.reading.takenAt)?.state === "out_of_service").map((u) => u.reading.instrument?.name ?? ""),
-    ...task.uses.filter((u) => fitness.of(u.instrumentId, u.startedAt)?.state === "out_of_service").map((u) => u.instrument.name),
+    ...readings
+      .filter((u) => fitness.of(u.reading.instrumentId, u.reading.takenAt)?.state === "out_of_service")
+      .map((u) => u.reading.instrument?.name ?? ""),
+    ...task.uses
+      .filter((u) => fitness.of(u.instrumentId, u.startedAt)?.state === "out_of_service")
+      .map((u) => u.instrument.name),
   ];
   for (const name of new Set(unfit)) missing.push({ code: "instrument-unfit", detail: name });
   return missing;

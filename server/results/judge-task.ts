@@ -20,7 +20,11 @@ export async function judgeTask(ctx: Context, work: Work, missingElse: Outcome["
   const computed = computeOutcome(facts, roundsOf(work));
   const missing = [...computed.missing, ...missingElse];
   const hasResult = computed.reported !== null || computed.qualifier === "<LOD";
-  const deciding = decidingDate({ productionDate: task.sample.productionDate, sampledOn: task.sample.sampledOn, receivedOn: toDay(task.sample.receivedAt) });
+  const deciding = decidingDate({
+    productionDate: task.sample.productionDate,
+    sampledOn: task.sample.sampledOn,
+    receivedOn: toDay(task.sample.receivedAt),
+  });
   const result: JudgedResult = {
     qualifier: computed.qualifier,
     ...(computed.unrounded !== null && { value: computed.unrounded }),
@@ -38,7 +42,12 @@ export async function judgeTask(ctx: Context, work: Work, missingElse: Outcome["
     allowedDifference: computed.allowedDifference,
     needsRetest: computed.needsRetest,
     unrounded: computed.unrounded,
-    reported: computed.qualifier === "<LOD" ? `未检出（检出限：${facts.lod ?? "—"} ${facts.unit}）` : computed.qualifier === "<LOQ" ? `＜${facts.loq ?? ""}` : computed.reported,
+    reported:
+      computed.qualifier === "<LOD"
+        ? `未检出（检出限：${facts.lod ?? "—"} ${facts.unit}）`
+        : computed.qualifier === "<LOQ"
+          ? `＜${facts.loq ?? ""}`
+          : computed.reported,
     qualifier: computed.qualifier,
     unit: facts.unit,
     rounding: computed.rounding && JSON.stringify(computed.rounding),
@@ -51,44 +60,88 @@ export async function judgeTask(ctx: Context, work: Work, missingElse: Outcome["
 async function judgeLimits(ctx: Context, work: Work, on: string, result: JudgedResult | null): Promise<LimitVerdict[]> {
   const { task } = work;
   const source = task.sample.order.source;
-  const rows = source === "risk_monitoring" ? [] : await limitsInForce(ctx, { category: task.sample.category, item: task.method.item.name, on });
+  const rows =
+    source === "risk_monitoring"
+      ? []
+      : await limitsInForce(ctx, { category: task.sample.category, item: task.method.item.name, on });
   const limits: LimitVerdict[] = rows.map((row) => {
     const text = limitText(row);
-    const shared = { source: "standard" as const, basis: `${row.standard}-${row.version}《${row.title}》`, limitText: text, rowKey: row.id, confidence: row.confidence };
-    if (unitOf(row.unit) !== unitOf(task.method.unit)) return { ...shared, verdict: "undetermined", because: "unit-differs", comparison: null, compared: null };
-    return { ...shared, ...told(result && judge(limitFromRow(row, { dehydrationFactor: task.sample.dehydrationFactor }), result)) };
+    const shared = {
+      source: "standard" as const,
+      basis: `${row.standard}-${row.version}《${row.title}》`,
+      limitText: text,
+      rowKey: row.id,
+      confidence: row.confidence,
+    };
+    if (unitOf(row.unit) !== unitOf(task.method.unit))
+      return { ...shared, verdict: "undetermined", because: "unit-differs", comparison: null, compared: null };
+    return {
+      ...shared,
+      ...told(result && judge(limitFromRow(row, { dehydrationFactor: task.sample.dehydrationFactor }), result)),
+    };
   });
   const declared = task.declaredLimit === null ? null : DeclaredLimit.parse(task.declaredLimit);
   if (declared) {
     const limit: Limit = { kind: declared.kind, value: numeral.parse(declared.value) };
     const text = `${declared.kind === "max" ? "≤" : "≥"}${declared.value}`;
-    limits.push({ source: "declared", basis: `产品明示标准（${declared.source}）`, limitText: text, rowKey: null, confidence: null, ...told(result && judge(limit, result)) });
+    limits.push({
+      source: "declared",
+      basis: `产品明示标准（${declared.source}）`,
+      limitText: text,
+      rowKey: null,
+      confidence: null,
+      ...told(result && judge(limit, result)),
+    });
   }
   return limits;
 }
 
 function told(judgement: Judgement | null): Pick<LimitVerdict, "verdict" | "because" | "comparison" | "compared"> {
   if (!judgement) return { verdict: "not_judged", because: "value-missing", comparison: null, compared: null };
-  const verdict: VerdictName = judgement.verdict === "conditional_pass" ? "pass" : judgement.verdict === "conditional_fail" ? "fail" : judgement.verdict;
-  return { verdict, because: judgement.because, comparison: judgement.comparison ?? "full", compared: judgement.compared ?? null };
+  const verdict: VerdictName =
+    judgement.verdict === "conditional_pass"
+      ? "pass"
+      : judgement.verdict === "conditional_fail"
+        ? "fail"
+        : judgement.verdict;
+  return {
+    verdict,
+    because: judgement.because,
+    comparison: judgement.comparison ?? "full",
+    compared: judgement.compared ?? null,
+  };
 }
 
 /** Several verdicts on one item or one sample: the strictest stands. */
 export function together(verdicts: readonly VerdictName[]): VerdictName {
-  return strictest(verdicts.flatMap((v) => (v === "not_judged" ? [] : [v]))) as VerdictName | null ?? "not_judged";
+  return (strictest(verdicts.flatMap((v) => (v === "not_judged" ? [] : [v]))) as VerdictName | null) ?? "not_judged";
 }
 
 /** The method's figures as its rules need them. */
 export function methodFacts({ task, steps }: Work): MethodFacts {
   const { unit, lod, loq, parallels, repeatabilityPercent, formula } = task.method;
-  return { unit, lod, loq, parallels, repeatabilityPercent, formula, steps, reporting: ReportingRule.parse(task.method.reporting) };
+  return {
+    unit,
+    lod,
+    loq,
+    parallels,
+    repeatabilityPercent,
+    formula,
+    steps,
+    reporting: ReportingRule.parse(task.method.reporting),
+  };
 }
 
 /** All rounds of parallels with their readings. */
 export function roundsOf({ task }: Work): RoundParallel[][] {
   const rounds = z.array(z.number()).parse([...new Set(task.determinations.map((d) => d.round))]);
   return rounds.map((round) =>
-    task.determinations.filter((d) => d.round === round).map((d) => ({ parallel: d.parallel, readings: readingsOf(d).map((r) => ({ ...r, qualifier: r.use.reading.qualifier })) })),
+    task.determinations
+      .filter((d) => d.round === round)
+      .map((d) => ({
+        parallel: d.parallel,
+        readings: readingsOf(d).map((r) => ({ ...r, qualifier: r.use.reading.qualifier })),
+      })),
   );
 }
 

@@ -11,25 +11,50 @@ export async function listWaiting(ctx: Context): Promise<ReplyOf<typeof contract
   const me = ctx.actor.id;
   if (ctx.actor.rights.has("results.check")) {
     const tasks = await ctx.db.task.findMany({
-      where: { ...ownLaboratory(ctx), state: "completed", sample: { tasks: { none: { analystId: me } } } }, include: { sample: true, method: { include: { item: true } } }, orderBy: { dueOn: "asc" }, take: 200,
+      where: { ...ownLaboratory(ctx), state: "completed", sample: { tasks: { none: { analystId: me } } } },
+      include: { sample: true, method: { include: { item: true } } },
+      orderBy: { dueOn: "asc" },
+      take: 200,
     });
-    rows.push(...tasks.map((t) => ({
-      sampleNumber: t.sample.number, sampleName: t.sample.name, taskId: t.id, item: t.method.item.name, by: t.analystName, since: (t.submittedAt ?? t.sample.receivedAt).toISOString(), dueOn: t.dueOn, act: "check" as const,
-    })));
+    rows.push(
+      ...tasks.map((t) => ({
+        sampleNumber: t.sample.number,
+        sampleName: t.sample.name,
+        taskId: t.id,
+        item: t.method.item.name,
+        by: t.analystName,
+        since: (t.submittedAt ?? t.sample.receivedAt).toISOString(),
+        dueOn: t.dueOn,
+        act: "check" as const,
+      })),
+    );
   }
   for (const act of ["review", "approve"] as const) {
     if (!ctx.actor.rights.has(act === "review" ? "results.review" : "certificates.approve")) continue;
     const samples = await ctx.db.sample.findMany({
       where: {
-        ...ownLaboratory(ctx), state: "under_review", reviewedAt: act === "review" ? null : { not: null }, tasks: { none: { analystId: me } },
+        ...ownLaboratory(ctx),
+        state: "under_review",
+        reviewedAt: act === "review" ? null : { not: null },
+        tasks: { none: { analystId: me } },
         ...(act === "approve" && { NOT: { reviewedById: me } }),
       },
-      include: { order: true, tasks: { orderBy: { checkedAt: "desc" } } }, orderBy: { order: { dueOn: "asc" } }, take: 200,
+      include: { order: true, tasks: { orderBy: { checkedAt: "desc" } } },
+      orderBy: { order: { dueOn: "asc" } },
+      take: 200,
     });
-    rows.push(...samples.map((s) => ({
-      sampleNumber: s.number, sampleName: s.name, taskId: null, item: null, by: s.tasks.find((t) => t.isLead)?.analystName ?? null,
-      since: (s.reviewedAt ?? s.tasks[0]?.checkedAt ?? s.receivedAt).toISOString(), dueOn: s.order.dueOn, act,
-    })));
+    rows.push(
+      ...samples.map((s) => ({
+        sampleNumber: s.number,
+        sampleName: s.name,
+        taskId: null,
+        item: null,
+        by: s.tasks.find((t) => t.isLead)?.analystName ?? null,
+        since: (s.reviewedAt ?? s.tasks[0]?.checkedAt ?? s.receivedAt).toISOString(),
+        dueOn: s.order.dueOn,
+        act,
+      })),
+    );
   }
   return { rows };
 }

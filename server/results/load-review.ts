@@ -6,7 +6,14 @@ import { separationRefusal, type SampleAct } from "./rules/separation.ts";
 
 const include = {
   order: { include: { client: true, sampledEnterprise: true } },
-  tasks: { orderBy: { ordinal: "asc" }, include: { method: { include: { item: true } }, results: { orderBy: { version: "asc" } }, determinations: { select: { uses: { select: { claimedById: true } } } } } },
+  tasks: {
+    orderBy: { ordinal: "asc" },
+    include: {
+      method: { include: { item: true } },
+      results: { orderBy: { version: "asc" } },
+      determinations: { select: { uses: { select: { claimedById: true } } } },
+    },
+  },
 } satisfies Prisma.SampleInclude;
 
 export type Review = Prisma.SampleGetPayload<{ include: typeof include }> & { checkerMayReview: boolean };
@@ -14,7 +21,10 @@ export type ReviewTask = Review["tasks"][number];
 
 /** A sample with everything that is checked, reviewed and approved about it. */
 export async function loadReview(ctx: Context, number: string): Promise<Review> {
-  const sample = await ctx.db.sample.findFirst({ where: { number: number.replace(/\D/g, ""), ...ownLaboratory(ctx) }, include });
+  const sample = await ctx.db.sample.findFirst({
+    where: { number: number.replace(/\D/g, ""), ...ownLaboratory(ctx) },
+    include,
+  });
   if (!sample) throw new Problem("not-found", { what: number });
   const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: sample.laboratoryId } });
   return { ...sample, checkerMayReview: laboratory.checkerMayReview };
@@ -44,13 +54,28 @@ export function refusalToApprove(ctx: Context, review: Review): ProblemCode | nu
 /** Why the actor may not send work back. */
 export function refusalToSendBack(ctx: Context, review: Review): ProblemCode | null {
   if (!ctx.actor.rights.has("results.send-back")) return "not-allowed";
-  return review.state === "under_review" || (review.state === "in_testing" && review.tasks.some((t) => t.state === "completed")) ? null : "state-forbids";
+  return review.state === "under_review" ||
+    (review.state === "in_testing" && review.tasks.some((t) => t.state === "completed"))
+    ? null
+    : "state-forbids";
 }
 
-function separated(ctx: Context, act: SampleAct, tasks: readonly ReviewTask[], reviewedById: string | null, mayCheckerReview: boolean): ProblemCode | null {
+function separated(
+  ctx: Context,
+  act: SampleAct,
+  tasks: readonly ReviewTask[],
+  reviewedById: string | null,
+  mayCheckerReview: boolean,
+): ProblemCode | null {
   const known = (ids: (string | null)[]) => ids.flatMap((id) => (id === null ? [] : [id]));
   const work = {
-    analysts: known(tasks.flatMap((t) => [t.analystId, ...t.results.map((r) => r.madeById), ...t.determinations.flatMap((d) => d.uses.map((u) => u.claimedById))])),
+    analysts: known(
+      tasks.flatMap((t) => [
+        t.analystId,
+        ...t.results.map((r) => r.madeById),
+        ...t.determinations.flatMap((d) => d.uses.map((u) => u.claimedById)),
+      ]),
+    ),
     checkers: known(tasks.map((t) => t.checkedById)),
     reviewers: known([reviewedById]),
   };

@@ -23,28 +23,71 @@ export async function benchOf(ctx: Context, work: Work): Promise<BenchView> {
   const claimViews = [];
   for (const claim of claims.filter((c) => !isLapsed(c, ctx.now()))) claimViews.push(await claimView(ctx, claim)); // one after another: a change has one connection
   const result = await ctx.db.result.findFirst({ where: { taskId: task.id, isCurrent: true } });
-  const returns = await ctx.db.workReturn.findMany({ where: { sampleId: task.sampleId, OR: [{ taskId: task.id }, { taskId: null }] }, orderBy: { at: "desc" } });
-  const holders = await ctx.db.person.findMany({ where: { id: { in: task.sample.containers.flatMap((c) => (c.holderId ? [c.holderId] : [])) } }, select: { id: true, name: true } });
+  const returns = await ctx.db.workReturn.findMany({
+    where: { sampleId: task.sampleId, OR: [{ taskId: task.id }, { taskId: null }] },
+    orderBy: { at: "desc" },
+  });
+  const holders = await ctx.db.person.findMany({
+    where: { id: { in: task.sample.containers.flatMap((c) => (c.holderId ? [c.holderId] : [])) } },
+    select: { id: true, name: true },
+  });
   const isOpen = ["assigned", "in_progress", "returned", "retest"].includes(task.state);
   return {
     task: {
-      id: task.id, sampleNumber: task.sample.number, sampleName: task.sample.name, item: task.method.item.name, methodCode: task.method.code, methodTitle: task.method.title,
-      clause: task.method.clause, unit: task.method.unit, state: task.state, dueOn: task.dueOn, round: task.round, analyst: task.analystName, analystId: task.analystId,
-      equipmentKinds: task.method.equipmentKinds, repeatabilityPercent: task.method.repeatabilityPercent,
+      id: task.id,
+      sampleNumber: task.sample.number,
+      sampleName: task.sample.name,
+      item: task.method.item.name,
+      methodCode: task.method.code,
+      methodTitle: task.method.title,
+      clause: task.method.clause,
+      unit: task.method.unit,
+      state: task.state,
+      dueOn: task.dueOn,
+      round: task.round,
+      analyst: task.analystName,
+      analystId: task.analystId,
+      equipmentKinds: task.method.equipmentKinds,
+      repeatabilityPercent: task.method.repeatabilityPercent,
     },
     steps,
     determinations: task.determinations.map((d) => determinationView(d, work, outcome, fitness)),
     uses: task.uses.map((u) => ({
-      id: u.id, number: u.instrument.number, name: `${u.instrument.name} ${u.instrument.model}`, kind: u.instrument.kind, settings: String((u.settings as { said?: unknown }).said ?? ""),
-      startedAt: u.startedAt.toISOString(), endedAt: u.endedAt?.toISOString() ?? null, by: u.startedBy, isFit: fitness.of(u.instrumentId, u.startedAt)?.state !== "out_of_service",
+      id: u.id,
+      number: u.instrument.number,
+      name: `${u.instrument.name} ${u.instrument.model}`,
+      kind: u.instrument.kind,
+      settings: String((u.settings as { said?: unknown }).said ?? ""),
+      startedAt: u.startedAt.toISOString(),
+      endedAt: u.endedAt?.toISOString() ?? null,
+      by: u.startedBy,
+      isFit: fitness.of(u.instrumentId, u.startedAt)?.state !== "out_of_service",
     })),
     claims: claimViews,
     next: spot && { ...spot, notBefore: spot.notBefore?.toISOString() ?? null },
-    containers: task.sample.containers.map((c) => ({ number: c.number, kind: c.kind, state: c.state, holder: holders.find((h) => h.id === c.holderId)?.name ?? null })),
+    containers: task.sample.containers.map((c) => ({
+      number: c.number,
+      kind: c.kind,
+      state: c.state,
+      holder: holders.find((h) => h.id === c.holderId)?.name ?? null,
+    })),
     outcome,
-    result: result && { version: result.version, reported: result.reported, verdict: result.verdict as VerdictName, madeBy: result.madeBy, madeAt: result.madeAt.toISOString() },
+    result: result && {
+      version: result.version,
+      reported: result.reported,
+      verdict: result.verdict as VerdictName,
+      madeBy: result.madeBy,
+      madeAt: result.madeAt.toISOString(),
+    },
     returns: returns.map((r) => ({ from: r.from, reason: r.reason, by: r.by, at: r.at.toISOString() })),
-    may: !isOpen || task.analystId !== ctx.actor.id ? [] : [...(outcome.isComplete && !outcome.needsRetest ? ["submit"] : []), ...(outcome.needsRetest ? ["repeat"] : []), "read"],
+    may:
+      !isOpen || task.analystId !== ctx.actor.id
+        ? []
+        : [
+            ...(outcome.isComplete && !outcome.needsRetest ? ["submit"] : []),
+            ...(outcome.needsRetest ? ["repeat"] : []),
+            "read",
+          ],
   };
 }
 
@@ -53,22 +96,45 @@ function determinationView(d: DeterminationWork, work: Work, outcome: Outcome, f
   const isCurrent = d.round === work.task.round;
   const own = outcome.missing.filter((m) => m.detail === String(d.parallel) || m.detail.startsWith(`${d.parallel} `));
   return {
-    id: d.id, round: d.round, parallel: d.parallel, vessel: d.vessel,
+    id: d.id,
+    round: d.round,
+    parallel: d.parallel,
+    vessel: d.vessel,
     steps: work.steps.map((step): StepWork => {
       const state = stepState(work.steps, step, readings);
       const counted = new Map(state.constant?.steps.map((s) => [s.weighing.id, s]));
-      const weighings = readings.filter((r) => r.step === step.key).map((r): WeighingView => {
-        const { reading } = r.use;
-        const how = counted.get(r.id);
-        const fit = fitness.of(reading.instrumentId, reading.takenAt);
-        return {
-          useId: r.use.id, readingId: reading.id, text: r.text, qualifier: reading.qualifier, unit: reading.unit ?? step.unit, at: reading.takenAt.toISOString(), by: r.use.claimedBy,
-          instrument: reading.instrument && `${reading.instrument.name} ${reading.instrument.model}`, instrumentNumber: reading.instrument?.number ?? null, isManual: reading.isManual,
-          manualReason: reading.manualReason, counts: how?.counts ?? true, ignoredBecause: how?.ignoredBecause ?? null, raw: reading.raw ? Buffer.from(reading.raw).toString("latin1") : null,
-          isFit: fit?.state !== "out_of_service", unfitBecause: fit?.reasons ?? [],
-        };
-      });
-      return { key: step.key, weighings, difference: state.constant?.difference ?? null, isDone: state.isDone, used: state.constant?.mass ?? weighings.at(-1)?.text ?? null };
+      const weighings = readings
+        .filter((r) => r.step === step.key)
+        .map((r): WeighingView => {
+          const { reading } = r.use;
+          const how = counted.get(r.id);
+          const fit = fitness.of(reading.instrumentId, reading.takenAt);
+          return {
+            useId: r.use.id,
+            readingId: reading.id,
+            text: r.text,
+            qualifier: reading.qualifier,
+            unit: reading.unit ?? step.unit,
+            at: reading.takenAt.toISOString(),
+            by: r.use.claimedBy,
+            instrument: reading.instrument && `${reading.instrument.name} ${reading.instrument.model}`,
+            instrumentNumber: reading.instrument?.number ?? null,
+            isManual: reading.isManual,
+            manualReason: reading.manualReason,
+            counts: how?.counts ?? true,
+            ignoredBecause: how?.ignoredBecause ?? null,
+            raw: reading.raw ? Buffer.from(reading.raw).toString("latin1") : null,
+            isFit: fit?.state !== "out_of_service",
+            unfitBecause: fit?.reasons ?? [],
+          };
+        });
+      return {
+        key: step.key,
+        weighings,
+        difference: state.constant?.difference ?? null,
+        isDone: state.isDone,
+        used: state.constant?.mass ?? weighings.at(-1)?.text ?? null,
+      };
     }),
     value: isCurrent ? (outcome.parallels.find((p) => p.parallel === d.parallel)?.value ?? null) : null,
     warnings: isCurrent ? own.map((m) => m.code) : [],

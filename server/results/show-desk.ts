@@ -4,7 +4,15 @@ import { loadWork } from "../readings/load-work.ts";
 import { concludeSample } from "./conclude-sample.ts";
 import { Outcome, type BenchView, type DeskView, type VerdictName } from "./contract.ts";
 import type * as contract from "./contract.ts";
-import { loadReview, refusalToApprove, refusalToCheck, refusalToReview, refusalToSendBack, type Review, type ReviewTask } from "./load-review.ts";
+import {
+  loadReview,
+  refusalToApprove,
+  refusalToCheck,
+  refusalToReview,
+  refusalToSendBack,
+  type Review,
+  type ReviewTask,
+} from "./load-review.ts";
 import { benchOf } from "./show-bench.ts";
 import { decimalOf } from "../kernel/figure.ts";
 
@@ -14,25 +22,51 @@ export async function showDesk(ctx: Context, { params }: InputOf<typeof contract
   const tasks: DeskView["tasks"] = [];
   for (const task of review.tasks) tasks.push(await taskView(ctx, task));
   const reviewer = review.reviewedById ? await ctx.db.person.findUnique({ where: { id: review.reviewedById } }) : null;
-  const subjects = [`sample ${review.number}`, `order ${review.order.number}`, ...review.tasks.map((t) => `task ${t.id}`)];
-  const trail = await ctx.db.trailEntry.findMany({ where: { subject: { in: subjects } }, orderBy: { id: "desc" }, take: 100 });
+  const subjects = [
+    `sample ${review.number}`,
+    `order ${review.order.number}`,
+    ...review.tasks.map((t) => `task ${t.id}`),
+  ];
+  const trail = await ctx.db.trailEntry.findMany({
+    where: { subject: { in: subjects } },
+    orderBy: { id: "desc" },
+    take: 100,
+  });
   const hasResults = review.tasks.some((t) => t.results.length > 0);
   const conclusion = hasResults ? concludeSample(review) : null;
   return {
     sample: {
-      id: review.id, number: review.number, name: review.name, state: review.state, category: review.category, productionDate: review.productionDate, receivedAt: review.receivedAt.toISOString(),
-      source: review.order.source, client: review.order.client.name, reviewedBy: reviewer?.name ?? null, reviewedAt: review.reviewedAt?.toISOString() ?? null,
+      id: review.id,
+      number: review.number,
+      name: review.name,
+      state: review.state,
+      category: review.category,
+      productionDate: review.productionDate,
+      receivedAt: review.receivedAt.toISOString(),
+      source: review.order.source,
+      client: review.order.client.name,
+      reviewedBy: reviewer?.name ?? null,
+      reviewedAt: review.reviewedAt?.toISOString() ?? null,
     },
     tasks,
     conclusion: conclusion && { verdict: conclusion.verdict, text: conclusion.text },
-    history: trail.map((t) => ({ at: t.at.toISOString(), actor: t.actor, action: t.action, detail: JSON.stringify(t.detail) })),
+    history: trail.map((t) => ({
+      at: t.at.toISOString(),
+      actor: t.actor,
+      action: t.action,
+      detail: JSON.stringify(t.detail),
+    })),
     may: mayOf(ctx, review),
   };
 }
 
 function mayOf(ctx: Context, review: Review): DeskView["may"] {
   return [
-    ...review.tasks.map((task) => ({ act: "check" as const, taskId: task.id, refusal: refusalToCheck(ctx, review, task) })),
+    ...review.tasks.map((task) => ({
+      act: "check" as const,
+      taskId: task.id,
+      refusal: refusalToCheck(ctx, review, task),
+    })),
     { act: "review", taskId: null, refusal: refusalToReview(ctx, review) },
     { act: "approve", taskId: null, refusal: refusalToApprove(ctx, review) },
     { act: "send-back", taskId: null, refusal: refusalToSendBack(ctx, review) },
@@ -41,12 +75,23 @@ function mayOf(ctx: Context, review: Review): DeskView["may"] {
 
 async function taskView(ctx: Context, task: ReviewTask): Promise<DeskView["tasks"][number]> {
   const bench = await benchOf(ctx, await loadWork(ctx, task.id));
-  const undone = await ctx.db.readingUse.count({ where: { determination: { taskId: task.id }, undoneAt: { not: null } } });
+  const undone = await ctx.db.readingUse.count({
+    where: { determination: { taskId: task.id }, undoneAt: { not: null } },
+  });
   return {
     bench,
     versions: task.results.map((r) => ({
-      version: r.version, isCurrent: r.isCurrent, reported: r.reported, unrounded: r.unrounded, qualifier: r.qualifier, unit: r.unit, verdict: r.verdict as VerdictName,
-      explanation: Outcome.parse(r.explanation), madeBy: r.madeBy, madeAt: r.madeAt.toISOString(), reason: r.reason,
+      version: r.version,
+      isCurrent: r.isCurrent,
+      reported: r.reported,
+      unrounded: r.unrounded,
+      qualifier: r.qualifier,
+      unit: r.unit,
+      verdict: r.verdict as VerdictName,
+      explanation: Outcome.parse(r.explanation),
+      madeBy: r.madeBy,
+      madeAt: r.madeAt.toISOString(),
+      reason: r.reason,
     })),
     checkedBy: task.checkedByName,
     checkedAt: task.checkedAt?.toISOString() ?? null,
@@ -69,7 +114,9 @@ function unusualOf(bench: BenchView, task: ReviewTask, undone: number): string[]
     ...(weighings.some((w) => !w.counts) ? ["ignored-weighing"] : []),
     ...(task.results.length > 1 ? ["changed-result"] : []),
     ...(near ? ["near-limit"] : []),
-    ...(bench.outcome.limits.some((l) => l.confidence === "low" || l.confidence === "medium") ? ["limit-to-confirm"] : []),
+    ...(bench.outcome.limits.some((l) => l.confidence === "low" || l.confidence === "medium")
+      ? ["limit-to-confirm"]
+      : []),
     ...(bench.returns.length > 0 ? ["was-returned"] : []),
   ];
 }

@@ -2,78 +2,167 @@ import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
 import { pageOf, pageQuery } from "../kernel/page.ts";
 
-export const SampleState = z.enum(["registered", "in_testing", "results_complete", "under_review", "approved", "certified", "rejected", "on_hold", "cancelled"]);
+export const SampleState = z.enum([
+  "registered",
+  "in_testing",
+  "results_complete",
+  "under_review",
+  "approved",
+  "certified",
+  "rejected",
+  "on_hold",
+  "cancelled",
+]);
 
 export const SampleRow = z.object({
-  id: z.uuid(), number: z.string(), name: z.string(), state: SampleState, client: z.string(), orderNumber: z.string(), receivedAt: z.string(), dueOn: z.string(),
+  id: z.uuid(),
+  number: z.string(),
+  name: z.string(),
+  state: SampleState,
+  client: z.string(),
+  orderNumber: z.string(),
+  receivedAt: z.string(),
+  dueOn: z.string(),
 });
 export type SampleRow = z.output<typeof SampleRow>;
 
-export const CustodyView = z.object({ action: z.string(), person: z.string(), at: z.string(), place: z.string().nullable() });
+export const CustodyView = z.object({
+  action: z.string(),
+  person: z.string(),
+  at: z.string(),
+  place: z.string().nullable(),
+});
 
 export const ContainerView = z.object({
-  id: z.uuid(), number: z.string(), kind: z.enum(["test", "reserve"]), state: z.enum(["stored", "handed_out", "disposed", "transferred"]), quantity: z.string().nullable(), storage: z.string(),
-  place: z.string().nullable(), sealNumber: z.string().nullable(), isSealIntact: z.boolean().nullable(), sealPhotoId: z.uuid().nullable(), holder: z.string().nullable(),
-  moves: z.array(CustodyView), may: z.array(z.string()),
+  id: z.uuid(),
+  number: z.string(),
+  kind: z.enum(["test", "reserve"]),
+  state: z.enum(["stored", "handed_out", "disposed", "transferred"]),
+  quantity: z.string().nullable(),
+  storage: z.string(),
+  place: z.string().nullable(),
+  sealNumber: z.string().nullable(),
+  isSealIntact: z.boolean().nullable(),
+  sealPhotoId: z.uuid().nullable(),
+  holder: z.string().nullable(),
+  moves: z.array(CustodyView),
+  may: z.array(z.string()),
 });
 export type ContainerView = z.output<typeof ContainerView>;
 
 export const TaskSummary = z.object({
-  id: z.uuid(), item: z.string(), method: z.string(), state: z.string(), analyst: z.string().nullable(), reported: z.string().nullable(), unit: z.string(), verdict: z.string().nullable(),
+  id: z.uuid(),
+  item: z.string(),
+  method: z.string(),
+  state: z.string(),
+  analyst: z.string().nullable(),
+  reported: z.string().nullable(),
+  unit: z.string(),
+  verdict: z.string().nullable(),
 });
 
 export const SampleView = SampleRow.extend({
-  category: z.string(), specification: z.string().nullable(), trademark: z.string().nullable(), gtin: z.string().nullable(), batchNumber: z.string().nullable(),
-  productionDate: z.string().nullable(), shelfLife: z.string().nullable(), producer: z.string().nullable(), quantity: z.string(), stateOnArrival: z.string(), temperature: z.string().nullable(),
-  storage: z.string(), sampledOn: z.string().nullable(), samplingPlace: z.string().nullable(), samplers: z.string().nullable(),
-  dehydrationFactor: z.string().nullable(), dehydrationSource: z.string().nullable(),
-  photoIds: z.array(z.uuid()), containers: z.array(ContainerView), tasks: z.array(TaskSummary),
+  category: z.string(),
+  specification: z.string().nullable(),
+  trademark: z.string().nullable(),
+  gtin: z.string().nullable(),
+  batchNumber: z.string().nullable(),
+  productionDate: z.string().nullable(),
+  shelfLife: z.string().nullable(),
+  producer: z.string().nullable(),
+  quantity: z.string(),
+  stateOnArrival: z.string(),
+  temperature: z.string().nullable(),
+  storage: z.string(),
+  sampledOn: z.string().nullable(),
+  samplingPlace: z.string().nullable(),
+  samplers: z.string().nullable(),
+  dehydrationFactor: z.string().nullable(),
+  dehydrationSource: z.string().nullable(),
+  photoIds: z.array(z.uuid()),
+  containers: z.array(ContainerView),
+  tasks: z.array(TaskSummary),
   certificates: z.array(z.object({ number: z.string(), printedNumber: z.string(), state: z.string() })),
   returns: z.array(z.object({ from: z.string(), reason: z.string(), by: z.string(), at: z.string() })),
 });
 export type SampleView = z.output<typeof SampleView>;
 
 export const listSamples = endpoint({
-  method: "GET", path: "/api/samples", right: "samples.read", summary: "Samples, newest first / 样品",
-  query: pageQuery.extend({ state: SampleState.optional() }), reply: pageOf(SampleRow),
+  method: "GET",
+  path: "/api/samples",
+  right: "samples.read",
+  summary: "Samples, newest first / 样品",
+  query: pageQuery.extend({ state: SampleState.optional() }),
+  reply: pageOf(SampleRow),
 });
 
 export const showSample = endpoint({
-  method: "GET", path: "/api/samples/:number", right: "samples.read", summary: "One sample with its containers, tasks and custody / 样品",
-  params: z.object({ number: z.string() }), reply: SampleView,
+  method: "GET",
+  path: "/api/samples/:number",
+  right: "samples.read",
+  summary: "One sample with its containers, tasks and custody / 样品",
+  params: z.object({ number: z.string() }),
+  reply: SampleView,
 });
 
 export const photoTypes = ["image/jpeg", "image/png", "image/webp"] as const;
 export const mostPhotoBytes = 8 * 1024 * 1024;
 
 export const uploadPhoto = endpoint({
-  method: "POST", path: "/api/photos", right: "samples.register", summary: "Upload a photo; the body is the picture / 上传照片",
-  query: z.object({ name: z.string().max(120).optional() }), upload: { types: photoTypes, mostBytes: mostPhotoBytes },
+  method: "POST",
+  path: "/api/photos",
+  right: "samples.register",
+  summary: "Upload a photo; the body is the picture / 上传照片",
+  query: z.object({ name: z.string().max(120).optional() }),
+  upload: { types: photoTypes, mostBytes: mostPhotoBytes },
   reply: z.object({ id: z.uuid(), size: z.number() }),
 });
 
 export const showPhoto = endpoint({
-  method: "GET", path: "/api/photos/:fileId", right: "samples.read", summary: "A photo / 照片",
-  params: z.object({ fileId: z.uuid() }), file: true,
+  method: "GET",
+  path: "/api/photos/:fileId",
+  right: "samples.read",
+  summary: "A photo / 照片",
+  params: z.object({ fileId: z.uuid() }),
+  file: true,
 });
 
 /** Labels of a sample and its containers (or of everything of an order), in scanning order: sample first. */
 export const labelsPdf = endpoint({
-  method: "GET", path: "/api/labels.pdf", right: "samples.read", summary: "Labels as PDF / 标签 PDF",
-  query: z.object({ of: z.string().max(40), size: z.enum(["50x30", "25x15"]).default("50x30") }), file: true,
+  method: "GET",
+  path: "/api/labels.pdf",
+  right: "samples.read",
+  summary: "Labels as PDF / 标签 PDF",
+  query: z.object({ of: z.string().max(40), size: z.enum(["50x30", "25x15"]).default("50x30") }),
+  file: true,
 });
 
 export const labelPng = endpoint({
-  method: "GET", path: "/api/labels/:number/label.png", right: "samples.read", summary: "One label as PNG at 203 dpi / 标签 PNG",
-  params: z.object({ number: z.string() }), query: z.object({ size: z.enum(["50x30", "25x15"]).default("50x30") }), file: true,
+  method: "GET",
+  path: "/api/labels/:number/label.png",
+  right: "samples.read",
+  summary: "One label as PNG at 203 dpi / 标签 PNG",
+  params: z.object({ number: z.string() }),
+  query: z.object({ size: z.enum(["50x30", "25x15"]).default("50x30") }),
+  file: true,
 });
 
 export const handOutContainer = endpoint({
-  method: "POST", path: "/api/containers/:number/hand-out", right: "containers.move", summary: "Hand a container out / 样品领用",
-  params: z.object({ number: z.string() }), body: z.object({ toLogin: z.string().max(60).optional() }), reply: ContainerView,
+  method: "POST",
+  path: "/api/containers/:number/hand-out",
+  right: "containers.move",
+  summary: "Hand a container out / 样品领用",
+  params: z.object({ number: z.string() }),
+  body: z.object({ toLogin: z.string().max(60).optional() }),
+  reply: ContainerView,
 });
 
 export const handBackContainer = endpoint({
-  method: "POST", path: "/api/containers/:number/hand-back", right: "containers.move", summary: "Take a container back / 样品归还",
-  params: z.object({ number: z.string() }), body: z.object({ place: z.string().trim().max(80).optional() }), reply: ContainerView,
+  method: "POST",
+  path: "/api/containers/:number/hand-back",
+  right: "containers.move",
+  summary: "Take a container back / 样品归还",
+  params: z.object({ number: z.string() }),
+  body: z.object({ place: z.string().trim().max(80).optional() }),
+  reply: ContainerView,
 });

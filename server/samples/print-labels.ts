@@ -18,7 +18,11 @@ type Found = Prisma.SampleGetPayload<{ include: typeof include }>;
 /** Labels of an order, a sample or a single container, in scanning order: each sample first, then its containers. */
 export async function labelsPdf(ctx: Context, { query }: InputOf<typeof contract.labelsPdf>): Promise<FileReply> {
   const labels = await labelsOf(ctx, query.of);
-  return { bytes: await renderLabelPdf(labels, query.size), mediaType: "application/pdf", name: `labels-${query.of}.pdf` };
+  return {
+    bytes: await renderLabelPdf(labels, query.size),
+    mediaType: "application/pdf",
+    name: `labels-${query.of}.pdf`,
+  };
 }
 
 /** One label as PNG at 203 dpi. */
@@ -30,20 +34,36 @@ export async function labelPng(ctx: Context, { params, query }: InputOf<typeof c
 }
 
 /** The label of an instrument, with its number to scan. */
-export async function instrumentLabel(ctx: Context, { params }: InputOf<typeof metrology.instrumentLabel>): Promise<FileReply> {
-  const instrument = await ctx.db.instrument.findFirst({ where: { number: params.number.replace(/\D/g, ""), ...ownLaboratory(ctx) } });
+export async function instrumentLabel(
+  ctx: Context,
+  { params }: InputOf<typeof metrology.instrumentLabel>,
+): Promise<FileReply> {
+  const instrument = await ctx.db.instrument.findFirst({
+    where: { number: params.number.replace(/\D/g, ""), ...ownLaboratory(ctx) },
+  });
   if (!instrument) throw new Problem("not-found", { what: params.number });
   const label: Label = {
-    number: instrument.number, short: instrument.model, name: instrument.name, kindText: "仪器设备", storage: null, laboratoryName: await laboratoryName(ctx, instrument.laboratoryId),
+    number: instrument.number,
+    short: instrument.model,
+    name: instrument.name,
+    kindText: "仪器设备",
+    storage: null,
+    laboratoryName: await laboratoryName(ctx, instrument.laboratoryId),
     detail: `${instrument.place}${instrument.keeper ? ` · ${instrument.keeper}` : ""}`,
   };
-  return { bytes: await renderLabelPdf([label], "50x30"), mediaType: "application/pdf", name: `${instrument.number}.pdf` };
+  return {
+    bytes: await renderLabelPdf([label], "50x30"),
+    mediaType: "application/pdf",
+    name: `${instrument.number}.pdf`,
+  };
 }
 
 async function labelsOf(ctx: Context, of: string): Promise<Label[]> {
   const number = of.replace(/\D/g, "");
   const samples = await ctx.db.sample.findMany({
-    where: { ...ownLaboratory(ctx), OR: [{ number }, { order: { number } }, { containers: { some: { number } } }] }, include, orderBy: { number: "asc" },
+    where: { ...ownLaboratory(ctx), OR: [{ number }, { order: { number } }, { containers: { some: { number } } }] },
+    include,
+    orderBy: { number: "asc" },
   });
   const first = samples[0];
   if (!first) throw new Problem("not-found", { what: of });
@@ -53,12 +73,18 @@ async function labelsOf(ctx: Context, of: string): Promise<Label[]> {
 }
 
 function labelsOfSample(sample: Found, laboratoryName: string): Label[] {
-  const state: LabelState = sample.state === "registered" ? "waiting" : sample.state === "in_testing" ? "testing" : "tested";
+  const state: LabelState =
+    sample.state === "registered" ? "waiting" : sample.state === "in_testing" ? "testing" : "tested";
   const shared = { name: sample.name, laboratoryName, state };
   return [
     { ...shared, number: sample.number, short: shortForm(sample.number), kindText: "样品", storage: sample.storage },
     ...sample.containers.map((c) => ({
-      ...shared, number: c.number, short: shortForm(c.number), kindText: zh.container[c.kind], storage: c.storage, state: c.kind === "reserve" ? ("retained" as const) : state,
+      ...shared,
+      number: c.number,
+      short: shortForm(c.number),
+      kindText: zh.container[c.kind],
+      storage: c.storage,
+      state: c.kind === "reserve" ? ("retained" as const) : state,
     })),
   ];
 }

@@ -16,33 +16,74 @@ export async function showSample(ctx: Context, { params }: InputOf<typeof contra
       order: { include: { client: true } },
       photos: true,
       containers: { orderBy: { number: "asc" }, include: withMoves },
-      tasks: { orderBy: { ordinal: "asc" }, include: { method: { include: { item: true } }, results: { where: { isCurrent: true } } } },
+      tasks: {
+        orderBy: { ordinal: "asc" },
+        include: { method: { include: { item: true } }, results: { where: { isCurrent: true } } },
+      },
       certificates: { orderBy: { number: "asc" } },
       returns: { orderBy: { at: "desc" } },
     },
   });
   if (!sample) throw new Problem("not-found", { what: params.number });
   return {
-    id: sample.id, number: sample.number, name: sample.name, state: sample.state, client: sample.order.client.name, orderNumber: sample.order.number,
-    receivedAt: sample.receivedAt.toISOString(), dueOn: sample.order.dueOn,
-    category: sample.category, specification: sample.specification, trademark: sample.trademark, gtin: sample.gtin, batchNumber: sample.batchNumber,
-    productionDate: sample.productionDate, shelfLife: sample.shelfLife, producer: sample.producer, quantity: sample.quantity, stateOnArrival: sample.stateOnArrival,
-    temperature: sample.temperature, storage: sample.storage, sampledOn: sample.sampledOn, samplingPlace: sample.samplingPlace, samplers: sample.samplers,
-    dehydrationFactor: sample.dehydrationFactor, dehydrationSource: sample.dehydrationSource,
+    id: sample.id,
+    number: sample.number,
+    name: sample.name,
+    state: sample.state,
+    client: sample.order.client.name,
+    orderNumber: sample.order.number,
+    receivedAt: sample.receivedAt.toISOString(),
+    dueOn: sample.order.dueOn,
+    category: sample.category,
+    specification: sample.specification,
+    trademark: sample.trademark,
+    gtin: sample.gtin,
+    batchNumber: sample.batchNumber,
+    productionDate: sample.productionDate,
+    shelfLife: sample.shelfLife,
+    producer: sample.producer,
+    quantity: sample.quantity,
+    stateOnArrival: sample.stateOnArrival,
+    temperature: sample.temperature,
+    storage: sample.storage,
+    sampledOn: sample.sampledOn,
+    samplingPlace: sample.samplingPlace,
+    samplers: sample.samplers,
+    dehydrationFactor: sample.dehydrationFactor,
+    dehydrationSource: sample.dehydrationSource,
     photoIds: sample.photos.map((p) => p.fileId),
     containers: sample.containers.map(containerView),
     tasks: sample.tasks.map((t) => ({
-      id: t.id, item: t.method.item.name, method: `${t.method.code} ${t.method.clause}`, state: t.state, analyst: t.analystName,
-      reported: t.results[0]?.reported ?? null, unit: t.method.unit, verdict: t.results[0]?.verdict ?? null,
+      id: t.id,
+      item: t.method.item.name,
+      method: `${t.method.code} ${t.method.clause}`,
+      state: t.state,
+      analyst: t.analystName,
+      reported: t.results[0]?.reported ?? null,
+      unit: t.method.unit,
+      verdict: t.results[0]?.verdict ?? null,
     })),
-    certificates: sample.certificates.map((c) => ({ number: c.number, printedNumber: c.printedNumber, state: c.state })),
+    certificates: sample.certificates.map((c) => ({
+      number: c.number,
+      printedNumber: c.printedNumber,
+      state: c.state,
+    })),
     returns: sample.returns.map((r) => ({ from: r.from, reason: r.reason, by: r.by, at: r.at.toISOString() })),
   };
 }
 
 type ContainerRow = {
-  id: string; number: string; kind: ContainerView["kind"]; state: ContainerView["state"]; quantity: string | null; storage: string; place: string | null; sealNumber: string | null;
-  isSealIntact: boolean | null; sealPhotoId: string | null; moves: { action: string; personName: string; at: Date; place: string | null }[];
+  id: string;
+  number: string;
+  kind: ContainerView["kind"];
+  state: ContainerView["state"];
+  quantity: string | null;
+  storage: string;
+  place: string | null;
+  sealNumber: string | null;
+  isSealIntact: boolean | null;
+  sealPhotoId: string | null;
+  moves: { action: string; personName: string; at: Date; place: string | null }[];
 };
 
 /** A container as screens show it, with what may be done to it. */
@@ -50,14 +91,27 @@ export function containerView(c: ContainerRow): ContainerView {
   const last = c.moves.at(-1);
   const may = c.state === "stored" && c.kind === "test" ? ["hand-out"] : c.state === "handed_out" ? ["hand-back"] : [];
   return {
-    id: c.id, number: c.number, kind: c.kind, state: c.state, quantity: c.quantity, storage: c.storage, place: c.place, sealNumber: c.sealNumber, isSealIntact: c.isSealIntact,
-    sealPhotoId: c.sealPhotoId, holder: c.state === "handed_out" ? (last?.personName ?? null) : null,
-    moves: c.moves.map((m) => ({ action: m.action, person: m.personName, at: m.at.toISOString(), place: m.place })), may,
+    id: c.id,
+    number: c.number,
+    kind: c.kind,
+    state: c.state,
+    quantity: c.quantity,
+    storage: c.storage,
+    place: c.place,
+    sealNumber: c.sealNumber,
+    isSealIntact: c.isSealIntact,
+    sealPhotoId: c.sealPhotoId,
+    holder: c.state === "handed_out" ? (last?.personName ?? null) : null,
+    moves: c.moves.map((m) => ({ action: m.action, person: m.personName, at: m.at.toISOString(), place: m.place })),
+    may,
   };
 }
 
 /** Samples of the laboratory, newest first; searched by number, name, batch, barcode or client. */
-export async function listSamples(ctx: Context, { query }: InputOf<typeof contract.listSamples>): Promise<ReplyOf<typeof contract.listSamples>> {
+export async function listSamples(
+  ctx: Context,
+  { query }: InputOf<typeof contract.listSamples>,
+): Promise<ReplyOf<typeof contract.listSamples>> {
   const q = query.q?.trim();
   const digits = q?.replace(/[\s-]/g, "") ?? "";
   const rows = await ctx.db.sample.findMany({
@@ -65,7 +119,17 @@ export async function listSamples(ctx: Context, { query }: InputOf<typeof contra
       ...ownLaboratory(ctx),
       ...(query.state ? { state: query.state } : {}),
       ...(query.after ? { id: { lt: query.after } } : {}),
-      ...(q ? { OR: [{ number: { contains: digits } }, { name: { contains: q, mode: "insensitive" as const } }, { batchNumber: { contains: q } }, { gtin: digits }, { order: { client: { name: { contains: q, mode: "insensitive" as const } } } }] } : {}),
+      ...(q
+        ? {
+            OR: [
+              { number: { contains: digits } },
+              { name: { contains: q, mode: "insensitive" as const } },
+              { batchNumber: { contains: q } },
+              { gtin: digits },
+              { order: { client: { name: { contains: q, mode: "insensitive" as const } } } },
+            ],
+          }
+        : {}),
     },
     include: { order: { include: { client: true } } },
     orderBy: { id: "desc" },
@@ -75,7 +139,14 @@ export async function listSamples(ctx: Context, { query }: InputOf<typeof contra
   return {
     next: page.next,
     rows: page.rows.map((s) => ({
-      id: s.id, number: s.number, name: s.name, state: s.state, client: s.order.client.name, orderNumber: s.order.number, receivedAt: s.receivedAt.toISOString(), dueOn: s.order.dueOn,
+      id: s.id,
+      number: s.number,
+      name: s.name,
+      state: s.state,
+      client: s.order.client.name,
+      orderNumber: s.order.number,
+      receivedAt: s.receivedAt.toISOString(),
+      dueOn: s.order.dueOn,
     })),
   };
 }

@@ -4,26 +4,61 @@ import { endpoint } from "../kernel/endpoint.ts";
 export const TaskState = z.enum(["pending", "assigned", "in_progress", "completed", "checked", "returned", "retest"]);
 
 export const TaskRow = z.object({
-  id: z.uuid(), sampleNumber: z.string(), sampleName: z.string(), item: z.string(), methodId: z.uuid(), method: z.string(), clause: z.string(), state: TaskState,
-  analyst: z.string().nullable(), analystId: z.uuid().nullable(), isLead: z.boolean(), dueOn: z.string(), returnReason: z.string().nullable(), may: z.array(z.string()),
+  id: z.uuid(),
+  sampleNumber: z.string(),
+  sampleName: z.string(),
+  item: z.string(),
+  methodId: z.uuid(),
+  method: z.string(),
+  clause: z.string(),
+  state: TaskState,
+  analyst: z.string().nullable(),
+  analystId: z.uuid().nullable(),
+  isLead: z.boolean(),
+  dueOn: z.string(),
+  returnReason: z.string().nullable(),
+  may: z.array(z.string()),
 });
 export type TaskRow = z.output<typeof TaskRow>;
 
 export const listTasks = endpoint({
-  method: "GET", path: "/api/tasks", right: "work.read", summary: "Tasks, the most urgent first / 检测任务",
-  query: z.object({ state: TaskState.optional(), mine: z.enum(["yes"]).optional(), sample: z.string().max(40).optional() }),
+  method: "GET",
+  path: "/api/tasks",
+  right: "work.read",
+  summary: "Tasks, the most urgent first / 检测任务",
+  query: z.object({
+    state: TaskState.optional(),
+    mine: z.enum(["yes"]).optional(),
+    sample: z.string().max(40).optional(),
+  }),
   reply: z.object({ rows: z.array(TaskRow) }),
 });
 
-export const AnalystView = z.object({ id: z.uuid(), name: z.string(), openTasks: z.number(), methodIds: z.array(z.uuid()) });
+export const AnalystView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  openTasks: z.number(),
+  methodIds: z.array(z.uuid()),
+});
 
 export const listAnalysts = endpoint({
-  method: "GET", path: "/api/analysts", right: "work.assign", summary: "Analysts and the methods they are authorised for / 持证检测员",
+  method: "GET",
+  path: "/api/analysts",
+  right: "work.assign",
+  summary: "Analysts and the methods they are authorised for / 持证检测员",
   reply: z.object({ rows: z.array(AnalystView) }),
 });
 
 export const assignTasks = endpoint({
-  method: "POST", path: "/api/tasks/assign", right: "work.assign", summary: "Assign tasks to an authorised analyst / 分派任务",
-  body: z.object({ taskIds: z.array(z.uuid()).min(1).max(200), analystId: z.uuid(), isLead: z.boolean().default(true), dueOn: z.string().optional() }),
+  method: "POST",
+  path: "/api/tasks/assign",
+  right: "work.assign",
+  summary: "Assign tasks to an authorised analyst / 分派任务",
+  body: z.object({
+    taskIds: z.array(z.uuid()).min(1).max(200),
+    analystId: z.uuid(),
+    isLead: z.boolean().default(true),
+    dueOn: z.string().optional(),
+  }),
   reply: z.object({ rows: z.array(TaskRow) }),
 });

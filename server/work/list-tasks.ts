@@ -8,7 +8,10 @@ import type { z } from "zod";
 import type { TaskRow } from "./contract.ts";
 
 type Row = z.output<typeof TaskRow>;
-export const taskRowInclude = { sample: { include: { returns: { where: { doneAt: null }, orderBy: { at: "desc" } } } }, method: { include: { item: true } } } satisfies Prisma.TaskInclude;
+export const taskRowInclude = {
+  sample: { include: { returns: { where: { doneAt: null }, orderBy: { at: "desc" } } } },
+  method: { include: { item: true } },
+} satisfies Prisma.TaskInclude;
 type Found = Prisma.TaskGetPayload<{ include: typeof taskRowInclude }>;
 
 /** A task as lists show it. */
@@ -16,18 +19,35 @@ export function taskRow(task: Found): Row {
   const returned = task.sample.returns.find((r) => r.taskId === task.id);
   const isOpen = task.state === "pending" || task.state === "assigned" || task.state === "returned";
   return {
-    id: task.id, sampleNumber: task.sample.number, sampleName: task.sample.name, item: task.method.item.name, methodId: task.methodId, method: task.method.code, clause: task.method.clause,
-    state: task.state, analyst: task.analystName, analystId: task.analystId, isLead: task.isLead, dueOn: task.dueOn, returnReason: returned?.reason ?? null, may: isOpen ? ["assign"] : [],
+    id: task.id,
+    sampleNumber: task.sample.number,
+    sampleName: task.sample.name,
+    item: task.method.item.name,
+    methodId: task.methodId,
+    method: task.method.code,
+    clause: task.method.clause,
+    state: task.state,
+    analyst: task.analystName,
+    analystId: task.analystId,
+    isLead: task.isLead,
+    dueOn: task.dueOn,
+    returnReason: returned?.reason ?? null,
+    may: isOpen ? ["assign"] : [],
   };
 }
 
 /** Tasks of the laboratory, the most urgent first. */
-export async function listTasks(ctx: Context, { query }: InputOf<typeof contract.listTasks>): Promise<ReplyOf<typeof contract.listTasks>> {
+export async function listTasks(
+  ctx: Context,
+  { query }: InputOf<typeof contract.listTasks>,
+): Promise<ReplyOf<typeof contract.listTasks>> {
   const rows = await ctx.db.task.findMany({
     where: {
       ...ownLaboratory(ctx),
       ...(query.state ? { state: query.state } : {}),
-      ...(query.mine ? { analystId: ctx.actor.id, state: { in: ["assigned", "in_progress", "returned", "retest"] as const } } : {}),
+      ...(query.mine
+        ? { analystId: ctx.actor.id, state: { in: ["assigned", "in_progress", "returned", "retest"] as const } }
+        : {}),
       ...(query.sample ? { sample: { number: query.sample.replace(/\D/g, "") } } : {}),
     },
     include: taskRowInclude,
@@ -40,13 +60,29 @@ export async function listTasks(ctx: Context, { query }: InputOf<typeof contract
 /** Analysts of the laboratory with the methods they are authorised for today. */
 export async function listAnalysts(ctx: Context): Promise<ReplyOf<typeof contract.listAnalysts>> {
   const today = toDay(ctx.now());
-  const people = await ctx.db.person.findMany({ where: { laboratoryId: ctx.actor.laboratoryId, isActive: true, roles: { has: "analyst" } }, orderBy: { name: "asc" } });
+  const people = await ctx.db.person.findMany({
+    where: { laboratoryId: ctx.actor.laboratoryId, isActive: true, roles: { has: "analyst" } },
+    orderBy: { name: "asc" },
+  });
   const ids = people.map((p) => p.id);
-  const valid = await ctx.db.qualification.findMany({ where: { personId: { in: ids }, validFrom: { lte: today }, OR: [{ validUntil: null }, { validUntil: { gte: today } }] } });
-  const open = await ctx.db.task.groupBy({ by: ["analystId"], where: { analystId: { in: ids }, state: { in: ["assigned", "in_progress", "returned", "retest"] } }, _count: true });
+  const valid = await ctx.db.qualification.findMany({
+    where: {
+      personId: { in: ids },
+      validFrom: { lte: today },
+      OR: [{ validUntil: null }, { validUntil: { gte: today } }],
+    },
+  });
+  const open = await ctx.db.task.groupBy({
+    by: ["analystId"],
+    where: { analystId: { in: ids }, state: { in: ["assigned", "in_progress", "returned", "retest"] } },
+    _count: true,
+  });
   return {
     rows: people.map((p) => ({
-      id: p.id, name: p.name, openTasks: open.find((o) => o.analystId === p.id)?._count ?? 0, methodIds: [...new Set(valid.filter((q) => q.personId === p.id).map((q) => q.methodId))],
+      id: p.id,
+      name: p.name,
+      openTasks: open.find((o) => o.analystId === p.id)?._count ?? 0,
+      methodIds: [...new Set(valid.filter((q) => q.personId === p.id).map((q) => q.methodId))],
     })),
   };
 }

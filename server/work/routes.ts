@@ -3,4 +3,8 @@ import { assignTasks } from "./assign-tasks.ts";
 import * as contract from "./contract.ts";
 import { listAnalysts, listTasks } from "./list-tasks.ts";
 
-export const work: Served[] = [serve(contract.listTasks, listTasks), serve(contract.listAnalysts, listAnalysts), serve(contract.assignTasks, assignTasks)];
+export const work: Served[] = [
+  serve(contract.listTasks, listTasks),
+  serve(contract.listAnalysts, listAnalysts),
+  serve(contract.assignTasks, assignTasks),
+];

@@ -12,13 +12,23 @@ import { measure, tell } from "./measure.ts";
 export async function certificates(): Promise<void> {
   const fonts = loadFonts();
   const at = new Date("2026-12-01T01:00:00Z");
-  const signer = pemSigner(await makeDemoAuthority({ laboratoryName: "示范检测中心", now: at, random: randomBytes, keys: "p-256" }));
+  const signer = pemSigner(
+    await makeDemoAuthority({ laboratoryName: "示范检测中心", now: at, random: randomBytes, keys: "p-256" }),
+  );
   const short = aCertificate();
   const long = aCertificate({ results: manyResults(60) });
   const floor = await measure(60, oneLine);
   tell("floor: one line of Helvetica, unsigned", floor);
-  tell("one result, drawn and signed (P-256)", await measure(60, async () => signPdf(await renderCertificate(short, fonts, { at }), signer, at)), floor);
-  tell("sixty results, drawn and signed (P-256)", await measure(60, async () => signPdf(await renderCertificate(long, fonts, { at }), signer, at)), floor);
+  tell(
+    "one result, drawn and signed (P-256)",
+    await measure(60, async () => signPdf(await renderCertificate(short, fonts, { at }), signer, at)),
+    floor,
+  );
+  tell(
+    "sixty results, drawn and signed (P-256)",
+    await measure(60, async () => signPdf(await renderCertificate(long, fonts, { at }), signer, at)),
+    floor,
+  );
 }
 
 function oneLine(): Promise<Buffer> {

@@ -26,7 +26,10 @@ test("all that stands in the collection stands in the catalogue, with its editio
     expect(`${limit.edition.standard.number}-${limit.edition.version}`).toBe(`${row?.standard}-${row?.version}`);
     expect(limit.text).not.toBe("");
   }
-  const editions = await lab.db.edition.findMany({ where: { standard: { number: "GB 2762" } }, orderBy: { version: "asc" } });
+  const editions = await lab.db.edition.findMany({
+    where: { standard: { number: "GB 2762" } },
+    orderBy: { version: "asc" },
+  });
   expect(editions.map((e) => [e.version, e.inForceFrom, e.inForceUntil])).toEqual([
     ["2017", "2017-09-17", "2023-06-29"],
     ["2022", "2023-06-30", "2026-09-01"],
@@ -36,7 +39,11 @@ test("all that stands in the collection stands in the catalogue, with its editio
 
 test("the same collection again changes nothing and leaves no entry", async () => {
   const entries = await lab.db.trailEntry.count();
-  expect(await change(lab.house, asked, "none", (ctx) => importLimits(ctx, rows))).toMatchObject({ added: 0, changed: 0, unchanged: rows.length });
+  expect(await change(lab.house, asked, "none", (ctx) => importLimits(ctx, rows))).toMatchObject({
+    added: 0,
+    changed: 0,
+    unchanged: rows.length,
+  });
   expect(await lab.db.trailEntry.count()).toBe(entries);
 });
 
@@ -46,10 +53,17 @@ test("a corrected row is taken over, told in the trail, and decides from then on
   const jerky = { category: "肉及肉制品>熟肉制品>熟肉干制品（牛肉干等）", item: "铅", on: "2026-11-01" };
   const lead = async () => (await limitsInForce(question(lab.house, asked), jerky)).map((row) => row.value);
   expect(await lead()).toEqual(["0.3"]);
-  expect(await change(lab.house, asked, "entry", (ctx) => importLimits(ctx, corrected))).toMatchObject({ added: 0, changed: 1 });
+  expect(await change(lab.house, asked, "entry", (ctx) => importLimits(ctx, corrected))).toMatchObject({
+    added: 0,
+    changed: 1,
+  });
   expect(await lead()).toEqual(["0.25"]);
-  expect((await findLimits(question(lab.house, asked), { params: {}, query: jerky, body: {} })).rows.map((row) => row.text)).toEqual(["≤0.25"]);
-  expect(await lab.db.trailEntry.findFirst({ where: { action: "limits.imported" }, orderBy: { id: "desc" } })).toMatchObject({ detail: { changed: 1 } });
+  expect(
+    (await findLimits(question(lab.house, asked), { params: {}, query: jerky, body: {} })).rows.map((row) => row.text),
+  ).toEqual(["≤0.25"]);
+  expect(
+    await lab.db.trailEntry.findFirst({ where: { action: "limits.imported" }, orderBy: { id: "desc" } }),
+  ).toMatchObject({ detail: { changed: 1 } });
   await change(lab.house, asked, "entry", (ctx) => importLimits(ctx, rows));
   expect(await lead()).toEqual(["0.3"]);
 });

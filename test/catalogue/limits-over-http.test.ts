@@ -39,7 +39,10 @@ test("every row of the collection is found once by walking the pages, in the ord
 
 test("a search wants every word somewhere in the row, in Chinese or English, in any width", async () => {
   const found = await limits({ q: "铅 熟肉干制品" });
-  expect(found.rows.map((row) => `${row.standard}-${row.edition} ${row.text}`)).toEqual(["GB 2762-2022 ≤0.2", "GB 2762-2025 ≤0.3"]);
+  expect(found.rows.map((row) => `${row.standard}-${row.edition} ${row.text}`)).toEqual([
+    "GB 2762-2022 ≤0.2",
+    "GB 2762-2025 ≤0.3",
+  ]);
   expect((await limits({ q: "LEAD 熟肉干制品" })).total).toBe(2);
   expect((await limits({ q: "ＧＢ 2762 铅 牛肉干" })).total).toBe(2);
   expect((await limits({ q: "GB 2762-2025 铅 牛肉干" })).total).toBe(1);
@@ -95,5 +98,9 @@ test("every category that is offered is one that limits can be sought for", asyn
   const { rows } = answer.body as { rows: string[] };
   expect(rows).toContain(jerky);
   expect(new Set(rows).size).toBe(rows.length);
-  for (const category of rows) expect({ category, ...(await inForce({ category, item: "水分", on: "2026-11-01" })) }).toMatchObject({ category, status: 200 });
+  for (const category of rows)
+    expect({ category, ...(await inForce({ category, item: "水分", on: "2026-11-01" })) }).toMatchObject({
+      category,
+      status: 200,
+    });
 });

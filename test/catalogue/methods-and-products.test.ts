@@ -22,8 +22,15 @@ async function products(q: string): Promise<string[]> {
 test("a method says how it is worked and how its result is reported", async () => {
   const moisture = (await methodsOf("demo-analyst")).find((method) => method.item === "水分");
   expect(moisture).toMatchObject({
-    code: "GB 5009.3-2016", clause: "第一法 直接干燥法", unit: "g/100 g", parallels: 2, repeatabilityPercent: "10", formula: "(m1 - m2) / (m1 - m3) * 100",
-    equipmentKinds: ["balance", "oven"], isInScope: true, reporting: "≥1：3 位有效数字；其余：2 位有效数字",
+    code: "GB 5009.3-2016",
+    clause: "第一法 直接干燥法",
+    unit: "g/100 g",
+    parallels: 2,
+    repeatabilityPercent: "10",
+    formula: "(m1 - m2) / (m1 - m3) * 100",
+    equipmentKinds: ["balance", "oven"],
+    isInScope: true,
+    reporting: "≥1：3 位有效数字；其余：2 位有效数字",
   });
   expect(moisture?.steps.map((step) => [step.key, step.kind, step.minimumMinutes, step.tolerance])).toEqual([
     ["dish", "constant", 90, "0.002"],
@@ -33,7 +40,8 @@ test("a method says how it is worked and how its result is reported", async () =
 });
 
 test("what one laboratory may do, another may not: scope is the laboratory's own", async () => {
-  const scopes = async (login: string) => Object.fromEntries((await methodsOf(login)).map((method) => [method.item, method.isInScope]));
+  const scopes = async (login: string) =>
+    Object.fromEntries((await methodsOf(login)).map((method) => [method.item, method.isInScope]));
   expect(await scopes("demo-analyst")).toEqual({ 水分: true, 铅: true });
   expect(await scopes("demo-county")).toEqual({ 水分: true, 铅: false });
 });
@@ -53,5 +61,8 @@ test("a product is found by a part of its name or by its barcode, as EAN-13 or a
 });
 
 test("an enterprise has no business in the catalogue", async () => {
-  expect(await (await lab.as("demo-enterprise")).get("/api/methods")).toMatchObject({ status: 403, body: { code: "not-allowed" } });
+  expect(await (await lab.as("demo-enterprise")).get("/api/methods")).toMatchObject({
+    status: 403,
+    body: { code: "not-allowed" },
+  });
 });

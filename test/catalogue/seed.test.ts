@@ -62,14 +62,37 @@ test("invented enterprises and products carry numbers that are well-formed", asy
   const enterprises = await house.db.enterprise.findMany();
   expect(enterprises.map((e) => creditCodeFault(e.creditCode))).toEqual(enterprises.map(() => null));
   const products = await house.db.product.findMany();
-  expect(products.flatMap((p) => (p.gtin === null ? [] : [gtinFault(p.gtin)])).filter((fault) => fault !== null)).toEqual([]);
+  expect(
+    products.flatMap((p) => (p.gtin === null ? [] : [gtinFault(p.gtin)])).filter((fault) => fault !== null),
+  ).toEqual([]);
   expect(products.length).toBeGreaterThan(3);
 });
 
 async function counts(): Promise<number[]> {
-  const { person, laboratory, enterprise, product, instrument, verification, scope, qualification, gateway, limit, method } = house.db;
+  const {
+    person,
+    laboratory,
+    enterprise,
+    product,
+    instrument,
+    verification,
+    scope,
+    qualification,
+    gateway,
+    limit,
+    method,
+  } = house.db;
   return Promise.all([
-    person.count(), laboratory.count(), enterprise.count(), product.count(), instrument.count(), verification.count(), scope.count(), qualification.count(), gateway.count(),
-    limit.count(), method.count(),
+    person.count(),
+    laboratory.count(),
+    enterprise.count(),
+    product.count(),
+    instrument.count(),
+    verification.count(),
+    scope.count(),
+    qualification.count(),
+    gateway.count(),
+    limit.count(),
+    method.count(),
   ]);
 }

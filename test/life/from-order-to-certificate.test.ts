@@ -21,7 +21,14 @@ beforeAll(async () => {
   lab = await openLab({ clock: runningClock() });
   const cable = await aSerialPair();
   unplug = cable.unplug;
-  const port = { kind: "serial" as const, path: cable.gateway, baudRate: 9600, dataBits: 8 as const, parity: "none" as const, stopBits: 1 as const };
+  const port = {
+    kind: "serial" as const,
+    path: cable.gateway,
+    baudRate: 9600,
+    dataBits: 8 as const,
+    parity: "none" as const,
+    stopBits: 1 as const,
+  };
   balance = await openBench(lab, port, { kind: "serial", path: cable.instrument });
 }, 120_000);
 
@@ -53,12 +60,22 @@ test.skipIf(!hasSocat || isMissing("pdfsig", "pdftoppm", "zbarimg", "pdftotext")
     await balance.press("29.8716"); // dish 18, empty
     let now = await bench(analyst, moisture);
     expect(now.determinations.map((d) => d.steps[0]?.weighings.map((w) => w.text))).toEqual([["30.1202"], ["29.8716"]]);
-    expect(now.determinations[0]?.steps[0]?.weighings[0]).toMatchObject({ unit: "g", isManual: false, counts: true, raw: expect.stringContaining("30.1202 g\r\n") });
+    expect(now.determinations[0]?.steps[0]?.weighings[0]).toMatchObject({
+      unit: "g",
+      isManual: false,
+      counts: true,
+      raw: expect.stringContaining("30.1202 g\r\n"),
+    });
     await balance.press("30.1203"); // at once again: too soon to be a second weighing
     now = await bench(analyst, moisture);
-    expect(now.determinations[0]?.steps[0]).toMatchObject({ isDone: false, weighings: [{ counts: true }, { counts: false, ignoredBecause: "too-soon" }] });
+    expect(now.determinations[0]?.steps[0]).toMatchObject({
+      isDone: false,
+      weighings: [{ counts: true }, { counts: false, ignoredBecause: "too-soon" }],
+    });
 
-    told(await analyst.post(`/api/tasks/${moisture}/equipment-uses`, { instrumentNumber: oven.number, settings: "103 ℃" }));
+    told(
+      await analyst.post(`/api/tasks/${moisture}/equipment-uses`, { instrumentNumber: oven.number, settings: "103 ℃" }),
+    );
     await balance.advance(60);
     told(await analyst.post(`/api/tasks/${moisture}/equipment-uses`, { instrumentNumber: oven.number }));
     await balance.advance(35);
@@ -66,12 +83,20 @@ test.skipIf(!hasSocat || isMissing("pdfsig", "pdftoppm", "zbarimg", "pdftotext")
     await balance.press("30.1201");
     await balance.press("29.8715");
     now = await bench(analyst, moisture);
-    expect(now.determinations.map((d) => d.steps[0])).toMatchObject([{ isDone: true, difference: "0.0001", used: "30.1201" }, { isDone: true, used: "29.8715" }]);
+    expect(now.determinations.map((d) => d.steps[0])).toMatchObject([
+      { isDone: true, difference: "0.0001", used: "30.1201" },
+      { isDone: true, used: "29.8715" },
+    ]);
     await balance.press("34.1300"); // with sample, in the same sitting
     await balance.press("33.9020");
 
     const dry = async (weights: [string, string]) => {
-      told(await analyst.post(`/api/tasks/${moisture}/equipment-uses`, { instrumentNumber: oven.number, settings: "103 ℃" }));
+      told(
+        await analyst.post(`/api/tasks/${moisture}/equipment-uses`, {
+          instrumentNumber: oven.number,
+          settings: "103 ℃",
+        }),
+      );
       await balance.advance(60);
       told(await analyst.post(`/api/tasks/${moisture}/equipment-uses`, { instrumentNumber: oven.number }));
       await balance.advance(35);
@@ -81,21 +106,37 @@ test.skipIf(!hasSocat || isMissing("pdfsig", "pdftoppm", "zbarimg", "pdftotext")
     await dry(["33.4102", "33.1702"]);
     await dry(["33.3882", "33.1525"]); // more than 2 mg lighter: not constant yet
     expect((await bench(analyst, moisture)).outcome.isComplete).toBe(false);
-    expect(await analyst.post(`/api/tasks/${moisture}/submit`)).toMatchObject({ status: 422, body: { code: "result-incomplete" } });
+    expect(await analyst.post(`/api/tasks/${moisture}/submit`)).toMatchObject({
+      status: 422,
+      body: { code: "result-incomplete" },
+    });
     await dry(["33.3880", "33.1523"]);
     now = await bench(analyst, moisture);
     expect(now.next).toBeNull();
-    expect(now.outcome).toMatchObject({ isComplete: true, reported: "18.6", verdict: "pass", limits: [{ source: "declared", limitText: "≤20", verdict: "pass" }] });
+    expect(now.outcome).toMatchObject({
+      isComplete: true,
+      reported: "18.6",
+      verdict: "pass",
+      limits: [{ source: "declared", limitText: "≤20", verdict: "pass" }],
+    });
     told(await analyst.post(`/api/tasks/${moisture}/submit`));
 
     // lead by hand, against GB 2762-2025 for what was made in October 2026
     const typed = await typeValues(lab, analyst, lead, ["0.123", "0.131"]);
-    expect(typed.outcome).toMatchObject({ reported: "0.13", verdict: "pass", decidingDate: { on: "2026-10-10", because: "production-date" }, limits: [{ basis: expect.stringContaining("GB 2762-2025"), limitText: "≤0.3" }] });
+    expect(typed.outcome).toMatchObject({
+      reported: "0.13",
+      verdict: "pass",
+      decidingDate: { on: "2026-10-10", because: "production-date" },
+      limits: [{ basis: expect.stringContaining("GB 2762-2025"), limitText: "≤0.3" }],
+    });
     told(await analyst.post(`/api/tasks/${lead}/submit`));
 
     // check, send back, submit again, check → review → approve, each by another person
     const checker = await lab.as("demo-checker");
-    expect(await checker.post(`/api/tasks/${lead}/check`, { password: "not the password" })).toMatchObject({ status: 422, body: { code: "signature-refused" } });
+    expect(await checker.post(`/api/tasks/${lead}/check`, { password: "not the password" })).toMatchObject({
+      status: 422,
+      body: { code: "signature-refused" },
+    });
     told(await checker.post(`/api/samples/${sampleNumber}/send-back`, { taskIds: [lead], reason: "请附谱图编号" }));
     expect((await bench(analyst, lead)).returns[0]).toMatchObject({ reason: "请附谱图编号", from: "check" });
     told(await analyst.post(`/api/tasks/${lead}/submit`, { reason: "已补谱图编号" }));
@@ -104,9 +145,18 @@ test.skipIf(!hasSocat || isMissing("pdfsig", "pdftoppm", "zbarimg", "pdftotext")
     told(await reviewer.post(`/api/samples/${sampleNumber}/review`, password));
     const signatory = await lab.as("demo-signatory");
     const desk = told<DeskView>(await signatory.get(`/api/samples/${sampleNumber}/desk`));
-    expect(desk.conclusion).toMatchObject({ verdict: "pass", text: expect.stringContaining("经检验，来样所检项目符合") });
-    const approved = told<z.output<typeof CertificateRow>>(await signatory.post(`/api/samples/${sampleNumber}/approve`, password));
-    await eventually("the certificate is issued", async () => (await lab.db.certificate.findUnique({ where: { number: approved.number } }))?.state === "issued", 60_000);
+    expect(desk.conclusion).toMatchObject({
+      verdict: "pass",
+      text: expect.stringContaining("经检验，来样所检项目符合"),
+    });
+    const approved = told<z.output<typeof CertificateRow>>(
+      await signatory.post(`/api/samples/${sampleNumber}/approve`, password),
+    );
+    await eventually(
+      "the certificate is issued",
+      async () => (await lab.db.certificate.findUnique({ where: { number: approved.number } }))?.state === "issued",
+      60_000,
+    );
 
     // the enterprise fetches it; an independent program says the signature is valid and one flipped byte that it is not
     const enterprise = await lab.as("demo-enterprise");
@@ -124,7 +174,20 @@ test.skipIf(!hasSocat || isMissing("pdfsig", "pdftoppm", "zbarimg", "pdftotext")
     writeFileSync(path.join(folder, "flipped.pdf"), flipped);
     expect(said(path.join(folder, "flipped.pdf"))).not.toMatch(/Signature is Valid/);
     const words = spawnSync("pdftotext", ["-layout", pdf, "-"], { encoding: "utf8" }).stdout.replace(/\s/g, "");
-    for (const word of [approved.printedNumber, "风干牛肉干", "18.6", "≤20", "0.13", "≤0.3", "马晓燕", "王淑芬", "马文华", "以下空白", "产品明示标准"]) expect(words).toContain(word.replace(/\s/g, ""));
+    for (const word of [
+      approved.printedNumber,
+      "风干牛肉干",
+      "18.6",
+      "≤20",
+      "0.13",
+      "≤0.3",
+      "马晓燕",
+      "王淑芬",
+      "马文华",
+      "以下空白",
+      "产品明示标准",
+    ])
+      expect(words).toContain(word.replace(/\s/g, ""));
 
     // the QR code leads to the public answer; the number alone answers nothing
     spawnSync("pdftoppm", ["-png", "-r", "203", "-f", "1", "-l", "1", pdf, path.join(folder, "cover")]);
@@ -134,9 +197,21 @@ test.skipIf(!hasSocat || isMissing("pdfsig", "pdftoppm", "zbarimg", "pdftotext")
     const number = link.searchParams.get("n");
     const code = link.searchParams.get("c");
     expect(number).toBe(approved.number);
-    expect(told(await lab.nobody.post("/api/verify", { number, code }))).toMatchObject({ state: "valid", sampleName: "风干牛肉干", printedNumber: approved.printedNumber });
-    expect(told(await lab.nobody.post("/api/verify", { number }))).toMatchObject({ state: "enter-code", sampleName: null });
-    expect(told(await lab.nobody.post("/api/verify", { number, code: "AAAAAAAAAAAA" }))).toMatchObject({ state: "unknown", printedNumber: null });
-    expect(await (await lab.as("demo-enterprise2")).get(`/api/portal/certificates/${approved.number}/certificate.pdf`)).toMatchObject({ status: 404 });
+    expect(told(await lab.nobody.post("/api/verify", { number, code }))).toMatchObject({
+      state: "valid",
+      sampleName: "风干牛肉干",
+      printedNumber: approved.printedNumber,
+    });
+    expect(told(await lab.nobody.post("/api/verify", { number }))).toMatchObject({
+      state: "enter-code",
+      sampleName: null,
+    });
+    expect(told(await lab.nobody.post("/api/verify", { number, code: "AAAAAAAAAAAA" }))).toMatchObject({
+      state: "unknown",
+      printedNumber: null,
+    });
+    expect(
+      await (await lab.as("demo-enterprise2")).get(`/api/portal/certificates/${approved.number}/certificate.pdf`),
+    ).toMatchObject({ status: 404 });
   },
 );

@@ -12,17 +12,34 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-const aBalance = { name: "电子天平", kind: "balance", model: "X-1", maker: "示范仪器厂", range: "0 g～200 g", category: "other", place: "天平间" };
+const aBalance = {
+  name: "电子天平",
+  kind: "balance",
+  model: "X-1",
+  maker: "示范仪器厂",
+  range: "0 g～200 g",
+  category: "other",
+  place: "天平间",
+};
 let serial = 0;
 
 async function register(more: Record<string, unknown> = {}): Promise<InstrumentView> {
-  const answer = await (await lab.as("demo-metrologist")).post("/api/instruments", { ...aBalance, serialNumber: `T-${++serial}`, ...more });
+  const answer = await (
+    await lab.as("demo-metrologist")
+  ).post("/api/instruments", { ...aBalance, serialNumber: `T-${++serial}`, ...more });
   expect(answer.status).toBe(200);
   return answer.body as InstrumentView;
 }
 
 async function verify(instrument: InstrumentView, more: Record<string, unknown>) {
-  const body = { kind: "verification", on: today(), certificateNumber: `证字第${++serial}号`, agency: "示范州计量检定测试所", conclusion: "fit", ...more };
+  const body = {
+    kind: "verification",
+    on: today(),
+    certificateNumber: `证字第${++serial}号`,
+    agency: "示范州计量检定测试所",
+    conclusion: "fit",
+    ...more,
+  };
   return (await lab.as("demo-metrologist")).post(`/api/instruments/${instrument.number}/verifications`, body);
 }
 
@@ -48,7 +65,9 @@ test("a registered instrument has a number with a check digit and is out of serv
 
 test("the same serial number of the same maker is registered once", async () => {
   const instrument = await register();
-  const again = await (await lab.as("demo-metrologist")).post("/api/instruments", { ...aBalance, serialNumber: instrument.serialNumber });
+  const again = await (
+    await lab.as("demo-metrologist")
+  ).post("/api/instruments", { ...aBalance, serialNumber: instrument.serialNumber });
   expect(again).toMatchObject({ status: 409, body: { code: "already-exists" } });
 });
 
@@ -66,34 +85,61 @@ test.each([
 test("the date on the certificate wins over the period", async () => {
   const instrument = await register({ periodMonths: 12 });
   const answer = await verify(instrument, { on: ago(10), validUntil: addDays(today(), 20) });
-  expect((answer.body as InstrumentView).fitness).toMatchObject({ state: "fit", validUntil: addDays(today(), 20), dueInDays: 20 });
+  expect((answer.body as InstrumentView).fitness).toMatchObject({
+    state: "fit",
+    validUntil: addDays(today(), 20),
+    dueInDays: 20,
+  });
 });
 
 test("a calibration that states no date needs the laboratory's own period", async () => {
   const instrument = await register();
-  expect(await verify(instrument, { kind: "calibration" })).toMatchObject({ status: 422, body: { code: "validity-needed" } });
-  expect(await verify(instrument, { kind: "calibration", validUntil: addDays(today(), 365) })).toMatchObject({ status: 200, body: { fitness: { state: "fit" } } });
+  expect(await verify(instrument, { kind: "calibration" })).toMatchObject({
+    status: 422,
+    body: { code: "validity-needed" },
+  });
+  expect(await verify(instrument, { kind: "calibration", validUntil: addDays(today(), 365) })).toMatchObject({
+    status: 200,
+    body: { fitness: { state: "fit" } },
+  });
 });
 
 test("a failed verification puts the instrument out of service, whatever came before", async () => {
   const instrument = await register({ periodMonths: 12 });
   await verify(instrument, { on: ago(30) });
   const failed = await verify(instrument, { on: ago(1), conclusion: "unfit" });
-  expect(failed).toMatchObject({ status: 200, body: { fitness: { state: "out_of_service", reasons: ["verification-failed"] } } });
+  expect(failed).toMatchObject({
+    status: 200,
+    body: { fitness: { state: "out_of_service", reasons: ["verification-failed"] } },
+  });
 });
 
 test("an instrument restricted in its use says in words how far it may be used", async () => {
   const instrument = await register({ periodMonths: 12 });
-  expect(await verify(instrument, { conclusion: "restricted" })).toMatchObject({ status: 422, body: { code: "restriction-needed" } });
-  expect(await verify(instrument, { conclusion: "restricted", restriction: "仅用于 1 g 以上" })).toMatchObject({ body: { fitness: { state: "restricted", reasons: ["仅用于 1 g 以上"] } } });
+  expect(await verify(instrument, { conclusion: "restricted" })).toMatchObject({
+    status: 422,
+    body: { code: "restriction-needed" },
+  });
+  expect(await verify(instrument, { conclusion: "restricted", restriction: "仅用于 1 g 以上" })).toMatchObject({
+    body: { fitness: { state: "restricted", reasons: ["仅用于 1 g 以上"] } },
+  });
 });
 
 test("a certificate of tomorrow, or one that ends before it begins, or one entered twice, is refused", async () => {
   const instrument = await register({ periodMonths: 12 });
-  expect(await verify(instrument, { on: addDays(today(), 1) })).toMatchObject({ status: 422, body: { code: "date-in-future" } });
-  expect(await verify(instrument, { on: ago(1), validUntil: ago(2) })).toMatchObject({ status: 400, body: { code: "bad-request" } });
+  expect(await verify(instrument, { on: addDays(today(), 1) })).toMatchObject({
+    status: 422,
+    body: { code: "date-in-future" },
+  });
+  expect(await verify(instrument, { on: ago(1), validUntil: ago(2) })).toMatchObject({
+    status: 400,
+    body: { code: "bad-request" },
+  });
   expect((await verify(instrument, { certificateNumber: "同一号" })).status).toBe(200);
-  expect(await verify(instrument, { certificateNumber: "同一号" })).toMatchObject({ status: 409, body: { code: "already-exists" } });
+  expect(await verify(instrument, { certificateNumber: "同一号" })).toMatchObject({
+    status: 409,
+    body: { code: "already-exists" },
+  });
 });
 
 test("fitness is a function of the instant: a certificate entered late heals the days of its validity and no others", async () => {
@@ -107,7 +153,11 @@ test("fitness is a function of the instant: a certificate entered late heals the
   expect(await stateOn(ago(8))).toBe("fit");
   expect(await stateOn(ago(3))).toBe("fit");
   expect(await stateOn(ago(2))).toBe("out_of_service");
-  expect(await lab.db.trailEntry.findFirst({ where: { action: "verification.recorded", subject: `instrument ${instrument.number}` } })).toMatchObject({ detail: { validUntil: ago(3), before: "out_of_service" } });
+  expect(
+    await lab.db.trailEntry.findFirst({
+      where: { action: "verification.recorded", subject: `instrument ${instrument.number}` },
+    }),
+  ).toMatchObject({ detail: { validUntil: ago(3), before: "out_of_service" } });
 });
 
 test("the last day ends at midnight in the laboratory's zone", async () => {
@@ -121,23 +171,46 @@ test("the last day ends at midnight in the laboratory's zone", async () => {
 test("an instrument is found by its number in any grouping; a mistyped one is told from an unknown one", async () => {
   const { number } = await register();
   const grouped = `${number.slice(0, 1)} ${number.slice(1, 7)} ${number.slice(7, 9)} ${number.slice(9, 15)} ${number.slice(15)}`;
-  expect(await (await lab.as("demo-analyst")).get(`/api/instruments/${encodeURIComponent(grouped)}`)).toMatchObject({ status: 200, body: { number } });
+  expect(await (await lab.as("demo-analyst")).get(`/api/instruments/${encodeURIComponent(grouped)}`)).toMatchObject({
+    status: 200,
+    body: { number },
+  });
   const wrong = number.slice(0, 15) + String((Number(number.slice(15)) + 1) % 10);
-  expect(await (await lab.as("demo-analyst")).get(`/api/instruments/${wrong}`)).toMatchObject({ status: 422, body: { code: "check-digit-wrong" } });
-  expect(await (await lab.as("demo-analyst")).get("/api/instruments/12")).toMatchObject({ status: 404, body: { code: "not-found" } });
+  expect(await (await lab.as("demo-analyst")).get(`/api/instruments/${wrong}`)).toMatchObject({
+    status: 422,
+    body: { code: "check-digit-wrong" },
+  });
+  expect(await (await lab.as("demo-analyst")).get("/api/instruments/12")).toMatchObject({
+    status: 404,
+    body: { code: "not-found" },
+  });
 });
 
 test("another laboratory neither sees nor verifies our instruments", async () => {
   const instrument = await register({ periodMonths: 12 });
-  expect(await (await lab.as("demo-county")).get(`/api/instruments/${instrument.number}`)).toMatchObject({ status: 404 });
-  const answer = await (await lab.as("demo-county")).post(`/api/instruments/${instrument.number}/verifications`, { kind: "verification", on: today(), certificateNumber: "1", agency: "x", conclusion: "fit" });
+  expect(await (await lab.as("demo-county")).get(`/api/instruments/${instrument.number}`)).toMatchObject({
+    status: 404,
+  });
+  const answer = await (
+    await lab.as("demo-county")
+  ).post(`/api/instruments/${instrument.number}/verifications`, {
+    kind: "verification",
+    on: today(),
+    certificateNumber: "1",
+    agency: "x",
+    conclusion: "fit",
+  });
   expect(answer).toMatchObject({ status: 404 });
   expect(await lab.db.verification.count({ where: { instrumentId: instrument.id } })).toBe(0);
 });
 
 test("only the metrologist changes the register, and only the administrator adds a gateway", async () => {
-  expect(await (await lab.as("demo-analyst")).post("/api/instruments", { ...aBalance, serialNumber: "no" })).toMatchObject({ status: 403 });
-  expect(await (await lab.as("demo-metrologist")).post("/api/gateways", { name: "网关" })).toMatchObject({ status: 403 });
+  expect(
+    await (await lab.as("demo-analyst")).post("/api/instruments", { ...aBalance, serialNumber: "no" }),
+  ).toMatchObject({ status: 403 });
+  expect(await (await lab.as("demo-metrologist")).post("/api/gateways", { name: "网关" })).toMatchObject({
+    status: 403,
+  });
 });
 
 test("a gateway's key is shown once, kept as a hash, opens the gateway's door, and is not in the trail", async () => {
@@ -145,17 +218,27 @@ test("a gateway's key is shown once, kept as a hash, opens the gateway's door, a
   const { id, key } = answer.body as { id: string; key: string };
   expect(answer.status).toBe(200);
   expect(key.length).toBeGreaterThan(40);
-  const withKey = (bearer: string) => clientOf(lab.url, { authorization: `Bearer ${bearer}` }).get("/api/gateway/configuration");
+  const withKey = (bearer: string) =>
+    clientOf(lab.url, { authorization: `Bearer ${bearer}` }).get("/api/gateway/configuration");
   expect(await withKey(key)).toMatchObject({ status: 200, body: { gatewayName: "二楼网关", instruments: [] } });
   expect(await withKey(`${key.slice(0, -1)}_`)).toMatchObject({ status: 401 });
   const kept = await lab.db.gateway.findUniqueOrThrow({ where: { id } });
-  expect(JSON.stringify(kept, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))).not.toContain(key);
-  expect(JSON.stringify(await lab.db.trailEntry.findMany({ where: { action: "gateway.added" }, select: { detail: true, subject: true } }))).not.toContain(key);
+  expect(
+    JSON.stringify(kept, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value)),
+  ).not.toContain(key);
+  expect(
+    JSON.stringify(
+      await lab.db.trailEntry.findMany({ where: { action: "gateway.added" }, select: { detail: true, subject: true } }),
+    ),
+  ).not.toContain(key);
   expect(await (await lab.as("demo-admin")).post("/api/gateways", { name: "二楼网关" })).toMatchObject({ status: 409 });
 });
 
 test("numbers of instruments registered at once leave no gap", async () => {
   const made = await Promise.all(Array.from({ length: 8 }, () => register()));
-  const sequences = made.map(({ number }) => parseNumber(number)).flatMap((read) => (read.fault === null ? [read.sequence] : [])).sort((a, b) => a - b);
+  const sequences = made
+    .map(({ number }) => parseNumber(number))
+    .flatMap((read) => (read.fault === null ? [read.sequence] : []))
+    .sort((a, b) => a - b);
   expect(sequences).toEqual(Array.from({ length: 8 }, (_, i) => (sequences[0] ?? 0) + i));
 });

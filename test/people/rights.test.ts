@@ -24,7 +24,16 @@ async function keepOneOfEachRole(): Promise<void> {
   const client = await lab.db.person.findUniqueOrThrow({ where: { login: "demo-enterprise" } });
   for (const role of roles) {
     const place = role === "enterprise" ? { enterpriseId: client.enterpriseId } : { laboratoryId: like.laboratoryId };
-    await lab.db.person.create({ data: { login: `one-${role}`, name: role, passwordHash: like.passwordHash, roles: [role], createdAt: lab.clock.now(), ...place } });
+    await lab.db.person.create({
+      data: {
+        login: `one-${role}`,
+        name: role,
+        passwordHash: like.passwordHash,
+        roles: [role],
+        createdAt: lab.clock.now(),
+        ...place,
+      },
+    });
   }
 }
 
@@ -35,7 +44,9 @@ const nameOf = (e: Endpoint) => `${e.method} ${e.path}`;
 
 /** Asks with well-formed path parts that lead to nothing, and an empty body. */
 function ask(client: Client, e: Endpoint): Promise<Answer> {
-  const path = e.path.replace(/:(\w+)/g, (_, name: string) => (name === "number" ? "1622900260000013" : name === "key" ? "a-draft" : randomUUID()));
+  const path = e.path.replace(/:(\w+)/g, (_, name: string) =>
+    name === "number" ? "1622900260000013" : name === "key" ? "a-draft" : randomUUID(),
+  );
   return e.method === "GET" ? client.get(path) : client.post(path, {});
 }
 
@@ -51,13 +62,16 @@ async function walk(client: Client): Promise<Record<string, "let in" | "refused"
   return seen;
 }
 
-const expected = (may: (right: string) => boolean) => Object.fromEntries(walked.map((e) => [nameOf(e), may(e.right) ? "let in" : "refused"]));
+const expected = (may: (right: string) => boolean) =>
+  Object.fromEntries(walked.map((e) => [nameOf(e), may(e.right) ? "let in" : "refused"]));
 
 describe("every endpoint is open to exactly those whom the table of rights names", () => {
   test.each(roles.map((role) => ({ role })))("$role", async ({ role }) => {
     const held: ReadonlySet<string> = rightsOf([role]);
     const person = await signIn(lab.url, `one-${role}`);
-    expect(await walk(person)).toEqual(expected((right) => right === "public" || right === "signed-in" || held.has(right)));
+    expect(await walk(person)).toEqual(
+      expected((right) => right === "public" || right === "signed-in" || held.has(right)),
+    );
   });
 
   test("nobody", async () => {
@@ -70,15 +84,21 @@ describe("every endpoint is open to exactly those whom the table of rights names
 
   test("somebody with a key or a cookie that was never given out", async () => {
     const made = "x".repeat(43);
-    expect(await walk(clientOf(lab.url, { authorization: `Bearer ${made}` }))).toEqual(expected((right) => right === "public"));
-    expect(await walk(clientOf(lab.url, { cookie: `lims_session=${made}`, "x-csrf-token": made }))).toEqual(expected((right) => right === "public"));
+    expect(await walk(clientOf(lab.url, { authorization: `Bearer ${made}` }))).toEqual(
+      expected((right) => right === "public"),
+    );
+    expect(await walk(clientOf(lab.url, { cookie: `lims_session=${made}`, "x-csrf-token": made }))).toEqual(
+      expected((right) => right === "public"),
+    );
   });
 });
 
 test("several roles together may what each of them may, and nothing more", async () => {
   const county = await lab.as("demo-county");
   const held: ReadonlySet<string> = rightsOf(["receptionist", "sample_keeper", "supervisor", "analyst", "metrologist"]);
-  expect(await walk(county)).toEqual(expected((right) => right === "public" || right === "signed-in" || held.has(right)));
+  expect(await walk(county)).toEqual(
+    expected((right) => right === "public" || right === "signed-in" || held.has(right)),
+  );
 });
 
 test("a gateway that was shut off is refused", async () => {
@@ -110,12 +130,24 @@ test("two endpoints never share a method and a path", () => {
 test.each(["", "nobody-declared-this", "constructor"])("a route whose right is %o is refused at start", (right) => {
   const stray = endpoint({ method: "POST", path: "/api/stray", right, summary: "stray" });
   const known = new Set<string>([...rights, ...openRights]);
-  expect(() => mount(express.Router(), lab.house, [serve(stray, () => Promise.resolve({}))], known, identify)).toThrow(/POST \/api\/stray/);
+  expect(() => mount(express.Router(), lab.house, [serve(stray, () => Promise.resolve({}))], known, identify)).toThrow(
+    /POST \/api\/stray/,
+  );
 });
 
 test("the administrator has no say in methods, limits or results, and sees no sample", () => {
   const held = rightsOf(["admin"]);
-  const never: Right[] = ["samples.read", "orders.read", "results.read", "bench.use", "results.check", "results.review", "certificates.approve", "certificates.read", "instruments.change"];
+  const never: Right[] = [
+    "samples.read",
+    "orders.read",
+    "results.read",
+    "bench.use",
+    "results.check",
+    "results.review",
+    "certificates.approve",
+    "certificates.read",
+    "instruments.change",
+  ];
   expect(never.filter((right) => held.has(right))).toEqual([]);
 });
 

@@ -12,9 +12,11 @@ beforeEach(async () => {
   await lab.db.guess.deleteMany();
 });
 
-const enter = (login: string, password = demoPassword, headers: Record<string, string> = {}) => lab.nobody.post("/api/sign-in", { login, password }, headers);
+const enter = (login: string, password = demoPassword, headers: Record<string, string> = {}) =>
+  lab.nobody.post("/api/sign-in", { login, password }, headers);
 const tokenOf = (answer: Answer) => /lims_session=([^;]*)/.exec(answer.headers.get("set-cookie") ?? "")?.[1] ?? "";
-const carrying = (token: string, more: Record<string, string> = {}) => clientOf(lab.url, { cookie: `lims_session=${token}`, ...more });
+const carrying = (token: string, more: Record<string, string> = {}) =>
+  clientOf(lab.url, { cookie: `lims_session=${token}`, ...more });
 const codeOf = (answer: Answer) => (answer.body as { code?: string }).code;
 const sessionsOf = (login: string) => lab.db.session.count({ where: { person: { login } } });
 
@@ -23,13 +25,32 @@ let made = 0;
 async function aPerson(): Promise<{ login: string; id: string }> {
   const login = `person-${++made}`;
   const like = await lab.db.person.findUniqueOrThrow({ where: { login: "demo-analyst" } });
-  const { id } = await lab.db.person.create({ data: { login, name: login, passwordHash: like.passwordHash, roles: ["analyst"], laboratoryId: like.laboratoryId, createdAt: lab.clock.now() } });
+  const { id } = await lab.db.person.create({
+    data: {
+      login,
+      name: login,
+      passwordHash: like.passwordHash,
+      roles: ["analyst"],
+      laboratoryId: like.laboratoryId,
+      createdAt: lab.clock.now(),
+    },
+  });
   return { login, id };
 }
 
 test("a person signs in by name and password, in any case and with spaces around, and is known from then on", async () => {
   const answer = await enter("  Demo-Analyst ");
-  expect(answer).toMatchObject({ status: 200, body: { login: "demo-analyst", name: "马晓燕", roles: ["analyst"], mustChangePassword: false, laboratory: { code: "622900" }, enterprise: null } });
+  expect(answer).toMatchObject({
+    status: 200,
+    body: {
+      login: "demo-analyst",
+      name: "马晓燕",
+      roles: ["analyst"],
+      mustChangePassword: false,
+      laboratory: { code: "622900" },
+      enterprise: null,
+    },
+  });
   const me = await carrying(tokenOf(answer)).get("/api/me");
   expect(me).toMatchObject({ status: 200, body: { login: "demo-analyst" } });
 });
@@ -116,7 +137,12 @@ test("a change without the session's token, or with another's, is refused and ch
   const csrf = (answer.body as { csrf: string }).csrf;
   const body = { creditCode: "914403001922038216", name: "来历不明", address: "", contact: "", phone: "" };
   const foreign = (await enter("demo-analyst")).body as { csrf: string };
-  const tokens: Record<string, string>[] = [{}, { "x-csrf-token": "" }, { "x-csrf-token": foreign.csrf }, { "x-csrf-token": `${csrf.slice(0, -1)}é` }];
+  const tokens: Record<string, string>[] = [
+    {},
+    { "x-csrf-token": "" },
+    { "x-csrf-token": foreign.csrf },
+    { "x-csrf-token": `${csrf.slice(0, -1)}é` },
+  ];
   for (const wrong of tokens) {
     const refused = await carrying(token, wrong).post("/api/enterprises", body);
     expect(refused, JSON.stringify(wrong)).toMatchObject({ status: 403, body: { code: "csrf-refused" } });
@@ -134,14 +160,19 @@ test.each<Record<string, string>>([
   const answer = await enter("demo-reception");
   const me = carrying(tokenOf(answer), { "x-csrf-token": (answer.body as { csrf: string }).csrf });
   expect(await me.post("/api/sign-out", {}, said)).toMatchObject({ status: 403, body: { code: "csrf-refused" } });
-  expect(await enter("demo-reception", demoPassword, said)).toMatchObject({ status: 403, body: { code: "csrf-refused" } });
+  expect(await enter("demo-reception", demoPassword, said)).toMatchObject({
+    status: 403,
+    body: { code: "csrf-refused" },
+  });
   expect((await me.post("/api/sign-out", {}, { origin: lab.url, "sec-fetch-site": "same-origin" })).status).toBe(200);
 });
 
 test("a new password ends the person's other sessions and keeps the one it was changed in", async () => {
   const { login } = await aPerson();
   const [here, elsewhere] = [await signIn(lab.url, login), await signIn(lab.url, login)];
-  expect((await here.post("/api/me/password", { current: demoPassword, next: "a rather better one" })).status).toBe(200);
+  expect((await here.post("/api/me/password", { current: demoPassword, next: "a rather better one" })).status).toBe(
+    200,
+  );
   expect((await here.get("/api/me")).status).toBe(200);
   expect((await elsewhere.get("/api/me")).status).toBe(401);
   expect(codeOf(await enter(login))).toBe("sign-in-refused");
@@ -152,10 +183,18 @@ test("a weak password is refused, and so is a wrong current one, which is not to
   const { login } = await aPerson();
   const me = await signIn(lab.url, login);
   for (const next of ["short", "aaaaaaaaaaaa", `${login}-2026`, demoPassword]) {
-    expect(await me.post("/api/me/password", { current: demoPassword, next }), next).toMatchObject({ status: 422, body: { code: "weak-password" } });
+    expect(await me.post("/api/me/password", { current: demoPassword, next }), next).toMatchObject({
+      status: 422,
+      body: { code: "weak-password" },
+    });
   }
-  for (let i = 0; i < 5; i++) expect(codeOf(await me.post("/api/me/password", { current: `guess ${i}`, next: "a rather better one" }))).toBe("wrong-password");
-  expect(codeOf(await me.post("/api/me/password", { current: demoPassword, next: "a rather better one" }))).toBe("too-many-tries");
+  for (let i = 0; i < 5; i++)
+    expect(codeOf(await me.post("/api/me/password", { current: `guess ${i}`, next: "a rather better one" }))).toBe(
+      "wrong-password",
+    );
+  expect(codeOf(await me.post("/api/me/password", { current: demoPassword, next: "a rather better one" }))).toBe(
+    "too-many-tries",
+  );
   expect((await enter(login)).status).toBe(200);
 });
 
@@ -173,16 +212,22 @@ test("whoever is shut out is out at once and stays out until let in again", asyn
 
 test("nobody shuts themselves out", async () => {
   const admin = await lab.db.person.findUniqueOrThrow({ where: { login: "demo-admin" } });
-  expect((await (await lab.as("demo-admin")).post(`/api/people/${admin.id}/active`, { isActive: false })).status).toBe(403);
+  expect((await (await lab.as("demo-admin")).post(`/api/people/${admin.id}/active`, { isActive: false })).status).toBe(
+    403,
+  );
 });
 
 test("whose password was given by another can do nothing before changing it", async () => {
   const admin = await lab.as("demo-admin");
   const given = "a password given away";
-  expect((await admin.post("/api/people", { login: "Newcomer", name: "新来的", password: given, roles: ["analyst"] })).status).toBe(200);
+  expect(
+    (await admin.post("/api/people", { login: "Newcomer", name: "新来的", password: given, roles: ["analyst"] }))
+      .status,
+  ).toBe(200);
   const newcomer = await signIn(lab.url, "newcomer", given);
   expect(await newcomer.get("/api/me")).toMatchObject({ status: 200, body: { mustChangePassword: true } });
-  for (const path of ["/api/today", "/api/samples", "/api/live"]) expect(await newcomer.get(path), path).toMatchObject({ status: 403, body: { code: "password-change-needed" } });
+  for (const path of ["/api/today", "/api/samples", "/api/live"])
+    expect(await newcomer.get(path), path).toMatchObject({ status: 403, body: { code: "password-change-needed" } });
   expect((await newcomer.post("/api/me/password", { current: given, next: "one of my own making" })).status).toBe(200);
   expect((await newcomer.get("/api/samples")).status).toBe(200);
 });
@@ -191,9 +236,30 @@ test("a name is given once, in any case, and an enterprise's account belongs to 
   const admin = await lab.as("demo-admin");
   const said = { login: "DEMO-Analyst", name: "重名", password: "long enough indeed", roles: ["analyst"] };
   expect(await admin.post("/api/people", said)).toMatchObject({ status: 409, body: { code: "already-exists" } });
-  expect(await admin.post("/api/people", { ...said, login: "portal-1", roles: ["enterprise"], enterpriseCreditCode: "914403001922038216" })).toMatchObject({ status: 404 });
-  expect(await admin.post("/api/people", { ...said, login: "portal-2", roles: ["enterprise", "analyst"], enterpriseCreditCode: "91622901000000019N" })).toMatchObject({ status: 400 });
-  expect(await admin.post("/api/people", { ...said, login: "portal-3", roles: ["enterprise"], enterpriseCreditCode: "91622901000000019n" })).toMatchObject({ status: 200, body: { enterprise: "临夏示范牛羊肉制品有限公司", laboratory: null } });
+  expect(
+    await admin.post("/api/people", {
+      ...said,
+      login: "portal-1",
+      roles: ["enterprise"],
+      enterpriseCreditCode: "914403001922038216",
+    }),
+  ).toMatchObject({ status: 404 });
+  expect(
+    await admin.post("/api/people", {
+      ...said,
+      login: "portal-2",
+      roles: ["enterprise", "analyst"],
+      enterpriseCreditCode: "91622901000000019N",
+    }),
+  ).toMatchObject({ status: 400 });
+  expect(
+    await admin.post("/api/people", {
+      ...said,
+      login: "portal-3",
+      roles: ["enterprise"],
+      enterpriseCreditCode: "91622901000000019n",
+    }),
+  ).toMatchObject({ status: 200, body: { enterprise: "临夏示范牛羊肉制品有限公司", laboratory: null } });
 });
 
 test("a session ends after fourteen hours", async () => {

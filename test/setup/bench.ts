@@ -18,16 +18,30 @@ export type Bench = {
 };
 
 /** The demonstration's balance on a port, with the real gateway reading it into this laboratory. */
-export async function openBench(lab: Lab, port: PortSettings, connect: { kind: "serial"; path: string } | { kind: "tcp"; port?: number }): Promise<Bench> {
+export async function openBench(
+  lab: Lab,
+  port: PortSettings,
+  connect: { kind: "serial"; path: string } | { kind: "tcp"; port?: number },
+): Promise<Bench> {
   const simulator = await startSimulatedBalance({ connect, serialNumber: "SIM-0001", settleMs: 100 });
   let isShown = false;
   const stopHearing = lab.house.live.hear((event) => {
     if (event.type === "display" && event.value !== null) isShown = true;
   });
   const settings = port.kind === "tcp" ? { ...port, port: simulator.tcpPort ?? port.port } : port;
-  const { number, key } = await lab.change(async (ctx) => ({ ...(await connectBalance(ctx, settings)), ...(await renewDemoGatewayKey(ctx)) }));
+  const { number, key } = await lab.change(async (ctx) => ({
+    ...(await connectBalance(ctx, settings)),
+    ...(await renewDemoGatewayKey(ctx)),
+  }));
   const gateway = await startGateway(
-    { server: lab.url, key, folder: mkdtempSync(path.join(tmpdir(), "lims-gateway-")), ports: {}, keepDeliveredMs: 3_600_000, logLevel: "error" as const },
+    {
+      server: lab.url,
+      key,
+      folder: mkdtempSync(path.join(tmpdir(), "lims-gateway-")),
+      ports: {},
+      keepDeliveredMs: 3_600_000,
+      logLevel: "error" as const,
+    },
     aLog(),
   );
   if (!gateway) throw new Error("the gateway did not start");
@@ -38,7 +52,10 @@ export async function openBench(lab: Lab, port: PortSettings, connect: { kind: "
     press: async (grams) => {
       const before = await lab.db.reading.count({ where: { status: "reading", isManual: false } });
       await simulator.press(grams);
-      await eventually(`the reading ${grams} arrives`, async () => (await lab.db.reading.count({ where: { status: "reading", isManual: false } })) > before);
+      await eventually(
+        `the reading ${grams} arrives`,
+        async () => (await lab.db.reading.count({ where: { status: "reading", isManual: false } })) > before,
+      );
     },
     advance: async (minutes) => {
       lab.clock.advance(minutes);

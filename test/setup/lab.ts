@@ -40,7 +40,12 @@ export type Lab = {
 };
 
 /** A running laboratory: the real server over HTTP on a PostgreSQL database of its own, with the demonstration's people, at 9:00 on 1 December 2026. */
-export async function openLab({ demo = true, databaseUrl, dataDir, clock = standingClock() }: { demo?: boolean; databaseUrl?: string; dataDir?: string; clock?: TestClock } = {}): Promise<Lab> {
+export async function openLab({
+  demo = true,
+  databaseUrl,
+  dataDir,
+  clock = standingClock(),
+}: { demo?: boolean; databaseUrl?: string; dataDir?: string; clock?: TestClock } = {}): Promise<Lab> {
   const cloned = databaseUrl ? undefined : await cloneDatabase();
   const url = databaseUrl ?? cloned?.url ?? "";
   const folder = dataDir ?? mkdtempSync(path.join(tmpdir(), "lims-lab-"));
@@ -56,7 +61,12 @@ export async function openLab({ demo = true, databaseUrl, dataDir, clock = stand
   settings.publicUrl = base;
   const sessions = new Map<string, Promise<Client>>();
   return {
-    url: base, house, db: house.db, clock, databaseUrl: url, dataDir: folder,
+    url: base,
+    house,
+    db: house.db,
+    clock,
+    databaseUrl: url,
+    dataDir: folder,
     nobody: clientOf(base, {}),
     as: (login) => {
       const known = sessions.get(login) ?? signIn(base, login);
@@ -76,7 +86,11 @@ export async function openLab({ demo = true, databaseUrl, dataDir, clock = stand
 
 /** Signs somebody in and answers a client that carries their session. */
 export async function signIn(base: string, login: string, password = demoPassword): Promise<Client> {
-  const answer = await fetch(`${base}/api/sign-in`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ login, password }) });
+  const answer = await fetch(`${base}/api/sign-in`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ login, password }),
+  });
   if (!answer.ok) throw new Error(`${login} could not sign in: ${await answer.text()}`);
   const cookie = (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
   const { csrf } = (await answer.json()) as { csrf: string };
@@ -85,7 +99,12 @@ export async function signIn(base: string, login: string, password = demoPasswor
 
 /** A client that sends these headers with everything. */
 export function clientOf(base: string, headers: Record<string, string>): Client {
-  const ask = async (method: string, path: string, body?: unknown, more: Record<string, string> = {}): Promise<Answer> => {
+  const ask = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    more: Record<string, string> = {},
+  ): Promise<Answer> => {
     const raw = body instanceof Uint8Array || typeof body === "string";
     const answer = await fetch(`${base}${path}`, {
       method,
@@ -94,7 +113,12 @@ export function clientOf(base: string, headers: Record<string, string>): Client 
     });
     const bytes = Buffer.from(await answer.arrayBuffer());
     const isJson = /json/.test(answer.headers.get("content-type") ?? "");
-    return { status: answer.status, body: isJson ? JSON.parse(bytes.toString()) : bytes.toString("latin1"), bytes, headers: answer.headers };
+    return {
+      status: answer.status,
+      body: isJson ? JSON.parse(bytes.toString()) : bytes.toString("latin1"),
+      bytes,
+      headers: answer.headers,
+    };
   };
   return { get: (path) => ask("GET", path), post: (path, body, more) => ask("POST", path, body, more) };
 }

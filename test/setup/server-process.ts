@@ -2,7 +2,13 @@ import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import path from "node:path";
 import { projectRoot } from "../../server/platform/project-root.ts";
 
-export type ServerProcess = { url: string; child: ChildProcess; said: () => string; ended: Promise<number | null>; stop: (signal?: NodeJS.Signals) => Promise<number | null> };
+export type ServerProcess = {
+  url: string;
+  child: ChildProcess;
+  said: () => string;
+  ended: Promise<number | null>;
+  stop: (signal?: NodeJS.Signals) => Promise<number | null>;
+};
 
 /** The compiled server as a process of its own, as `npm start` runs it; answers when it has said where it is. */
 export async function startServer(env: Record<string, string>): Promise<ServerProcess> {
@@ -11,14 +17,19 @@ export async function startServer(env: Record<string, string>): Promise<ServerPr
   for (;;) {
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(server.said())?.[0];
     if (url && server.said().includes("API")) return { ...server, url };
-    if (server.child.exitCode !== null || performance.now() - begun > 60_000) throw new Error(`the server did not start: ${server.said()}`);
+    if (server.child.exitCode !== null || performance.now() - begun > 60_000)
+      throw new Error(`the server did not start: ${server.said()}`);
     await new Promise((go) => setTimeout(go, 50));
   }
 }
 
 /** The same without waiting for an address: for starts that are refused. */
 export function launch(env: Record<string, string>): Omit<ServerProcess, "url"> {
-  const child = spawn(process.execPath, [path.join(projectRoot, "dist", "server", "main.js")], { env: clean(env), stdio: ["ignore", "pipe", "pipe"], cwd: projectRoot });
+  const child = spawn(process.execPath, [path.join(projectRoot, "dist", "server", "main.js")], {
+    env: clean(env),
+    stdio: ["ignore", "pipe", "pipe"],
+    cwd: projectRoot,
+  });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes: Buffer) => (said += bytes.toString()));
   const ended = new Promise<number | null>((done) => child.once("exit", (code) => done(code)));
@@ -30,8 +41,15 @@ export function launch(env: Record<string, string>): Omit<ServerProcess, "url"> 
 }
 
 /** The compiled command line. */
-export function lims(env: Record<string, string>, ...args: string[]): { code: number | null; out: string; err: string } {
-  const run = spawnSync(process.execPath, [path.join(projectRoot, "dist", "server", "cli.js"), ...args], { env: clean(env), encoding: "utf8", cwd: projectRoot });
+export function lims(
+  env: Record<string, string>,
+  ...args: string[]
+): { code: number | null; out: string; err: string } {
+  const run = spawnSync(process.execPath, [path.join(projectRoot, "dist", "server", "cli.js"), ...args], {
+    env: clean(env),
+    encoding: "utf8",
+    cwd: projectRoot,
+  });
   return { code: run.status, out: run.stdout, err: run.stderr };
 }
 

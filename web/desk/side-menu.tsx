@@ -16,7 +16,7 @@ import {
 import type { ReactNode } from "react";
 import { NavLink } from "react-router";
 import { paths } from "../paths.ts";
-import { useMay } from "../session.tsx";
+import { useMay, useMe } from "../session.tsx";
 import type { Right } from "../session.tsx";
 import { useWords } from "../words.ts";
 import { words } from "./words.ts";
@@ -30,8 +30,9 @@ const lines: readonly {
   icon: ReactNode;
   rights: readonly Right[] | null;
   isStart?: boolean;
+  onlyStaff?: boolean;
 }[] = [
-  { name: "today", link: paths.today(), icon: <HomeOutlined />, rights: null },
+  { name: "today", link: paths.today(), icon: <HomeOutlined />, rights: null, onlyStaff: true },
   { name: "portal", link: paths.portal(), icon: <ShopOutlined />, rights: ["portal.read"] },
   { name: "reception", link: paths.newOrder(), icon: <InboxOutlined />, rights: ["orders.register"], isStart: true },
   { name: "orders", link: paths.orders(), icon: <FileTextOutlined />, rights: ["orders.read"] },
@@ -61,10 +62,11 @@ const lines: readonly {
 export function SideMenu() {
   const { menu } = useWords(words);
   const may = useMay();
+  const isEnterprise = useMe().enterprise !== null;
   return (
     <nav className="side-menu">
       {lines
-        .filter(({ rights }) => !rights || rights.some(may))
+        .filter(({ rights, onlyStaff }) => (!rights || rights.some(may)) && !(onlyStaff && isEnterprise))
         .map((line) => (
           <NavLink
             key={line.name}

@@ -63,6 +63,7 @@ export function SignInForm({ login: known }: { login?: string }) {
         {t.signIn}
       </Button>
       <DemoAccounts
+        only={known}
         onChoose={(as) => {
           setLogin(as.login);
           setPassword(as.password);
@@ -73,11 +74,18 @@ export function SignInForm({ login: known }: { login?: string }) {
   );
 }
 
-function DemoAccounts({ onChoose }: { onChoose: (as: { login: string; password: string }) => void }) {
+function DemoAccounts({
+  only,
+  onChoose,
+}: {
+  only?: string;
+  onChoose: (as: { login: string; password: string }) => void;
+}) {
   const t = useWords(words);
   const asked = useAsk(demoAccounts, {}, { staleTime: 600_000 });
   if (!asked.data?.isDemo) return null;
-  const { accounts, password } = asked.data;
+  const { password } = asked.data;
+  const accounts = asked.data.accounts.filter(({ login }) => !only || login === only);
   return (
     <section className="demo" aria-label={t.demo}>
       <h2>{t.demo}</h2>

@@ -4,10 +4,12 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { listCategories, listProducts } from "../../server/catalogue/contract.ts";
 import { gtinFault } from "../../server/kernel/gtin.ts";
+import { Problem } from "../../server/kernel/problems.ts";
 import { registerOrder } from "../../server/orders/contract.ts";
 import { call, useAsk, useChange } from "../api.ts";
 import { paths } from "../paths.ts";
 import { useScan } from "../scan.tsx";
+import { useMay } from "../session.tsx";
 import { DraftNote } from "../ui/draft-note.tsx";
 import { useDraft } from "../ui/draft.ts";
 import { Opening } from "../ui/opening.tsx";
@@ -28,8 +30,20 @@ import { words } from "./words.ts";
 
 const none: string[] = [];
 
-/** Reception: an order and its samples, from the counter to their labels, without anything typed being lost. */
+/** Reception, for those who may register. */
 export function ReceptionPage() {
+  const t = useWords(words);
+  const may = useMay();
+  if (may("orders.register")) return <Reception />;
+  return (
+    <Page title={t.newOrder}>
+      <Refusal error={new Problem("not-allowed")} />
+    </Page>
+  );
+}
+
+/** Reception: an order and its samples, from the counter to their labels, without anything typed being lost. */
+function Reception() {
   const t = useWords(words);
   const go = useNavigate();
   const { message } = App.useApp();

@@ -78,7 +78,9 @@ export function BenchActions({ bench, onNews }: { bench: BenchView; onNews: (new
           </Button>
           {maySubmit ? null : (
             <p className="small quiet">
-              {t.mayNotSubmit}：{why ?? t.noMore}
+              {t.mayNotSubmit}
+              {r.colon}
+              {why ?? t.noMore}
             </p>
           )}
           {mayRepeat && !isClosed(bench) ? (
@@ -102,7 +104,8 @@ export function BenchActions({ bench, onNews }: { bench: BenchView; onNews: (new
       {asking === "undo" && last ? (
         <div className="inset stack">
           <p>
-            {isValue ? t.undoValue : t.undoLast}：
+            {isValue ? t.undoValue : t.undoLast}
+            {r.colon}
             <strong className="figure">
               {last.text} {last.unit}
             </strong>{" "}

@@ -116,7 +116,7 @@ export function DeskActions({ desk }: { desk: DeskView }) {
           ...(isMayReturn ? [] : back.slice(0, 1)),
         ].flatMap((offer) => {
           const why = whyNot(offer);
-          return why ? [`${t.act[offer.act]}：${why}`] : [];
+          return why ? [`${t.act[offer.act]}${t.colon}${why}`] : [];
         })}
       />
       {done ? (

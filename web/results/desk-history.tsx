@@ -49,7 +49,7 @@ function Detail({ of }: { of: string }) {
       {told
         .map(
           ([name, value]) =>
-            `${t.details[name] ?? name}：${name === "verdict" && value in verdicts ? verdicts[value as keyof typeof verdicts] : value}`,
+            `${t.details[name] ?? name}${t.colon}${name === "verdict" && value in verdicts ? verdicts[value as keyof typeof verdicts] : value}`,
         )
         .join(" · ")}
     </div>

@@ -95,7 +95,9 @@ function Unusual({ tasks }: { tasks: readonly ReviewTask[] }) {
       <ul>
         {all.map(({ code, item }) => (
           <li key={`${item} ${code}`}>
-            {item}：{sentenceOf(because.unusual, code)}
+            {item}
+            {t.colon}
+            {sentenceOf(because.unusual, code)}
           </li>
         ))}
       </ul>

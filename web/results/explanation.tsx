@@ -70,7 +70,7 @@ export function Explanation({ outcome, grounds }: { outcome: Outcome; grounds: G
           ) : null}
           {limit.compared ? (
             <div>
-              {limit.comparison ? `${t.comparison[limit.comparison] ?? limit.comparison}：` : ""}
+              {limit.comparison ? `${t.comparison[limit.comparison] ?? limit.comparison}${t.colon}` : ""}
               <code>{limit.compared}</code>
             </div>
           ) : null}

@@ -15,8 +15,37 @@ export const faultsOfParallel = [
   "gained-weight",
 ];
 
+type Lack = Outcome["missing"][number];
+
 /** What a result still lacks, as a sentence: which parallel, which equipment. */
-export function useMissingText(): (missing: Outcome["missing"][number]) => string {
+export function useMissingText(): (lack: Lack) => string {
+  const tell = useLack();
+  const t = useWords(words);
+  return useCallback(
+    (lack) => {
+      const { of, what } = tell(lack);
+      return what ? `${of}${t.colon}${what}` : of;
+    },
+    [tell, t],
+  );
+}
+
+/** The same for all of them, each parallel's own lacks gathered into one sentence. */
+export function useMissingLines(): (missing: readonly Lack[]) => string[] {
+  const tell = useLack();
+  const t = useWords(words);
+  return useCallback(
+    (missing) => {
+      const lines = new Map<string, string[]>();
+      for (const { of, what } of missing.map(tell)) lines.set(of, [...(lines.get(of) ?? []), ...(what ? [what] : [])]);
+      return [...lines].map(([of, what]) => (what.length > 0 ? `${of}${t.colon}${what.join(t.comma)}` : of));
+    },
+    [tell, t],
+  );
+}
+
+/** Whose lack it is, and what is lacking. */
+function useLack(): (lack: Lack) => { of: string; what: string } {
   const sentences = useWords({ zh, en }).missing;
   const because = useWords(becauseWords);
   const t = useWords(words);
@@ -24,29 +53,9 @@ export function useMissingText(): (missing: Outcome["missing"][number]) => strin
     ({ code, detail }) => {
       const said = sentences[code] ?? code;
       const parallel = /^(\d+)( .*)?$/.exec(detail);
-      if (parallel) return `${t.parallel(Number(parallel[1]))}：${said}`;
-      return detail ? `${said}：${sentenceOf(because.equipment, detail)}` : said;
+      if (parallel) return { of: t.parallel(Number(parallel[1])), what: said };
+      return { of: said, what: detail ? sentenceOf(because.equipment, detail) : "" };
     },
     [sentences, because, t],
-  );
-}
-
-/** The same, the parallels' own lacks gathered into one sentence each. */
-export function useMissingLines(): (missing: Outcome["missing"]) => string[] {
-  const one = useMissingText();
-  return useCallback(
-    (missing) => {
-      const lines = new Map<string, string[]>();
-      for (const lack of missing) {
-        const said = one(lack);
-        const [of, what] =
-          said.includes("：") && /^\d/.test(lack.detail)
-            ? [said.slice(0, said.indexOf("：")), said.slice(said.indexOf("：") + 1)]
-            : [said, ""];
-        lines.set(of, [...(lines.get(of) ?? []), what]);
-      }
-      return [...lines].map(([of, what]) => (what.every((w) => w === "") ? of : `${of}：${what.join("、")}`));
-    },
-    [one],
   );
 }

@@ -1,6 +1,8 @@
 const zh = {
   // the outcome beside the bench
   outcome: "结果",
+  colon: "：",
+  comma: "、",
   stillMissing: "还缺",
   parallel: (n: number) => `平行 ${n}`,
   round: (n: number) => (n === 1 ? "" : `第 ${n} 轮`),
@@ -139,6 +141,8 @@ const zh = {
 
 const en: typeof zh = {
   outcome: "Result",
+  colon: ": ",
+  comma: ", ",
   stillMissing: "Still missing",
   parallel: (n) => `Parallel ${n}`,
   round: (n) => (n === 1 ? "" : `round ${n}`),

@@ -7,10 +7,27 @@ export const en = {
   because: becauseEn,
   missing: missingEn,
   verdict: { pass: "Complies", fail: "Does not comply", undetermined: "Undetermined", not_judged: "Not judged" },
-  source: { commissioned: "Commissioned test", supervisory: "Supervisory sampling", risk_monitoring: "Risk monitoring", reinspection: "Re-inspection" },
+  source: {
+    commissioned: "Commissioned test",
+    supervisory: "Supervisory sampling",
+    risk_monitoring: "Risk monitoring",
+    reinspection: "Re-inspection",
+  },
   container: { test: "Test portion", reserve: "Reserve" },
-  unfit: { "never-verified": "no verification on record", overdue: "verification overdue", failed: "verification failed", "verification-failed": "verification failed", "check-failed": "intermediate check failed", "out-of-service": "out of service", restricted: "restricted" } as Record<string, string>,
-  meaning: { check: "I have checked this result against the raw record and the readings.", review: "I have reviewed all results and the verdict of this sample.", approve: "I approve this certificate and its issue." },
+  unfit: {
+    "never-verified": "no verification on record",
+    overdue: "verification overdue",
+    failed: "verification failed",
+    "verification-failed": "verification failed",
+    "check-failed": "intermediate check failed",
+    "out-of-service": "out of service",
+    restricted: "restricted",
+  } as Record<string, string>,
+  meaning: {
+    check: "I have checked this result against the raw record and the readings.",
+    review: "I have reviewed all results and the verdict of this sample.",
+    approve: "I approve this certificate and its issue.",
+  },
 };
 
 export type Text = typeof en;

@@ -4,81 +4,119 @@ const s = (value: unknown) => (Array.isArray(value) ? value.join(", ") : String(
 
 /** What a refusal says in English: what happened, and what to do now. */
 export const problemsEn = {
-  "bad-request": (d: Details) => `Some fields are not right: ${s(d.fields)}. Correct them and send again; nothing typed is lost.`,
+  "bad-request": (d: Details) =>
+    `Some fields are not right: ${s(d.fields)}. Correct them and send again; nothing typed is lost.`,
   "not-json": () => "The body is not valid JSON; nothing was changed. Check the request and send it again.",
   "too-large": (d: Details) => `Too large: at most ${s(d.most)}. Make it smaller and try again; nothing else is lost.`,
   "wrong-media-type": (d: Details) => `This type of file is not taken; use ${s(d.types)}.`,
-  "not-found": (d: Details) => `Not found${d.what ? `: ${s(d.what)}` : ""}. Check the number, and that it belongs to your laboratory.`,
+  "not-found": (d: Details) =>
+    `Not found${d.what ? `: ${s(d.what)}` : ""}. Check the number, and that it belongs to your laboratory.`,
   "no-such-endpoint": () => "There is nothing at this address.",
   "already-exists": (d: Details) => `Already registered: ${s(d.what)}.`,
-  "changed-meanwhile": () => "Somebody else was changing the same thing; nothing was saved. Try again in a moment; nothing typed is lost.",
-  "server-error": (d: Details) => `The server failed; nothing was saved. Try again, and if it stays, tell the administrator ${s(d.request)}.`,
+  "changed-meanwhile": () =>
+    "Somebody else was changing the same thing; nothing was saved. Try again in a moment; nothing typed is lost.",
+  "server-error": (d: Details) =>
+    `The server failed; nothing was saved. Try again, and if it stays, tell the administrator ${s(d.request)}.`,
   "storage-away": () => "The database or the file store cannot be reached; nothing was saved. Try again shortly.",
   "sign-in-needed": () => "Please sign in.",
   "sign-in-refused": () => "The name or the password is wrong. Please enter them again.",
   "too-many-tries": (d: Details) => `Too many tries; try again in ${s(d.seconds)} seconds.`,
   "not-allowed": () => "Your role has no right to do this. Ask the administrator if you need it.",
-  "csrf-refused": () => "The page is out of date or the request came from elsewhere; nothing was saved. Reload the page and try again.",
-  "password-change-needed": () => "Your password was given to you by somebody else. Change it first; then everything is open to you.",
-  "weak-password": (d: Details) => `The password is too weak: at least 10 characters, and neither the login nor the old one${d.reason ? ` (${s(d.reason)})` : ""}.`,
+  "csrf-refused": () =>
+    "The page is out of date or the request came from elsewhere; nothing was saved. Reload the page and try again.",
+  "password-change-needed": () =>
+    "Your password was given to you by somebody else. Change it first; then everything is open to you.",
+  "weak-password": (d: Details) =>
+    `The password is too weak: at least 10 characters, and neither the login nor the old one${d.reason ? ` (${s(d.reason)})` : ""}.`,
   "wrong-password": () => "The current password is wrong; the password was not changed.",
   "signature-refused": () => "The password is wrong; nothing was signed. Enter your own sign-in password again.",
-  "check-digit-wrong": (d: Details) => `The check digit of ${s(d.number)} is wrong; a digit may be mistyped. Scan again or compare.`,
+  "check-digit-wrong": (d: Details) =>
+    `The check digit of ${s(d.number)} is wrong; a digit may be mistyped. Scan again or compare.`,
   "unknown-scan": (d: Details) => `This code is not known: ${s(d.code)}.`,
-  "credit-code-wrong": (d: Details) => `The unified social credit code ${s(d.code)} is wrong (a character or the check digit). Compare it with the business licence.`,
+  "credit-code-wrong": (d: Details) =>
+    `The unified social credit code ${s(d.code)} is wrong (a character or the check digit). Compare it with the business licence.`,
   "gtin-wrong": (d: Details) => `The check digit of the product barcode ${s(d.gtin)} is wrong. Scan it again.`,
   "sheet-number-needed": () => "Supervisory sampling needs the number of its sampling sheet.",
-  "sheet-number-taken": (d: Details) => `Sampling sheet ${s(d.sheetNumber)} is registered already (order ${s(d.order)}). Please check.`,
+  "sheet-number-taken": (d: Details) =>
+    `Sampling sheet ${s(d.sheetNumber)} is registered already (order ${s(d.order)}). Please check.`,
   "sampled-enterprise-needed": () => "Supervisory sampling needs the sampled enterprise.",
-  "seal-needed": (d: Details) => `Sample "${s(d.sample)}": supervisory sampling needs the seal number of test and reserve container, and whether it is intact.`,
-  "seal-broken": (d: Details) => `Seal ${s(d.seal)} of sample "${s(d.sample)}" is broken; it cannot be received. Reject it and tell the sampling party.`,
-  "reserve-needed": (d: Details) => `Sample "${s(d.sample)}": supervisory sampling needs both a sealed test container and a sealed reserve.`,
-  "reserve-sealed": (d: Details) => `${s(d.number)} is a reserve sample; the laboratory never opens it. Scan the test container.`,
+  "seal-needed": (d: Details) =>
+    `Sample "${s(d.sample)}": supervisory sampling needs the seal number of test and reserve container, and whether it is intact.`,
+  "seal-broken": (d: Details) =>
+    `Seal ${s(d.seal)} of sample "${s(d.sample)}" is broken; it cannot be received. Reject it and tell the sampling party.`,
+  "reserve-needed": (d: Details) =>
+    `Sample "${s(d.sample)}": supervisory sampling needs both a sealed test container and a sealed reserve.`,
+  "reserve-sealed": (d: Details) =>
+    `${s(d.number)} is a reserve sample; the laboratory never opens it. Scan the test container.`,
   "test-container-needed": (d: Details) => `Sample "${s(d.sample)}" needs at least one test container.`,
   "category-unknown": (d: Details) => `The category "${s(d.category)}" is not in the tree. Choose one from the list.`,
   "method-not-in-force": (d: Details) => `Method ${s(d.method)} is not in force on ${s(d.on)}. Choose the current one.`,
-  "out-of-scope": (d: Details) => `Out of this laboratory's scope: ${s(d.items)}. Remove these items or subcontract them.`,
-  "production-after-receipt": (d: Details) => `Sample "${s(d.sample)}" was produced on ${s(d.productionDate)}, after it was received. Please check.`,
+  "out-of-scope": (d: Details) =>
+    `Out of this laboratory's scope: ${s(d.items)}. Remove these items or subcontract them.`,
+  "production-after-receipt": (d: Details) =>
+    `Sample "${s(d.sample)}" was produced on ${s(d.productionDate)}, after it was received. Please check.`,
   "factor-needs-source": () => "A dehydration factor must be above 0 and say where it comes from.",
-  "declared-unit-differs": (d: Details) => `The declared limit is in ${s(d.unit)}, the method reports ${s(d.expected)}; they cannot be compared. Convert it first.`,
-  "state-forbids": (d: Details) => `This cannot be done in state "${s(d.state)}". Reload the page to see where it stands.`,
+  "declared-unit-differs": (d: Details) =>
+    `The declared limit is in ${s(d.unit)}, the method reports ${s(d.expected)}; they cannot be compared. Convert it first.`,
+  "state-forbids": (d: Details) =>
+    `This cannot be done in state "${s(d.state)}". Reload the page to see where it stands.`,
   "not-the-holder": (d: Details) => `This container is with ${s(d.holder)}; they or the sample keeper hand it back.`,
   "not-qualified": (d: Details) => `${s(d.person)} is not authorised for ${s(d.method)}. Assign somebody who is.`,
   "not-your-task": (d: Details) => `This task belongs to ${s(d.analyst) || "somebody else"}; only they can work on it.`,
-  "container-not-of-sample": (d: Details) => `The scanned container ${s(d.number)} does not belong to this task. Scan the right one.`,
-  "container-not-handed-out": (d: Details) => `Container ${s(d.number)} has not been handed out to you. Scan it out first.`,
-  "scan-container-first": () => "Scan the sample container first, then the balance. Nothing was claimed and no reading is lost.",
-  "no-task-of-sample": (d: Details) => `No task of “${s(d.sample)}” is assigned to you. Ask the supervisor, or scan another container.`,
-  "claim-taken": (d: Details) => `${s(d.instrument)} is being used by ${s(d.person)}. Take another, or wait until they are done.`,
+  "container-not-of-sample": (d: Details) =>
+    `The scanned container ${s(d.number)} does not belong to this task. Scan the right one.`,
+  "container-not-handed-out": (d: Details) =>
+    `Container ${s(d.number)} has not been handed out to you. Scan it out first.`,
+  "scan-container-first": () =>
+    "Scan the sample container first, then the balance. Nothing was claimed and no reading is lost.",
+  "no-task-of-sample": (d: Details) =>
+    `No task of “${s(d.sample)}” is assigned to you. Ask the supervisor, or scan another container.`,
+  "claim-taken": (d: Details) =>
+    `${s(d.instrument)} is being used by ${s(d.person)}. Take another, or wait until they are done.`,
   "no-open-step": () => "No step of this task waits for a reading. See what is missing.",
   "step-unknown": (d: Details) => `The method has no step "${s(d.step)}".`,
-  "instrument-unfit": (d: Details) => `${s(d.instrument)} may not be used at this moment: ${s(d.reasons)}. Readings are kept but cannot enter a result. Use an instrument in verification, or enter a certificate that covers this moment.`,
-  "instrument-kind-wrong": (d: Details) => `${s(d.instrument)} is not the equipment of this step. Scan the right instrument.`,
-  "instrument-not-connected": (d: Details) => `${s(d.instrument)} is not connected to a gateway; it sends nothing by itself. Type the reading by hand.`,
-  "vessel-taken": (d: Details) => `Dish ${s(d.vessel)} is in use for ${s(d.sample)}, parallel ${s(d.parallel)}. Take another dish.`,
-  "vessel-bound": (d: Details) => `Parallel ${s(d.parallel)} has dish ${s(d.vessel)} and weighings; the dish cannot be changed.`,
+  "instrument-unfit": (d: Details) =>
+    `${s(d.instrument)} may not be used at this moment: ${s(d.reasons)}. Readings are kept but cannot enter a result. Use an instrument in verification, or enter a certificate that covers this moment.`,
+  "instrument-kind-wrong": (d: Details) =>
+    `${s(d.instrument)} is not the equipment of this step. Scan the right instrument.`,
+  "instrument-not-connected": (d: Details) =>
+    `${s(d.instrument)} is not connected to a gateway; it sends nothing by itself. Type the reading by hand.`,
+  "vessel-taken": (d: Details) =>
+    `Dish ${s(d.vessel)} is in use for ${s(d.sample)}, parallel ${s(d.parallel)}. Take another dish.`,
+  "vessel-bound": (d: Details) =>
+    `Parallel ${s(d.parallel)} has dish ${s(d.vessel)} and weighings; the dish cannot be changed.`,
   "vessel-needed": (d: Details) => `Enter the dish number of parallel ${s(d.parallel)} before weighing.`,
   "reading-not-usable": (d: Details) => `This reading cannot be used: ${s(d.reason)}. It stays in the tray.`,
   "reading-in-use": () => "This reading stands in another step. Undo it there first.",
-  "unit-differs": (d: Details) => `The reading is in ${s(d.unit)}, the step in ${s(d.expected)}. Switch the instrument's unit and print again.`,
-  "lod-unknown": (d: Details) => `Method ${s(d.method)} has no detection limit on record; "not detected" cannot be reported. Ask the technical manager.`,
+  "unit-differs": (d: Details) =>
+    `The reading is in ${s(d.unit)}, the step in ${s(d.expected)}. Switch the instrument's unit and print again.`,
+  "lod-unknown": (d: Details) =>
+    `Method ${s(d.method)} has no detection limit on record; "not detected" cannot be reported. Ask the technical manager.`,
   "equipment-in-use": (d: Details) => `${s(d.instrument)} is in use for this task; take the work out first.`,
   "result-incomplete": (d: Details) => `Cannot be submitted yet; missing: ${s(d.missing)}.`,
-  "parallels-disagree": (d: Details) => `The parallels differ by ${s(d.difference)}, more than the allowed ${s(d.allowed)}. Repeat them as a pair.`,
+  "parallels-disagree": (d: Details) =>
+    `The parallels differ by ${s(d.difference)}, more than the allowed ${s(d.allowed)}. Repeat them as a pair.`,
   "parallels-agree": () => "The parallels agree; a repeat is asked for by rule, not by choice.",
   "nothing-changed": () => "A changed result needs its reason.",
-  "limits-unconfirmed": (d: Details) => `Limits used here are still to be confirmed against the printed standard: ${s(d.rows)}. Ask the technical manager.`,
-  "character-not-printable": (d: Details) => `The character "${s(d.character)}" (${s(d.codePoint)}) in "${s(d.field)}" is in none of the fonts and cannot be printed. Write it in another way and try again.`,
-  "signing-key-unusable": (d: Details) => `The signing certificate cannot be used: ${s(d.why)}. Nothing was issued. The administrator should check the signing key, its passphrase and the chain.`,
-  "validity-needed": () => "The certificate states no validity and the instrument has no period, so no due date can be computed. Give the date, or register a period first.",
+  "limits-unconfirmed": (d: Details) =>
+    `Limits used here are still to be confirmed against the printed standard: ${s(d.rows)}. Ask the technical manager.`,
+  "character-not-printable": (d: Details) =>
+    `The character "${s(d.character)}" (${s(d.codePoint)}) in "${s(d.field)}" is in none of the fonts and cannot be printed. Write it in another way and try again.`,
+  "signing-key-unusable": (d: Details) =>
+    `The signing certificate cannot be used: ${s(d.why)}. Nothing was issued. The administrator should check the signing key, its passphrase and the chain.`,
+  "validity-needed": () =>
+    "The certificate states no validity and the instrument has no period, so no due date can be computed. Give the date, or register a period first.",
   "restriction-needed": () => "A restricted instrument needs its restriction written out. Fill it in and try again.",
   "date-in-future": (d: Details) => `The day ${s(d.on)} lies ahead. Compare it with the certificate.`,
-  "gateway-gap": (d: Details) => `The readings have a gap: expected ${s(d.expected)}, got ${s(d.received)}. None were taken; deliver from the gap.`,
+  "gateway-gap": (d: Details) =>
+    `The readings have a gap: expected ${s(d.expected)}, got ${s(d.received)}. None were taken; deliver from the gap.`,
   "demo-only": () => "This exists only in the demonstration.",
   "balance-away": () => "The simulated balance does not answer. See that the demonstration is running, then try again.",
   "figure-wrong": (d: Details) => `"${s(d.text ?? d.value)}" is not a figure. Type the digits exactly as read.`,
-  "rounding-place-wrong": () => "The rounding interval or number of digits is not right. Ask the technical manager to look at the method's reporting rule.",
-  "formula-wrong": (d: Details) => `The formula is not right: ${s(d.formula ?? d.expression)}. Ask the technical manager to look at the method.`,
+  "rounding-place-wrong": () =>
+    "The rounding interval or number of digits is not right. Ask the technical manager to look at the method's reporting rule.",
+  "formula-wrong": (d: Details) =>
+    `The formula is not right: ${s(d.formula ?? d.expression)}. Ask the technical manager to look at the method.`,
   "formula-value-missing": (d: Details) => `The formula lacks a value: ${s(d.name ?? d.names ?? d.variable)}.`,
   "formula-undefined": () => "The readings give no result (a division by zero, say). Check the readings.",
   "item-unknown": (d: Details) => `There is no item "${s(d.item)}". Choose one from the list.`,
@@ -86,7 +124,8 @@ export const problemsEn = {
   "analyst-may-not-review": () => "You tested this sample and cannot review it. Another reviewer has to.",
   "analyst-may-not-approve": () => "You tested this sample and cannot approve it. Another signatory has to.",
   "reviewer-may-not-approve": () => "You reviewed this sample and cannot approve it too. Another signatory has to.",
-  "checker-may-not-review": () => "You checked this sample; this laboratory does not let the checker review. Another reviewer has to.",
+  "checker-may-not-review": () =>
+    "You checked this sample; this laboratory does not let the checker review. Another reviewer has to.",
   "checker-may-not-test": () => "You checked this sample and cannot test it. Assign another analyst.",
   "reviewer-may-not-test": () => "You reviewed this sample and cannot test it. Assign another analyst.",
 } satisfies Record<ProblemCode, (d: Details) => string>;

@@ -20,7 +20,8 @@ export const problemsZh = {
   "not-allowed": () => "您的岗位没有这项权限。需要时请联系系统管理员。",
   "csrf-refused": () => "页面已过期或请求来源不符，本次没有保存。请刷新页面后重试。",
   "password-change-needed": () => "您用的是他人代设的初始密码。请先修改密码，之后即可正常使用。",
-  "weak-password": (d: Details) => `密码太弱：至少 10 个字符，且不能与登录名或旧密码相同${d.reason ? `（${s(d.reason)}）` : ""}。`,
+  "weak-password": (d: Details) =>
+    `密码太弱：至少 10 个字符，且不能与登录名或旧密码相同${d.reason ? `（${s(d.reason)}）` : ""}。`,
   "wrong-password": () => "当前密码不对，密码没有更改。",
   "signature-refused": () => "密码不对，没有签名。请重新输入您的登录密码。",
   "check-digit-wrong": (d: Details) => `编号 ${s(d.number)} 的校验位不对，可能输错了一位。请重新扫描或核对。`,
@@ -38,9 +39,11 @@ export const problemsZh = {
   "category-unknown": (d: Details) => `产品分类“${s(d.category)}”不在分类表中。请从列表选择。`,
   "method-not-in-force": (d: Details) => `方法 ${s(d.method)} 在 ${s(d.on)} 不是现行有效版本。请改选现行方法。`,
   "out-of-scope": (d: Details) => `${s(d.items)} 不在本实验室的检测能力范围内，不能受理。请删去这些项目或分包。`,
-  "production-after-receipt": (d: Details) => `样品“${s(d.sample)}”的生产日期 ${s(d.productionDate)} 晚于收样日期。请核对。`,
+  "production-after-receipt": (d: Details) =>
+    `样品“${s(d.sample)}”的生产日期 ${s(d.productionDate)} 晚于收样日期。请核对。`,
   "factor-needs-source": () => "填写脱水率（浓缩率）时必须大于 0，并写明来源。",
-  "declared-unit-differs": (d: Details) => `明示标准的单位 ${s(d.unit)} 与方法单位 ${s(d.expected)} 不一致，无法判定。请换算后填写。`,
+  "declared-unit-differs": (d: Details) =>
+    `明示标准的单位 ${s(d.unit)} 与方法单位 ${s(d.expected)} 不一致，无法判定。请换算后填写。`,
   "state-forbids": (d: Details) => `当前状态“${s(d.state)}”下不能这样做。请刷新页面查看最新状态。`,
   "not-the-holder": (d: Details) => `这份样品现由 ${s(d.holder)} 领用，请由本人或样品管理员归还。`,
   "not-qualified": (d: Details) => `${s(d.person)} 没有 ${s(d.method)} 的有效上岗授权，不能承担。请改派其他人。`,
@@ -52,7 +55,8 @@ export const problemsZh = {
   "claim-taken": (d: Details) => `${s(d.instrument)} 正由 ${s(d.person)} 使用。请换一台，或等对方结束关联。`,
   "no-open-step": () => "这项任务没有待称量的步骤。请查看还缺什么。",
   "step-unknown": (d: Details) => `方法中没有步骤“${s(d.step)}”。`,
-  "instrument-unfit": (d: Details) => `${s(d.instrument)} 此时不可用：${s(d.reasons)}。读数会保留，但不能进入结果。请换用检定有效的仪器，或录入覆盖该时刻的检定证书。`,
+  "instrument-unfit": (d: Details) =>
+    `${s(d.instrument)} 此时不可用：${s(d.reasons)}。读数会保留，但不能进入结果。请换用检定有效的仪器，或录入覆盖该时刻的检定证书。`,
   "instrument-kind-wrong": (d: Details) => `${s(d.instrument)} 不是这一步要用的设备。请扫描正确的仪器。`,
   "instrument-not-connected": (d: Details) => `${s(d.instrument)} 没有连接网关，不会自动送来读数。请用手工录入。`,
   "vessel-taken": (d: Details) => `皿号 ${s(d.vessel)} 正用于 ${s(d.sample)} 平行 ${s(d.parallel)}。请换一只称量皿。`,
@@ -60,7 +64,8 @@ export const problemsZh = {
   "vessel-needed": (d: Details) => `请先输入平行 ${s(d.parallel)} 的皿号，再称量。`,
   "reading-not-usable": (d: Details) => `这条读数不能使用：${s(d.reason)}。它会保留在待关联中。`,
   "reading-in-use": () => "这条读数已用于另一步。请先撤销再重新关联。",
-  "unit-differs": (d: Details) => `读数单位 ${s(d.unit)} 与步骤单位 ${s(d.expected)} 不一致。请在仪器上切换单位后重新打印。`,
+  "unit-differs": (d: Details) =>
+    `读数单位 ${s(d.unit)} 与步骤单位 ${s(d.expected)} 不一致。请在仪器上切换单位后重新打印。`,
   "lod-unknown": (d: Details) => `方法 ${s(d.method)} 没有登记检出限，不能报“未检出”。请联系技术负责人。`,
   "equipment-in-use": (d: Details) => `${s(d.instrument)} 正用于本任务，请先取出。`,
   "result-incomplete": (d: Details) => `还不能提交，尚缺：${s(d.missing)}。`,
@@ -68,12 +73,15 @@ export const problemsZh = {
   "parallels-agree": () => "平行测定结果符合重复性要求，不需要复测；复测由规则决定，不能自行选择。",
   "nothing-changed": () => "结果有改动时必须写明原因。",
   "limits-unconfirmed": (d: Details) => `判定所用的限量尚待核对纸质标准：${s(d.rows)}。请技术负责人确认。`,
-  "character-not-printable": (d: Details) => `“${s(d.field)}”中的字符“${s(d.character)}”（${s(d.codePoint)}）没有可用的字形，无法打印。请改用其他写法后重试。`,
-  "signing-key-unusable": (d: Details) => `签名证书无法使用：${s(d.why)}。没有签发任何报告。请系统管理员检查签名密钥、口令和证书链。`,
+  "character-not-printable": (d: Details) =>
+    `“${s(d.field)}”中的字符“${s(d.character)}”（${s(d.codePoint)}）没有可用的字形，无法打印。请改用其他写法后重试。`,
+  "signing-key-unusable": (d: Details) =>
+    `签名证书无法使用：${s(d.why)}。没有签发任何报告。请系统管理员检查签名密钥、口令和证书链。`,
   "validity-needed": () => "证书没有写明有效期，仪器也没有登记周期，算不出有效期至。请填写有效期，或先给仪器登记周期。",
   "restriction-needed": () => "结论为限用时必须写明限用范围。请填写后重试。",
   "date-in-future": (d: Details) => `日期 ${s(d.on)} 在今天之后。请核对证书上的日期。`,
-  "gateway-gap": (d: Details) => `读数序号不连续：应从 ${s(d.expected)} 开始，收到 ${s(d.received)}。未接收任何读数，请网关从断点重发。`,
+  "gateway-gap": (d: Details) =>
+    `读数序号不连续：应从 ${s(d.expected)} 开始，收到 ${s(d.received)}。未接收任何读数，请网关从断点重发。`,
   "demo-only": () => "此功能只在演示系统中提供。",
   "balance-away": () => "模拟天平没有响应。请确认演示程序仍在运行，然后重试。",
   "figure-wrong": (d: Details) => `“${s(d.text ?? d.value)}” 不是有效的数值。请按读数原样填写数字。`,

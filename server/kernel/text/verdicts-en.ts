@@ -17,8 +17,10 @@ export const becauseEn: Record<string, string> = {
   "below-threshold": "below what counts as detected",
   "as-expected": "as required",
   "not-as-expected": "not as required",
-  "basis-factor-missing": "the limit counts on the fresh product; above it as measured, and no dehydration factor on record: no verdict",
-  "basis-factor-missing-within": "the limit counts on the fresh product; at or below it as measured, so it passes without conversion",
+  "basis-factor-missing":
+    "the limit counts on the fresh product; above it as measured, and no dehydration factor on record: no verdict",
+  "basis-factor-missing-within":
+    "the limit counts on the fresh product; at or below it as measured, so it passes without conversion",
   "basis-impossible": "the conversion factor cannot be used",
   "plan-met": "the sampling plan is met",
   "plan-beyond-M": "a unit is above M",

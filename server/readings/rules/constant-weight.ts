@@ -45,7 +45,11 @@ export type ConstantWeight = {
  * Goes through the weighings in time and says which count, whether they agree and which mass is used. `since` is when the
  * vessel was weighed last before all this (with its fresh sample): the first weighing waits for drying and cooling as well.
  */
-export function constantWeight(weighings: readonly Weighing[], rule: ConstantWeightRule, since: Date | null = null): ConstantWeight {
+export function constantWeight(
+  weighings: readonly Weighing[],
+  rule: ConstantWeightRule,
+  since: Date | null = null,
+): ConstantWeight {
   const steps: WeighedStep[] = [];
   let last: Weighing | null = null;
   let pair: readonly [Weighing, Weighing] | null = null;

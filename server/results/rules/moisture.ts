@@ -1,7 +1,12 @@
 // Moisture by direct drying, GB 5009.3 first method: the empty dish and the dried dish are each brought to constant
 // weight; what the sample lost in between is water.
 import { z } from "zod";
-import { constantWeight, type ConstantWeight, type ConstantWeightRule, type Weighing } from "../../readings/rules/constant-weight.ts";
+import {
+  constantWeight,
+  type ConstantWeight,
+  type ConstantWeightRule,
+  type Weighing,
+} from "../../readings/rules/constant-weight.ts";
 import { decimalOf, textOf } from "../../kernel/figure.ts";
 import { evaluateFormula, type Evaluated } from "./formula.ts";
 import { chooseRound, type ParallelCheck } from "./parallels.ts";

@@ -1,0 +1,349 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openLab, type Answer, type Client, type Lab } from "../setup/lab.ts";
+import { anOrder } from "../setup/story.ts";
+
+let lab: Lab;
+let reception: Client;
+const ids = { sampled: "", authority: "", nobody: "01900000-0000-7000-8000-000000000000" };
+
+beforeAll(async () => {
+  lab = await openLab();
+  reception = await lab.as("demo-reception");
+  await lab.as("demo-county");
+  ids.sampled = (await lab.db.enterprise.findFirstOrThrow({ where: { name: "东乡示范食品加工厂" } })).id;
+  ids.authority = (await lab.db.enterprise.findFirstOrThrow({ where: { name: "示范州市场监督管理局" } })).id;
+});
+afterAll(() => lab.close());
+
+/** Everything a registration writes, counted. */
+async function everything(): Promise<Record<string, unknown>> {
+  const { order, sample, container, task, determination, enterprise, storedFile, trailEntry, counter } = lab.db;
+  const [orders, samples, containers, tasks, determinations, enterprises, files, entries, counters] = await Promise.all(
+    [
+      order.count(),
+      sample.count(),
+      container.count(),
+      task.count(),
+      determination.count(),
+      enterprise.count(),
+      storedFile.count(),
+      trailEntry.count(),
+      counter.findMany({ orderBy: { series: "asc" } }),
+    ],
+  );
+  return { orders, samples, containers, tasks, determinations, enterprises, files, entries, counters };
+}
+
+/** The answer is this refusal, said in both languages, and nothing at all was written. */
+async function expectRefused(
+  act: () => Promise<Answer>,
+  status: number,
+  code: string,
+  said: { zh?: string; en?: string } = {},
+): Promise<void> {
+  const before = await everything();
+  const answer = await act();
+  expect(answer).toMatchObject({ status, body: { code, status, type: `urn:lims:problem:${code}` } });
+  expect(answer.headers.get("content-type")).toMatch(/^application\/problem\+json/);
+  const { title, titleEn } = answer.body as { title: string; titleEn: string };
+  expect(title).toMatch(/[\u4e00-\u9fff]{4,}.*[。？！]/);
+  expect(titleEn).toMatch(/^[^\u4e00-\u9fff]*[A-Za-z]+ [a-z]+.*[.?!]/);
+  expect(`${title} ${titleEn}`).not.toMatch(/undefined|null|NaN|\[object/);
+  if (said.zh) expect(title).toContain(said.zh);
+  if (said.en) expect(titleEn).toContain(said.en);
+  expect(await everything()).toEqual(before);
+}
+
+const registering = async (changes: Parameters<typeof anOrder>[1], by = reception) =>
+  by.post("/api/orders", await anOrder(lab, changes));
+const seal = (kind: string, more: Record<string, unknown> = {}) => ({
+  kind,
+  sealNumber: `F-${kind}`,
+  isSealIntact: true,
+  ...more,
+});
+const supervisory = (order: Record<string, unknown> = {}) => ({
+  source: "supervisory",
+  clientId: ids.authority,
+  sampledEnterpriseId: ids.sampled,
+  sheetNumber: "SC-2026-001",
+  ...order,
+});
+
+describe("what is wrong with the sample", () => {
+  test.each([
+    {
+      what: "a category that is in no tree",
+      sample: { category: "肉及肉制品>独角兽干" },
+      code: "category-unknown",
+      says: "独角兽",
+    },
+    {
+      what: "a barcode with a wrong check digit",
+      sample: { gtin: "9521234500019" },
+      code: "gtin-wrong",
+      says: "9521234500019",
+    },
+    { what: "a barcode of the wrong length", sample: { gtin: "95212345000" }, code: "gtin-wrong", says: "95212345000" },
+    {
+      what: "a production date after its receipt",
+      sample: { productionDate: "2026-12-02" },
+      code: "production-after-receipt",
+      says: "2026-12-02",
+    },
+    {
+      what: "a dehydration factor nobody accounts for",
+      sample: { dehydrationFactor: "0.62" },
+      code: "factor-needs-source",
+    },
+    {
+      what: "a dehydration factor of nothing",
+      sample: { dehydrationFactor: "0.00", dehydrationSource: "工艺规程" },
+      code: "factor-needs-source",
+    },
+    {
+      what: "a reserve and no container to test from",
+      sample: { containers: [{ kind: "reserve" }] },
+      code: "test-container-needed",
+      says: "风干牛肉干",
+    },
+  ])("$what is refused", async ({ sample, code, says }) => {
+    await expectRefused(
+      () => registering({ sample }),
+      422,
+      code,
+      says ? { zh: says, en: code === "category-unknown" ? "" : says === "风干牛肉干" ? "" : says } : {},
+    );
+  });
+
+  test.each([
+    { what: "a day that does not exist", sample: { productionDate: "2026-02-30" } },
+    { what: "no container at all", sample: { containers: [] } },
+    { what: "no item to test", sample: { tests: [] } },
+    { what: "a name of nothing but spaces", sample: { name: "   " } },
+    { what: "a name as long as a letter", sample: { name: "牛".repeat(201) } },
+    { what: "a factor that is no figure", sample: { dehydrationFactor: "1e3", dehydrationSource: "工艺规程" } },
+    { what: "a kind of container nobody knows", sample: { containers: [{ kind: "secret" }] } },
+  ])("$what is refused with the field that is wrong", async ({ sample }) => {
+    await expectRefused(() => registering({ sample }), 400, "bad-request", {
+      zh: `samples.0.${Object.keys(sample)[0]}`,
+    });
+  });
+});
+
+describe("what is wrong with the items", () => {
+  test("an item outside the laboratory's scope", async () => {
+    const county = await lab.as("demo-county");
+    await expectRefused(() => registering({ items: ["水分", "铅"] }, county), 422, "out-of-scope", {
+      zh: "GB 5009.12-2023",
+      en: "GB 5009.12-2023",
+    });
+  });
+
+  test("a declared limit in another unit than the method reports", async () => {
+    const { methodId } = await test1("水分");
+    const declaredLimit = { kind: "max", value: "200", unit: "mg/kg", source: "Q/LXSF 0001S" };
+    await expectRefused(
+      () => registering({ sample: { tests: [{ methodId, declaredLimit }] } }),
+      422,
+      "declared-unit-differs",
+      { zh: "g/100 g", en: "mg/kg" },
+    );
+  });
+
+  test("a method nobody published, the same method twice, a method not yet in force", async () => {
+    await expectRefused(() => registering({ sample: { tests: [{ methodId: ids.nobody }] } }), 404, "not-found");
+    const { methodId } = await test1("水分");
+    await expectRefused(() => registering({ sample: { tests: [{ methodId }, { methodId }] } }), 409, "already-exists");
+    const { id: _, ...like } = await lab.db.method.findUniqueOrThrow({ where: { id: methodId } });
+    const coming = await lab.db.method.create({
+      data: {
+        ...like,
+        code: "GB 5009.3-2027",
+        reporting: like.reporting as object,
+        steps: like.steps as object[],
+        inForceFrom: "2027-03-01",
+      },
+    });
+    await expectRefused(
+      () => registering({ sample: { tests: [{ methodId: coming.id }] } }),
+      422,
+      "method-not-in-force",
+      { zh: "GB 5009.3-2027" },
+    );
+  });
+
+  test("a limit asked for an item or a category that nobody knows", async () => {
+    const ask = (query: Record<string, string>) =>
+      reception.get(
+        `/api/limits/in-force?${new URLSearchParams({ category: "肉及肉制品", item: "铅", on: "2026-12-01", ...query }).toString()}`,
+      );
+    await expectRefused(() => ask({ item: "独角兽素" }), 422, "item-unknown", { zh: "独角兽素" });
+    await expectRefused(() => ask({ category: "独角兽" }), 422, "category-unknown", { zh: "独角兽" });
+    await expectRefused(() => ask({ on: "2026-13-01" }), 400, "bad-request");
+  });
+
+  async function test1(item: string): Promise<{ methodId: string }> {
+    return { methodId: (await lab.db.method.findFirstOrThrow({ where: { item: { name: item } } })).id };
+  }
+});
+
+describe("what is wrong with a supervisory sample", () => {
+  const both = [seal("test"), seal("reserve")];
+  test.each([
+    { what: "no sheet number", order: { sheetNumber: undefined }, containers: both, code: "sheet-number-needed" },
+    { what: "a sheet number of spaces", order: { sheetNumber: "  " }, containers: both, code: "sheet-number-needed" },
+    {
+      what: "nobody it was taken from",
+      order: { sampledEnterpriseId: undefined },
+      containers: both,
+      code: "sampled-enterprise-needed",
+    },
+    { what: "no reserve", order: {}, containers: [seal("test")], code: "reserve-needed" },
+    {
+      what: "a container without its seal",
+      order: {},
+      containers: [seal("test", { sealNumber: undefined }), seal("reserve")],
+      code: "seal-needed",
+    },
+    {
+      what: "a seal nobody looked at",
+      order: {},
+      containers: [seal("test"), seal("reserve", { isSealIntact: undefined })],
+      code: "seal-needed",
+    },
+    {
+      what: "a broken seal on the test container",
+      order: {},
+      containers: [seal("test", { isSealIntact: false }), seal("reserve")],
+      code: "seal-broken",
+    },
+    {
+      what: "a broken seal on the reserve",
+      order: {},
+      containers: [seal("test"), seal("reserve", { isSealIntact: false })],
+      code: "seal-broken",
+    },
+  ])("$what", async ({ order, containers, code }) => {
+    await expectRefused(() => registering({ order: supervisory(order), sample: { containers } }), 422, code);
+  });
+
+  test("a sheet number that is registered already, also by another laboratory, whose order it does not tell", async () => {
+    const moisture = { items: ["水分"], sample: { containers: both } };
+    const first = await registering({ ...moisture, order: supervisory({ sheetNumber: "SC-TAKEN" }) });
+    expect(first.status).toBe(200);
+    const { number } = first.body as { number: string };
+    await expectRefused(
+      () => registering({ ...moisture, order: supervisory({ sheetNumber: "SC-TAKEN" }) }),
+      409,
+      "sheet-number-taken",
+      { zh: number, en: "SC-TAKEN" },
+    );
+    const county = await lab.as("demo-county");
+    const before = await everything();
+    const elsewhere = await registering({ ...moisture, order: supervisory({ sheetNumber: "SC-TAKEN" }) }, county);
+    expect(elsewhere).toMatchObject({ status: 409, body: { code: "sheet-number-taken" } });
+    expect(JSON.stringify(elsewhere.body)).not.toContain(number);
+    expect(await everything()).toEqual(before);
+  });
+});
+
+describe("what is wrong with the parties and the papers", () => {
+  test("a client or a sampled enterprise that is not registered", async () => {
+    await expectRefused(() => registering({ order: { clientId: ids.nobody } }), 404, "not-found");
+    await expectRefused(
+      () =>
+        registering({
+          order: supervisory({ sampledEnterpriseId: ids.nobody }),
+          sample: { containers: [seal("test"), seal("reserve")] },
+        }),
+      404,
+      "not-found",
+    );
+  });
+
+  test("a photo that does not exist, or belongs to another laboratory", async () => {
+    await expectRefused(() => registering({ sample: { photoIds: [ids.nobody] } }), 404, "not-found");
+    const picture = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
+    const foreign = await (await lab.as("demo-county")).post("/api/photos", picture, { "content-type": "image/jpeg" });
+    const { id } = foreign.body as { id: string };
+    await expectRefused(() => registering({ sample: { photoIds: [id] } }), 404, "not-found");
+    await expectRefused(
+      () =>
+        registering({
+          order: supervisory(),
+          sample: { containers: [seal("test", { sealPhotoId: id }), seal("reserve")] },
+        }),
+      404,
+      "not-found",
+    );
+    await expectRefused(() => reception.get(`/api/photos/${id}`), 404, "not-found");
+  });
+
+  const enterprise = { creditCode: "914403001922038216", name: "新客户", address: "", contact: "", phone: "" };
+  test.each([
+    "914403001922038217",
+    "91440300192203821O",
+    "12345678",
+    "91110000600037342L",
+    "9144030019220382161",
+    "９１４４０３００１９２２０３８２１７",
+  ])("the credit code %s", async (creditCode) => {
+    await expectRefused(
+      () => reception.post("/api/enterprises", { ...enterprise, creditCode }),
+      422,
+      "credit-code-wrong",
+      { zh: creditCode, en: "licence" },
+    );
+  });
+
+  test("a credit code that is registered already, however it is typed", async () => {
+    await expectRefused(
+      () => reception.post("/api/enterprises", { ...enterprise, creditCode: "9162 2901 0000 0001 9n" }),
+      409,
+      "already-exists",
+      { zh: "91622901000000019N" },
+    );
+    await expectRefused(
+      () => reception.post("/api/enterprises", { ...enterprise, creditCode: "91622901-00000001-9N" }),
+      409,
+      "already-exists",
+    );
+  });
+
+  test("an order due before it came", async () => {
+    await expectRefused(() => registering({ order: { dueOn: "2026-11-30" } }), 422, "due-before-receipt", {
+      zh: "2026-11-30",
+    });
+  });
+
+  test("an order received tomorrow", async () => {
+    await expectRefused(() => registering({ order: { receivedOn: "2026-12-02" } }), 422, "date-in-future", {
+      zh: "2026-12-02",
+    });
+  });
+});
+
+describe("what is no order at all", () => {
+  test.each([
+    { what: "text", body: "委托一份" },
+    { what: "half of an object", body: '{"source":"commissioned"' },
+    { what: "a number", body: "12" },
+    { what: "text in quotes", body: '"order"' },
+    { what: "XML", body: "<order/>" },
+  ])("$what instead of JSON", async ({ body }) => {
+    await expectRefused(() => reception.post("/api/orders", body), 400, "not-json");
+  });
+
+  test("a body larger than two megabytes", async () => {
+    const remarks = "长".repeat(1024 * 1024);
+    await expectRefused(() => registering({ order: { remarks } }), 413, "too-large", { zh: "2 MB", en: "2 MB" });
+  });
+
+  test.each([{ body: [] }, { body: {} }, { body: { source: "commissioned", clientId: 7, samples: "none" } }])(
+    "a shape that is not the contract's: $body",
+    async ({ body }) => {
+      await expectRefused(() => reception.post("/api/orders", body), 400, "bad-request");
+    },
+  );
+});

@@ -95,11 +95,7 @@ function OrderFields({ order, onChange }: { order: OrderHead; onChange: (change:
           <DayInput field="dueOn" value={order.dueOn} onChange={(dueOn) => onChange({ dueOn })} />
         </label>
       </div>
-      <p className="small quiet under">
-        {t.receivedOn}
-        {t.receivedHint}；{t.dueOn}
-        {t.dueHint}
-      </p>
+      <p className="small quiet under">{t.daysHint}</p>
       <label className="field">
         <span>{t.remarks}</span>
         <Input.TextArea

@@ -30,7 +30,7 @@ export type Lab = {
   clock: TestClock;
   databaseUrl: string;
   dataDir: string;
-  /** A signed-in person of the demonstration. */
+  /** A signed-in person of the demonstration, who signs in again when a day has passed. */
   as: (login: string) => Promise<Client>;
   /** Nobody. */
   nobody: Client;
@@ -69,7 +69,7 @@ export async function openLab({
     dataDir: folder,
     nobody: clientOf(base, {}),
     as: (login) => {
-      const known = sessions.get(login) ?? signIn(base, login);
+      const known = sessions.get(login) ?? signInDaily(base, login, clock);
       sessions.set(login, known);
       return known;
     },
@@ -95,6 +95,21 @@ export async function signIn(base: string, login: string, password = demoPasswor
   const cookie = (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
   const { csrf } = (await answer.json()) as { csrf: string };
   return clientOf(base, { cookie, "x-csrf-token": csrf });
+}
+
+async function signInDaily(base: string, login: string, clock: TestClock): Promise<Client> {
+  let since = clock.now().getTime();
+  let client = signIn(base, login);
+  await client; // who cannot sign in is told so at once
+  const fresh = () => {
+    if (clock.now().getTime() - since < 13 * 3_600_000) return client;
+    since = clock.now().getTime();
+    return (client = signIn(base, login));
+  };
+  return {
+    get: async (path) => (await fresh()).get(path),
+    post: async (path, body, headers) => (await fresh()).post(path, body, headers),
+  };
 }
 
 /** A client that sends these headers with everything. */

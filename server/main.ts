@@ -23,6 +23,7 @@ async function start(): Promise<() => Promise<void>> {
     if (app) return void app(req, res);
     res.writeHead(503, { "retry-after": "2", "content-type": "text/plain; charset=utf-8" }).end("正在启动 / starting");
   });
+  server.keepAliveTimeout = 75_000; // longer than proxies and gateways keep theirs, so that they end it and not we
   await listen(server, config); // first, so that a taken port is said before a database is started
   const undo: (() => Promise<void>)[] = [() => closed(server)];
   const stop = async () => {

@@ -26,13 +26,13 @@ export async function checkResult(
     where: { id: task.id },
     data: { state: "checked", checkedAt: ctx.now(), checkedById: ctx.actor.id, checkedByName: ctx.actor.name },
   });
-  const open = await ctx.db.task.count({ where: { sampleId: found.sampleId, NOT: { state: "checked" } } });
-  if (open === 0) await beginReview(ctx, found.sample);
   await ctx.note("result.checked", `sample ${found.sample.number}`, {
     task: task.id,
     item: task.method.item.name,
     signature: signed.id,
   });
+  const open = await ctx.db.task.count({ where: { sampleId: found.sampleId, NOT: { state: "checked" } } });
+  if (open === 0) await beginReview(ctx, found.sample);
   await ctx.tell({ type: "changed", topics: ["waiting", "desk"], laboratoryId: found.laboratoryId });
   return {};
 }

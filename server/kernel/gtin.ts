@@ -40,6 +40,7 @@ export function gtinCheckDigit(body: string): string {
   return String((10 - (sum % 10)) % 10);
 }
 
-function plainGtin(text: string): string {
+/** Half-width, without spaces and hyphens. */
+export function plainGtin(text: string): string {
   return text.normalize("NFKC").replace(/[\s\-\u2010-\u2015\u2212]/g, "");
 }

@@ -55,6 +55,8 @@ export const problems = {
   "method-not-in-force": 422,
   "out-of-scope": 422,
   "production-after-receipt": 422,
+  "sampled-after-receipt": 422,
+  "due-before-receipt": 422,
   "factor-needs-source": 422,
   "declared-unit-differs": 422,
   "state-forbids": 409,

@@ -2,7 +2,10 @@ import { Problem } from "../kernel/problems.ts";
 import type { NewOrder, NewSample } from "./contract.ts";
 
 /** What an order must have before anything is written (domain.md, The life of a sample 1). */
-export function refuseUnfitOrder(order: NewOrder): void {
+export function refuseUnfitOrder(order: NewOrder, receivedOn: string, today: string): void {
+  if (receivedOn > today) throw new Problem("date-in-future", { on: receivedOn });
+  if (order.dueOn !== undefined && order.dueOn < receivedOn)
+    throw new Problem("due-before-receipt", { dueOn: order.dueOn, receivedOn });
   if (order.source !== "supervisory") return;
   if (!order.sheetNumber) throw new Problem("sheet-number-needed");
   if (!order.sampledEnterpriseId) throw new Problem("sampled-enterprise-needed");
@@ -12,6 +15,8 @@ export function refuseUnfitOrder(order: NewOrder): void {
 export function refuseUnfitSample(sample: NewSample, source: NewOrder["source"], receivedOn: string): void {
   if (sample.productionDate && sample.productionDate > receivedOn)
     throw new Problem("production-after-receipt", { sample: sample.name, productionDate: sample.productionDate });
+  if (sample.sampledOn && sample.sampledOn > receivedOn)
+    throw new Problem("sampled-after-receipt", { sample: sample.name, sampledOn: sample.sampledOn });
   const factor = sample.dehydrationFactor;
   if (factor !== undefined && (!sample.dehydrationSource || !/[1-9]/.test(factor) || factor.startsWith("-")))
     throw new Problem("factor-needs-source");

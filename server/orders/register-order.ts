@@ -1,5 +1,5 @@
 import type { InputOf } from "../kernel/endpoint.ts";
-import { gtinFault } from "../kernel/gtin.ts";
+import { gtinFault, plainGtin } from "../kernel/gtin.ts";
 import { buildNumber } from "../kernel/numbers.ts";
 import { Problem } from "../kernel/problems.ts";
 import { toDay } from "../kernel/time.ts";
@@ -36,7 +36,7 @@ export async function registerOrder(
   const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: laboratoryOf(ctx) } });
   const today = toDay(ctx.now());
   const receivedOn = body.receivedOn ?? today;
-  refuseUnfitOrder(body);
+  refuseUnfitOrder(body, receivedOn, today);
   await refuseUnknownParties(ctx, body);
   const categories = new Set((await listCategories(ctx)).rows);
   const methods = await methodsOf(ctx, laboratory.id, body, today);
@@ -88,6 +88,7 @@ async function keepSample(
   await ctx.db.sample.create({
     data: {
       ...rest,
+      gtin: rest.gtin ? plainGtin(rest.gtin) : null,
       number,
       orderId,
       laboratoryId: laboratory.id,
@@ -160,8 +161,10 @@ function refuseUnfitTests(sample: NewSample, methods: Methods, on: string): void
       throw new Problem("declared-unit-differs", { unit: declared.unit, expected: method.unit });
     if (!method.isInScope) outside.push(`${method.itemName}（${method.code}）`);
   }
-  if (new Set(sample.tests.map((t) => t.methodId)).size < sample.tests.length)
-    throw new Problem("already-exists", { what: sample.name });
+  const twice = sample.tests.find(
+    (t, index) => sample.tests.findIndex((other) => other.methodId === t.methodId) < index,
+  );
+  if (twice) throw new Problem("already-exists", { what: `${sample.name} ${methods.get(twice.methodId)?.code ?? ""}` });
   if (outside.length > 0) throw new Problem("out-of-scope", { items: outside });
 }
 

@@ -1,4 +1,5 @@
 import type { InputOf } from "../kernel/endpoint.ts";
+import { plainCode } from "../kernel/credit-code.ts";
 import { Problem } from "../kernel/problems.ts";
 import type { Context } from "../platform/context.ts";
 import type * as contract from "./contract.ts";
@@ -16,7 +17,7 @@ export async function addPerson(ctx: Context, { body }: InputOf<typeof contract.
   const isEnterprise = body.roles.includes("enterprise");
   if (isEnterprise && body.roles.length > 1) throw new Problem("bad-request", { fields: ["roles"] });
   const enterprise = isEnterprise
-    ? await ctx.db.enterprise.findUnique({ where: { creditCode: body.enterpriseCreditCode?.toUpperCase() ?? "" } })
+    ? await ctx.db.enterprise.findUnique({ where: { creditCode: plainCode(body.enterpriseCreditCode ?? "") } })
     : null;
   if (isEnterprise && !enterprise) throw new Problem("not-found", { what: body.enterpriseCreditCode ?? "" });
   const person = await ctx.db.person.create({

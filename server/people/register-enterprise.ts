@@ -1,6 +1,6 @@
 import type { InputOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
-import { creditCodeFault } from "../kernel/credit-code.ts";
+import { creditCodeFault, plainCode } from "../kernel/credit-code.ts";
 import type { Context } from "../platform/context.ts";
 import type * as contract from "./contract.ts";
 import type { EnterpriseView } from "./contract.ts";
@@ -10,7 +10,7 @@ export async function addEnterprise(
   ctx: Context,
   { body }: InputOf<typeof contract.addEnterprise>,
 ): Promise<EnterpriseView> {
-  const creditCode = body.creditCode.replace(/\s/g, "").toUpperCase();
+  const creditCode = plainCode(body.creditCode);
   if (creditCodeFault(creditCode)) throw new Problem("credit-code-wrong", { code: body.creditCode });
   const before = await ctx.db.enterprise.findUnique({ where: { creditCode } });
   if (before) throw new Problem("already-exists", { what: `${before.name} ${creditCode}` });
@@ -26,7 +26,7 @@ export async function findEnterprises(
 ): Promise<{ rows: EnterpriseView[] }> {
   const q = query.q?.trim();
   const where = q
-    ? { OR: [{ name: { contains: q, mode: "insensitive" as const } }, { creditCode: { startsWith: q.toUpperCase() } }] }
+    ? { OR: [{ name: { contains: q, mode: "insensitive" as const } }, { creditCode: { startsWith: plainCode(q) } }] }
     : {};
   return { rows: await ctx.db.enterprise.findMany({ where, orderBy: { name: "asc" }, take: 30 }) };
 }

@@ -11,8 +11,9 @@ export const problemsEn = {
   "wrong-media-type": (d: Details) => `This type of file is not taken; use ${s(d.types)}.`,
   "not-found": (d: Details) =>
     `Not found${d.what ? `: ${s(d.what)}` : ""}. Check the number, and that it belongs to your laboratory.`,
-  "no-such-endpoint": () => "There is nothing at this address.",
-  "already-exists": (d: Details) => `Already registered: ${s(d.what)}.`,
+  "no-such-endpoint": () => "There is nothing at this address. Start again from the first page.",
+  "already-exists": (d: Details) =>
+    `Already registered${d.what ? `: ${s(d.what)}` : ""}. Use the one that is there, or correct this one.`,
   "changed-meanwhile": () =>
     "Somebody else was changing the same thing; nothing was saved. Try again in a moment; nothing typed is lost.",
   "server-error": (d: Details) =>
@@ -32,7 +33,8 @@ export const problemsEn = {
   "signature-refused": () => "The password is wrong; nothing was signed. Enter your own sign-in password again.",
   "check-digit-wrong": (d: Details) =>
     `The check digit of ${s(d.number)} is wrong; a digit may be mistyped. Scan again or compare.`,
-  "unknown-scan": (d: Details) => `This code is not known: ${s(d.code)}.`,
+  "unknown-scan": (d: Details) =>
+    `This code is not known: ${s(d.code)}. Scan it again, or see whether it belongs to your laboratory.`,
   "credit-code-wrong": (d: Details) =>
     `The unified social credit code ${s(d.code)} is wrong (a character or the check digit). Compare it with the business licence.`,
   "gtin-wrong": (d: Details) => `The check digit of the product barcode ${s(d.gtin)} is wrong. Scan it again.`,
@@ -55,6 +57,10 @@ export const problemsEn = {
     `Out of this laboratory's scope: ${s(d.items)}. Remove these items or subcontract them.`,
   "production-after-receipt": (d: Details) =>
     `Sample "${s(d.sample)}" was produced on ${s(d.productionDate)}, after it was received. Please check.`,
+  "sampled-after-receipt": (d: Details) =>
+    `Sample "${s(d.sample)}" was taken on ${s(d.sampledOn)}, after it was received. Please check.`,
+  "due-before-receipt": (d: Details) =>
+    `The due day ${s(d.dueOn)} lies before the day of receipt ${s(d.receivedOn)}. Please correct it.`,
   "factor-needs-source": () => "A dehydration factor must be above 0 and say where it comes from.",
   "declared-unit-differs": (d: Details) =>
     `The declared limit is in ${s(d.unit)}, the method reports ${s(d.expected)}; they cannot be compared. Convert it first.`,
@@ -74,7 +80,8 @@ export const problemsEn = {
   "claim-taken": (d: Details) =>
     `${s(d.instrument)} is being used by ${s(d.person)}. Take another, or wait until they are done.`,
   "no-open-step": () => "No step of this task waits for a reading. See what is missing.",
-  "step-unknown": (d: Details) => `The method has no step "${s(d.step)}".`,
+  "step-unknown": (d: Details) =>
+    `The method has no step "${s(d.step)}". Reload the page and follow the steps it shows.`,
   "instrument-unfit": (d: Details) =>
     `${s(d.instrument)} may not be used at this moment: ${s(d.reasons)}. Readings are kept but cannot enter a result. Use an instrument in verification, or enter a certificate that covers this moment.`,
   "instrument-kind-wrong": (d: Details) =>
@@ -107,7 +114,7 @@ export const problemsEn = {
   "validity-needed": () =>
     "The certificate states no validity and the instrument has no period, so no due date can be computed. Give the date, or register a period first.",
   "restriction-needed": () => "A restricted instrument needs its restriction written out. Fill it in and try again.",
-  "date-in-future": (d: Details) => `The day ${s(d.on)} lies ahead. Compare it with the certificate.`,
+  "date-in-future": (d: Details) => `The day ${s(d.on)} lies ahead. Compare it with the paper and correct it.`,
   "gateway-gap": (d: Details) =>
     `The readings have a gap: expected ${s(d.expected)}, got ${s(d.received)}. None were taken; deliver from the gap.`,
   "demo-only": () => "This exists only in the demonstration.",

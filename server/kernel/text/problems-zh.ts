@@ -9,8 +9,9 @@ export const problemsZh = {
   "too-large": (d: Details) => `内容过大，最多 ${s(d.most)}。请压缩或缩小后重试；其他内容未丢失。`,
   "wrong-media-type": (d: Details) => `不支持这种文件类型，请使用 ${s(d.types)}。`,
   "not-found": (d: Details) => `没有找到${d.what ? `：${s(d.what)}` : ""}。请核对编号，或确认属于本实验室。`,
-  "no-such-endpoint": () => "没有这个地址。",
-  "already-exists": (d: Details) => `已存在，不能重复登记：${s(d.what)}。`,
+  "no-such-endpoint": () => "没有这个地址。请从首页重新进入。",
+  "already-exists": (d: Details) =>
+    `已存在，不能重复登记${d.what ? `：${s(d.what)}` : ""}。请使用已有的那一条，或改正后再登记。`,
   "changed-meanwhile": () => "同一内容正被他人更改，本次没有保存。请稍候再试，已填内容未丢失。",
   "server-error": (d: Details) => `服务器出错，本次没有保存。请重试；仍不行请把编号 ${s(d.request)} 告诉管理员。`,
   "storage-away": () => "数据库或文件库暂时连不上，本次没有保存。请稍后重试。",
@@ -25,7 +26,7 @@ export const problemsZh = {
   "wrong-password": () => "当前密码不对，密码没有更改。",
   "signature-refused": () => "密码不对，没有签名。请重新输入您的登录密码。",
   "check-digit-wrong": (d: Details) => `编号 ${s(d.number)} 的校验位不对，可能输错了一位。请重新扫描或核对。`,
-  "unknown-scan": (d: Details) => `没有识别出这个条码：${s(d.code)}。`,
+  "unknown-scan": (d: Details) => `没有识别出这个条码：${s(d.code)}。请重新扫描，或确认属于本实验室。`,
   "credit-code-wrong": (d: Details) => `统一社会信用代码 ${s(d.code)} 有误（校验位或字符不对）。请对照营业执照核对。`,
   "gtin-wrong": (d: Details) => `商品条码 ${s(d.gtin)} 的校验位不对。请重新扫描。`,
   "sheet-number-needed": () => "监督抽检必须填写抽样单编号。",
@@ -41,6 +42,8 @@ export const problemsZh = {
   "out-of-scope": (d: Details) => `${s(d.items)} 不在本实验室的检测能力范围内，不能受理。请删去这些项目或分包。`,
   "production-after-receipt": (d: Details) =>
     `样品“${s(d.sample)}”的生产日期 ${s(d.productionDate)} 晚于收样日期。请核对。`,
+  "sampled-after-receipt": (d: Details) => `样品“${s(d.sample)}”的抽样日期 ${s(d.sampledOn)} 晚于收样日期。请核对。`,
+  "due-before-receipt": (d: Details) => `要求完成日期 ${s(d.dueOn)} 早于收样日期 ${s(d.receivedOn)}。请改正。`,
   "factor-needs-source": () => "填写脱水率（浓缩率）时必须大于 0，并写明来源。",
   "declared-unit-differs": (d: Details) =>
     `明示标准的单位 ${s(d.unit)} 与方法单位 ${s(d.expected)} 不一致，无法判定。请换算后填写。`,
@@ -54,7 +57,7 @@ export const problemsZh = {
   "no-task-of-sample": (d: Details) => `样品“${s(d.sample)}”没有分派给您的检测任务。请联系检测室主任，或扫描其他容器。`,
   "claim-taken": (d: Details) => `${s(d.instrument)} 正由 ${s(d.person)} 使用。请换一台，或等对方结束关联。`,
   "no-open-step": () => "这项任务没有待称量的步骤。请查看还缺什么。",
-  "step-unknown": (d: Details) => `方法中没有步骤“${s(d.step)}”。`,
+  "step-unknown": (d: Details) => `方法中没有步骤“${s(d.step)}”。请刷新页面，按方法的步骤操作。`,
   "instrument-unfit": (d: Details) =>
     `${s(d.instrument)} 此时不可用：${s(d.reasons)}。读数会保留，但不能进入结果。请换用检定有效的仪器，或录入覆盖该时刻的检定证书。`,
   "instrument-kind-wrong": (d: Details) => `${s(d.instrument)} 不是这一步要用的设备。请扫描正确的仪器。`,
@@ -79,7 +82,7 @@ export const problemsZh = {
     `签名证书无法使用：${s(d.why)}。没有签发任何报告。请系统管理员检查签名密钥、口令和证书链。`,
   "validity-needed": () => "证书没有写明有效期，仪器也没有登记周期，算不出有效期至。请填写有效期，或先给仪器登记周期。",
   "restriction-needed": () => "结论为限用时必须写明限用范围。请填写后重试。",
-  "date-in-future": (d: Details) => `日期 ${s(d.on)} 在今天之后。请核对证书上的日期。`,
+  "date-in-future": (d: Details) => `日期 ${s(d.on)} 在今天之后。请对照单据或证书核对并改正。`,
   "gateway-gap": (d: Details) =>
     `读数序号不连续：应从 ${s(d.expected)} 开始，收到 ${s(d.received)}。未接收任何读数，请网关从断点重发。`,
   "demo-only": () => "此功能只在演示系统中提供。",

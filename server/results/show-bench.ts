@@ -25,7 +25,7 @@ export async function benchOf(ctx: Context, work: Work): Promise<BenchView> {
   const result = await ctx.db.result.findFirst({ where: { taskId: task.id, isCurrent: true } });
   const returns = await ctx.db.workReturn.findMany({
     where: { sampleId: task.sampleId, OR: [{ taskId: task.id }, { taskId: null }] },
-    orderBy: { at: "desc" },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
   });
   const holders = await ctx.db.person.findMany({
     where: { id: { in: task.sample.containers.flatMap((c) => (c.holderId ? [c.holderId] : [])) } },

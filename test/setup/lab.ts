@@ -56,6 +56,7 @@ export async function openLab({
   if (!databaseUrl) await followDemoClock(house);
   await startJobs(house);
   const server: Server = makeApp(house).listen(0, "127.0.0.1");
+  server.keepAliveTimeout = 120_000; // a kept connection that ends between two asks would look like a fault
   await new Promise((ready) => server.once("listening", ready));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   settings.publicUrl = base;

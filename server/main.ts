@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Express } from "express";
+import { seedDemoWork } from "../prisma/seed/demo-work.ts";
 import { seed } from "../prisma/seed/seed.ts";
 import { makeApp } from "./app.ts";
 import { readConfig, type Config } from "./config.ts";
@@ -41,7 +42,10 @@ async function start(): Promise<() => Promise<void>> {
     const house = await openHouse({ ...config, port, publicUrl: config.publicUrl.replace(/:0$/, `:${port}`) }, url);
     undo.push(() => house.close());
     const seeded = await seed(house, { demo: config.isDemo });
-    if (seeded.demo) say("演示实验室已建立 / the demonstration laboratory is set up");
+    if (seeded.demo) {
+      await seedDemoWork(house);
+      say("演示实验室已建立 / the demonstration laboratory is set up");
+    }
     await followDemoClock(house);
     await startJobs(house);
     loadFonts();

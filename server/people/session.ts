@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { Request } from "express";
 import { Problem } from "../kernel/problems.ts";
 import { nobody, type Actor, type Context, type House } from "../platform/context.ts";
+import type { Person } from "../platform/db.ts";
 import { sessionCookie, type Identify } from "../platform/serve.ts";
 import * as contract from "./contract.ts";
 import { rightsOf } from "./roles.ts";
@@ -64,18 +65,24 @@ export async function personOf(
   const session = await house.db.session.findUnique({ where: { tokenHash: hashOf(token) }, include: { person: true } });
   if (!session || session.expiresAt <= house.clock.now() || !session.person.isActive) return undefined;
   const { person } = session;
-  const actor: Actor = {
-    kind: "person",
-    id: person.id,
-    name: person.name,
-    roles: person.roles,
-    rights: rightsOf(person.roles),
-    laboratoryId: person.laboratoryId,
-    enterpriseId: person.enterpriseId,
-    seesAllLaboratories: person.seesAllLaboratories,
-    session: session.tokenHash,
-  };
+  const actor = actorOf(person, session.tokenHash);
   return { actor, csrf: session.csrf, mustChangePassword: person.mustChangePassword };
+}
+
+/** A person as use cases know them: with the rights of their roles. */
+export function actorOf(person: Person, session: string | null): Actor {
+  const { id, name, roles, laboratoryId, enterpriseId, seesAllLaboratories } = person;
+  return {
+    kind: "person",
+    id,
+    name,
+    roles,
+    rights: rightsOf(roles),
+    laboratoryId,
+    enterpriseId,
+    seesAllLaboratories,
+    session,
+  };
 }
 
 async function gatewayOf(house: House, req: Request): Promise<Actor> {

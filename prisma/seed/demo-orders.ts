@@ -1,0 +1,110 @@
+import { demoEnterprises, demoProducts } from "./demo-cast.ts";
+
+/** An order as reception would type it, with the figures its analyst reads off the instrument and how far it has come. */
+export type DemoOrder = {
+  until: "registered" | "assigned" | "submitted" | "certified";
+  source: "commissioned" | "supervisory";
+  client: string;
+  sampled?: string;
+  sheetNumber?: string;
+  judgingBasis: string[];
+  tests: { item: "水分" | "铅"; declaredLimit?: { kind: "max"; value: string; unit: string; source: string } }[];
+  sample: Record<string, unknown>;
+  figures?: readonly string[];
+};
+
+const jerky = demoProducts[0];
+const stewed = demoProducts[1];
+const contaminants = "GB 2762-2025《食品安全国家标准 食品中污染物限量》";
+const declared = "Q/LXSF 0001S-2025";
+const moisture = {
+  item: "水分",
+  declaredLimit: { kind: "max", value: "20", unit: "g/100 g", source: declared },
+} as const;
+
+/** The demonstration's orders as of a day, the oldest first: certified, ready for the bench, waiting for its check, just registered. */
+export function demoOrders(today: string, addDays: (from: string, days: number) => string): DemoOrder[] {
+  const ago = (days: number) => addDays(today, -days);
+  const batchOf = (day: string) => day.replaceAll("-", "");
+  const own = { producer: demoEnterprises.client.name, stateOnArrival: "包装完好", quantity: "3 袋" };
+  const containers = [
+    { kind: "test", quantity: "2 袋" },
+    { kind: "reserve", quantity: "1 袋" },
+  ];
+  const ofJerky = (madeOn: string) => ({
+    ...own,
+    name: jerky?.name,
+    category: jerky?.category,
+    specification: jerky?.specification,
+    gtin: jerky?.gtin,
+    storage: jerky?.storage,
+    batchNumber: `${batchOf(madeOn)}A`,
+    productionDate: madeOn,
+    shelfLife: "9 个月",
+    containers,
+  });
+  // of August 2026, while GB 2762-2022 with its limit on the fresh basis was in force
+  const underOldEdition = today > "2026-09-01" ? "2026-08-18" : ago(45);
+  return [
+    {
+      until: "certified",
+      source: "commissioned",
+      client: demoEnterprises.client.name,
+      judgingBasis: [contaminants],
+      tests: [{ item: "铅" }],
+      sample: {
+        ...own,
+        name: stewed?.name,
+        category: stewed?.category,
+        specification: stewed?.specification,
+        gtin: stewed?.gtin,
+        storage: stewed?.storage,
+        batchNumber: `${batchOf(ago(6))}B`,
+        productionDate: ago(6),
+        shelfLife: "30 天",
+        temperature: "4 ℃",
+        containers,
+      },
+      figures: ["0.052", "0.055"],
+    },
+    {
+      until: "assigned",
+      source: "commissioned",
+      client: demoEnterprises.client.name,
+      judgingBasis: [contaminants, declared],
+      tests: [moisture, { item: "铅" }],
+      sample: ofJerky(ago(20)),
+    },
+    {
+      until: "submitted",
+      source: "supervisory",
+      client: demoEnterprises.authority.name,
+      sampled: demoEnterprises.sampled.name,
+      sheetNumber: `示抽 ${today.slice(0, 4)}-0187`,
+      judgingBasis: [],
+      tests: [{ item: "铅" }],
+      sample: {
+        ...ofJerky(underOldEdition),
+        name: "手撕牛肉干",
+        gtin: undefined,
+        producer: demoEnterprises.sampled.name,
+        sampledOn: ago(1),
+        samplingPlace: "成品库",
+        samplers: "韩建军、陕学良",
+        containers: [
+          { kind: "test", quantity: "2 袋", sealNumber: "F-0187-1", isSealIntact: true },
+          { kind: "reserve", quantity: "1 袋", sealNumber: "F-0187-2", isSealIntact: true },
+        ],
+      },
+      figures: ["0.25", "0.26"],
+    },
+    {
+      until: "registered",
+      source: "commissioned",
+      client: demoEnterprises.client.name,
+      judgingBasis: [contaminants, declared],
+      tests: [moisture, { item: "铅" }],
+      sample: ofJerky(ago(12)),
+    },
+  ];
+}

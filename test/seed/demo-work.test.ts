@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { seedDemoWork } from "../../prisma/seed/demo-work.ts";
+import type { TodayView } from "../../server/desk/contract.ts";
+import type { PublicAnswer } from "../../server/certificates/contract.ts";
+import type { DeskView } from "../../server/results/contract.ts";
+import { eventually } from "../setup/bench.ts";
+import { openLab, type Lab } from "../setup/lab.ts";
+import { told } from "../setup/story.ts";
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await openLab();
+  await seedDemoWork(lab.house);
+});
+afterAll(() => lab.close());
+
+const samples = () =>
+  lab.db.sample.findMany({
+    orderBy: { number: "asc" },
+    include: {
+      order: { include: { client: true, sampledEnterprise: true } },
+      containers: { orderBy: { number: "asc" } },
+      tasks: { include: { method: { include: { item: true } } } },
+      certificates: true,
+    },
+  });
+
+test("the demonstration begins with samples in four stages, made by its own people", async () => {
+  await eventually("the certificate is issued", async () => (await lab.db.certificate.findFirst())?.state === "issued");
+  const [certified, assigned, submitted, registered] = await samples();
+  expect(certified).toMatchObject({
+    state: "certified",
+    order: { state: "completed" },
+    certificates: [{ state: "issued", printedNumber: "示清检（2026）第00001号" }],
+  });
+  expect(assigned).toMatchObject({
+    state: "registered",
+    tasks: [{ state: "assigned", analystName: "马晓燕" }, { state: "assigned" }],
+    containers: [{ state: "stored" }, { state: "stored" }],
+  });
+  expect(submitted).toMatchObject({
+    state: "in_testing",
+    order: {
+      source: "supervisory",
+      client: { name: "示范州市场监督管理局" },
+      sampledEnterprise: { name: "东乡示范食品加工厂" },
+      sheetNumber: "示抽 2026-0187",
+    },
+    tasks: [{ state: "completed" }],
+    containers: [
+      { kind: "test", state: "stored", isSealIntact: true },
+      { kind: "reserve", state: "stored", isSealIntact: true },
+    ],
+  });
+  expect(registered).toMatchObject({
+    state: "registered",
+    tasks: [{ state: "pending", analystId: null }, { state: "pending" }],
+  });
+  expect(
+    (await lab.db.signature.findMany({ orderBy: { id: "asc" } })).map((s) => `${s.personName} ${s.meaning}`),
+  ).toEqual(["妥明辉 check", "王淑芬 review", "马文华 approve"]);
+});
+
+test("beef jerky made under GB 2762-2022 without a dehydration factor waits for its check as 不判定", async () => {
+  const number = (await samples())[2]?.number ?? "";
+  const desk = told<DeskView>(await (await lab.as("demo-checker")).get(`/api/samples/${number}/desk`));
+  expect(desk.tasks[0]?.bench.outcome).toMatchObject({
+    reported: "0.26",
+    verdict: "undetermined",
+    limits: [{ basis: expect.stringContaining("GB 2762-2022"), because: "basis-factor-missing" }],
+  });
+  expect(desk.may.find((m) => m.act === "check")?.refusal).toBeNull();
+});
+
+test("each who walks in finds something to do", async () => {
+  const count = async (login: string, key: string) => {
+    const { cards } = told<TodayView>(await (await lab.as(login)).get("/api/today"));
+    return cards.find((c) => c.key === key)?.count;
+  };
+  expect(await count("demo-reception", "register")).toBe(4);
+  expect(await count("demo-supervisor", "unassigned")).toBe(2);
+  expect(await count("demo-analyst", "my-tasks")).toBe(2);
+  expect(await count("demo-checker", "to-check")).toBe(1);
+  expect(await count("demo-enterprise", "my-certificates")).toBe(1);
+  const { number, checkCode: code } = await lab.db.certificate.findFirstOrThrow();
+  expect(told<PublicAnswer>(await lab.nobody.post("/api/verify", { number, code }))).toMatchObject({
+    state: "valid",
+    sampleName: "酱牛肉",
+  });
+});
+
+test("nobody invents a weighing: every figure is typed by hand with its reason", async () => {
+  const readings = await lab.db.reading.findMany();
+  expect(readings).toHaveLength(4);
+  for (const reading of readings)
+    expect(reading).toMatchObject({ isManual: true, kind: "result", manualReason: expect.stringContaining("谱图") });
+});
+
+test("a second run, one without the demonstration and one that fails change nothing and stop nobody", async () => {
+  const entries = await lab.db.trailEntry.count();
+  await seedDemoWork(lab.house);
+  expect(await lab.db.order.count()).toBe(4);
+  const bare = await openLab({ demo: false });
+  await seedDemoWork(bare.house);
+  await seedDemoWork({ ...bare.house, settings: { ...bare.house.settings, isDemo: true } }); // nobody there who could act
+  expect(await bare.db.order.count()).toBe(0);
+  await bare.close();
+  expect(await lab.db.trailEntry.count()).toBe(entries);
+});

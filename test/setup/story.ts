@@ -11,13 +11,13 @@ export function told<T>(answer: Answer): T {
   return answer.body as T;
 }
 
-export async function methodId(lab: Lab, item: string): Promise<string> {
+export async function methodId(lab: Pick<Lab, "db">, item: string): Promise<string> {
   return (await lab.db.method.findFirstOrThrow({ where: { item: { name: item } } })).id;
 }
 
 /** An order of the demonstration's enterprise as reception would send it: beef jerky, moisture against a declared limit, and lead. */
 export async function anOrder(
-  lab: Lab,
+  lab: Pick<Lab, "db">,
   changes: { sample?: Record<string, unknown>; order?: Record<string, unknown>; items?: string[] } = {},
 ): Promise<Record<string, unknown>> {
   const client = await lab.db.enterprise.findFirstOrThrow({ where: { name: "临夏示范牛羊肉制品有限公司" } });

@@ -11,7 +11,7 @@ import { eventually } from "../setup/bench.ts";
 import { aCertificate } from "../setup/certificate-content.ts";
 import { cloneDatabase } from "../setup/database.ts";
 import { clientOf, signIn } from "../setup/lab.ts";
-import { prepareProgram, startServer, type ServerProcess } from "../setup/child-server.ts";
+import { childrenOf, prepareProgram, startServer, type ServerProcess } from "../setup/server-process.ts";
 import { anOrder, told } from "../setup/story.ts";
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>;
@@ -31,8 +31,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await house.close();
-  const ends = await Promise.all([a.end("SIGTERM"), b.end("SIGTERM")]);
-  expect(ends.map(({ code }) => code)).toEqual([0, 0]);
+  expect(await Promise.all([a.stop("SIGTERM"), b.stop("SIGTERM")])).toEqual([0, 0]);
   await database.drop();
   rmSync(dataDir, { recursive: true, force: true });
 });
@@ -45,8 +44,8 @@ test("two processes that start at once on an empty database make one laboratory,
   expect(await house.db.laboratory.count()).toBe(2);
   expect(await house.db.person.count({ where: { login: "demo-analyst" } })).toBe(1);
   expect(await house.db.limit.count()).toBe(751);
-  expect([a.children().length, b.children().length].sort()).toEqual([0, 2]);
-  expect(`${a.err()}${b.err()}`).not.toMatch(/"level":(50|60)/);
+  expect([childrenOf(a.child).length, childrenOf(b.child).length].sort()).toEqual([0, 2]);
+  expect(`${a.said()}${b.said()}`).not.toMatch(/"level":(50|60)/);
 });
 
 test("who signs in at one is known at the other, changes things there, and signs out of both", async () => {

@@ -1,4 +1,5 @@
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { projectRoot } from "../../server/platform/project-root.ts";
 
@@ -38,6 +39,31 @@ export function launch(env: Record<string, string>): Omit<ServerProcess, "url"> 
     return ended;
   };
   return { child, said: () => said, ended, stop };
+}
+
+/** Compiles the sources as they are now; `npm test` has done that already. */
+export function prepareProgram(): void {
+  const script = path.join(projectRoot, "server", "prepare.mjs");
+  execFileSync(process.execPath, [script, "server", "--quiet"], { stdio: "pipe" });
+}
+
+/** The living children of a process, from /proc where there is one. */
+export function childrenOf({ pid }: ChildProcess): number[] {
+  if (!existsSync("/proc/self/stat")) {
+    const rows = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
+    const pairs = rows.map((row) => row.trim().split(/\s+/).map(Number));
+    return pairs.flatMap(([own, parent]) => (parent === pid && own ? [own] : []));
+  }
+  return readdirSync("/proc").flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, "utf8");
+      const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      return Number(parent) === pid && state !== "Z" ? [Number(name)] : [];
+    } catch {
+      return []; // it ended just now
+    }
+  });
 }
 
 /** The compiled command line. */

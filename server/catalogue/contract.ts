@@ -2,6 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
 import { pageOf, pageQuery } from "../kernel/page.ts";
 import { day } from "../kernel/time.ts";
+import { numeral } from "../kernel/decimal.ts";
 
 export const MethodStep = z.object({
   key: z.string(),
@@ -16,6 +17,24 @@ export const MethodStep = z.object({
   tolerance: z.string().optional(),
 });
 export type MethodStep = z.output<typeof MethodStep>;
+
+/** What a result of a method is; how readings become it, and by which kinds of limit it can be judged, follows from it. */
+export const ResultKind = z.enum(["quantity", "qualitative", "plan", "components", "staged", "pcr"]);
+export type ResultKind = z.output<typeof ResultKind>;
+
+/** A member of a sum, or a stage (`screen`, `confirm`), read in the step of the same key. */
+export const MethodComponent = z.object({
+  key: z.string(),
+  name: z.string(),
+  lod: numeral.optional(),
+  loq: numeral.optional(),
+  max: numeral.optional(), // its own limit in a sum of ratios
+});
+export type MethodComponent = z.output<typeof MethodComponent>;
+
+/** Expanded uncertainty as the laboratory evaluated it: in the method's unit, or in percent of the value. */
+export const MethodUncertainty = z.object({ kind: z.enum(["absolute", "percent"]), U: numeral, k: numeral });
+export type MethodUncertainty = z.output<typeof MethodUncertainty>;
 
 export const MethodView = z.object({
   id: z.uuid(),

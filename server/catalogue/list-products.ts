@@ -1,5 +1,6 @@
 import type { InputOf } from "../kernel/endpoint.ts";
 import type { Context } from "../platform/context.ts";
+import { literally } from "../platform/literally.ts";
 import type * as contract from "./contract.ts";
 import type { ProductView } from "./contract.ts";
 
@@ -16,7 +17,7 @@ export async function listProducts(
       ? {}
       : {
           OR: [
-            { name: { contains: q, mode: "insensitive" as const } },
+            { name: { contains: literally(q), mode: "insensitive" as const } },
             ...(isBarcode ? [{ gtin: { contains: digits.replace(/^0+/, "") } }] : []),
           ],
         };

@@ -4,6 +4,7 @@ import { pageSize, toPage } from "../kernel/page.ts";
 import { Problem } from "../kernel/problems.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
+import { literally } from "../platform/literally.ts";
 import type { Prisma } from "../platform/db.ts";
 import type { FileReply } from "../platform/serve.ts";
 import { CertificateContent } from "./content.ts";
@@ -28,9 +29,9 @@ export async function listCertificates(
       ...(q
         ? {
             OR: [
-              { number: { contains: q.replace(/\s/g, "") } },
-              { printedNumber: { contains: q } },
-              { sample: { name: { contains: q } } },
+              { number: { contains: literally(q.replace(/\s/g, "")) } },
+              { printedNumber: { contains: literally(q) } },
+              { sample: { name: { contains: literally(q) } } },
               { sample: { number: q.replace(/\s/g, "") } },
             ],
           }

@@ -3,6 +3,7 @@ import { pageSize, toPage } from "../kernel/page.ts";
 import { Problem } from "../kernel/problems.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
+import { literally } from "../platform/literally.ts";
 import type * as contract from "./contract.ts";
 import type { OrderView } from "./contract.ts";
 
@@ -60,9 +61,9 @@ export async function listOrders(
         ? {
             OR: [
               { number: { contains: digits } },
-              { sheetNumber: { contains: q } },
-              { client: { name: { contains: q, mode: "insensitive" as const } } },
-              { sampledEnterprise: { name: { contains: q, mode: "insensitive" as const } } },
+              { sheetNumber: { contains: literally(q) } },
+              { client: { name: { contains: literally(q), mode: "insensitive" as const } } },
+              { sampledEnterprise: { name: { contains: literally(q), mode: "insensitive" as const } } },
             ],
           }
         : {}),

@@ -2,6 +2,7 @@ import type { InputOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
 import { creditCodeFault, plainCode } from "../kernel/credit-code.ts";
 import type { Context } from "../platform/context.ts";
+import { literally } from "../platform/literally.ts";
 import type * as contract from "./contract.ts";
 import type { EnterpriseView } from "./contract.ts";
 
@@ -26,7 +27,12 @@ export async function findEnterprises(
 ): Promise<{ rows: EnterpriseView[] }> {
   const q = query.q?.trim();
   const where = q
-    ? { OR: [{ name: { contains: q, mode: "insensitive" as const } }, { creditCode: { startsWith: plainCode(q) } }] }
+    ? {
+        OR: [
+          { name: { contains: literally(q), mode: "insensitive" as const } },
+          { creditCode: { startsWith: plainCode(q) } },
+        ],
+      }
     : {};
   return { rows: await ctx.db.enterprise.findMany({ where, orderBy: { name: "asc" }, take: 30 }) };
 }

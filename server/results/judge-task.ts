@@ -1,15 +1,12 @@
 import { z } from "zod";
-import { limitsInForce } from "../catalogue/find-limits.ts";
-import { decidingDate, limitText } from "../catalogue/rules.ts";
-import { numeral } from "../kernel/decimal.ts";
+import { decidingDate } from "../catalogue/rules.ts";
 import { toDay } from "../kernel/time.ts";
-import { DeclaredLimit } from "../orders/contract.ts";
 import type { Context } from "../platform/context.ts";
 import { readingsOf, type Work } from "../readings/load-work.ts";
-import type { LimitVerdict, Outcome, VerdictName } from "./contract.ts";
-import { judge, strictest } from "./rules/judge.ts";
-import { limitFromRow } from "./rules/limit-from-row.ts";
-import type { JudgedResult, Judgement, Limit } from "./rules/limit.ts";
+import type { Outcome, VerdictName } from "./contract.ts";
+import { judgeLimits } from "./judge-limits.ts";
+import { strictest } from "./rules/judge.ts";
+import type { JudgedResult } from "./rules/limit.ts";
 import { computeOutcome, type MethodFacts, type RoundParallel } from "./rules/outcome.ts";
 import { ReportingRule } from "./rules/report.ts";
 
@@ -57,61 +54,6 @@ export async function judgeTask(ctx: Context, work: Work, missingElse: Outcome["
   };
 }
 
-async function judgeLimits(ctx: Context, work: Work, on: string, result: JudgedResult | null): Promise<LimitVerdict[]> {
-  const { task } = work;
-  const source = task.sample.order.source;
-  const rows =
-    source === "risk_monitoring"
-      ? []
-      : await limitsInForce(ctx, { category: task.sample.category, item: task.method.item.name, on });
-  const limits: LimitVerdict[] = rows.map((row) => {
-    const text = limitText(row);
-    const shared = {
-      source: "standard" as const,
-      basis: `${row.standard}-${row.version}《${row.title}》`,
-      limitText: text,
-      rowKey: row.id,
-      confidence: row.confidence,
-    };
-    if (unitOf(row.unit) !== unitOf(task.method.unit))
-      return { ...shared, verdict: "undetermined", because: "unit-differs", comparison: null, compared: null };
-    return {
-      ...shared,
-      ...told(result && judge(limitFromRow(row, { dehydrationFactor: task.sample.dehydrationFactor }), result)),
-    };
-  });
-  const declared = task.declaredLimit === null ? null : DeclaredLimit.parse(task.declaredLimit);
-  if (declared) {
-    const limit: Limit = { kind: declared.kind, value: numeral.parse(declared.value) };
-    const text = `${declared.kind === "max" ? "≤" : "≥"}${declared.value}`;
-    limits.push({
-      source: "declared",
-      basis: `产品明示标准（${declared.source}）`,
-      limitText: text,
-      rowKey: null,
-      confidence: null,
-      ...told(result && judge(limit, result)),
-    });
-  }
-  return limits;
-}
-
-function told(judgement: Judgement | null): Pick<LimitVerdict, "verdict" | "because" | "comparison" | "compared"> {
-  if (!judgement) return { verdict: "not_judged", because: "value-missing", comparison: null, compared: null };
-  const verdict: VerdictName =
-    judgement.verdict === "conditional_pass"
-      ? "pass"
-      : judgement.verdict === "conditional_fail"
-        ? "fail"
-        : judgement.verdict;
-  return {
-    verdict,
-    because: judgement.because,
-    comparison: judgement.comparison ?? "full",
-    compared: judgement.compared ?? null,
-  };
-}
-
 /** Several verdicts on one item or one sample: the strictest stands. */
 export function together(verdicts: readonly VerdictName[]): VerdictName {
   return (strictest(verdicts.flatMap((v) => (v === "not_judged" ? [] : [v]))) as VerdictName | null) ?? "not_judged";
@@ -144,5 +86,3 @@ export function roundsOf({ task }: Work): RoundParallel[][] {
       })),
   );
 }
-
-const unitOf = (unit: string) => unit.replace(/\s/g, "").replace("µ", "μ");

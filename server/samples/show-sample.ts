@@ -3,6 +3,7 @@ import { pageSize, toPage } from "../kernel/page.ts";
 import { Problem } from "../kernel/problems.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
+import { literally } from "../platform/literally.ts";
 import type * as contract from "./contract.ts";
 import type { ContainerView, SampleView } from "./contract.ts";
 
@@ -123,10 +124,10 @@ export async function listSamples(
         ? {
             OR: [
               { number: { contains: digits } },
-              { name: { contains: q, mode: "insensitive" as const } },
-              { batchNumber: { contains: q } },
+              { name: { contains: literally(q), mode: "insensitive" as const } },
+              { batchNumber: { contains: literally(q) } },
               { gtin: digits },
-              { order: { client: { name: { contains: q, mode: "insensitive" as const } } } },
+              { order: { client: { name: { contains: literally(q), mode: "insensitive" as const } } } },
             ],
           }
         : {}),

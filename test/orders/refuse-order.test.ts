@@ -124,7 +124,10 @@ describe("what is wrong with the items", () => {
       409,
       "already-exists",
     );
-    const { id: _, ...like } = await lab.db.method.findUniqueOrThrow({ where: { id: methodId } });
+    const like = await lab.db.method.findUniqueOrThrow({
+      where: { id: methodId },
+      omit: { id: true, uncertainty: true, components: true, pcr: true },
+    });
     const coming = await lab.db.method.create({
       data: {
         ...like,

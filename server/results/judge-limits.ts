@@ -5,6 +5,7 @@ import { numeral } from "../kernel/decimal.ts";
 import type { Context } from "../platform/context.ts";
 import type { Work } from "../readings/load-work.ts";
 import type { LimitVerdict, VerdictName } from "./contract.ts";
+import { basisOfSample } from "./basis-of-sample.ts";
 import { judge } from "./rules/judge.ts";
 import { limitFromRow } from "./rules/limit-from-row.ts";
 import type { JudgedResult, Judgement, Limit } from "./rules/limit.ts";
@@ -22,6 +23,7 @@ export async function judgeLimits(
     source === "risk_monitoring"
       ? []
       : await limitsInForce(ctx, { category: task.sample.category, item: task.method.item.name, on });
+  const basis = await basisOfSample(ctx, work);
   const limits: LimitVerdict[] = rows.map((row) => {
     const text = limitText(row);
     const shared = {
@@ -35,7 +37,7 @@ export async function judgeLimits(
       return { ...shared, verdict: "undetermined", because: "unit-differs", comparison: null, compared: null };
     return {
       ...shared,
-      ...told(result && judge(limitFromRow(row, { dehydrationFactor: task.sample.dehydrationFactor }), result)),
+      ...told(result && judge(limitFromRow(row, basis.facts), result)),
     };
   });
   const declared = task.declaredLimit === null ? null : DeclaredLimit.parse(task.declaredLimit);

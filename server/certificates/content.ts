@@ -8,7 +8,14 @@ const line = z.string().trim().min(1).max(300);
 const paragraph = z.string().trim().min(1).max(1200);
 
 /** A single verdict (单项判定). `undetermined`: judged, but no verdict possible (不判定); `not_judged`: no basis was agreed. */
-export const CertificateVerdict = z.enum(["pass", "fail", "undetermined", "not_judged"]);
+export const CertificateVerdict = z.enum([
+  "pass",
+  "conditional_pass",
+  "undetermined",
+  "conditional_fail",
+  "fail",
+  "not_judged",
+]);
 export type CertificateVerdict = z.output<typeof CertificateVerdict>;
 
 export const CertificateResult = z.object({

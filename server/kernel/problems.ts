@@ -59,6 +59,8 @@ export const problems = {
   "due-before-receipt": 422,
   "factor-needs-source": 422,
   "declared-unit-differs": 422,
+  "simple-rule-only": 422,
+  "uncertainty-needed": 422,
   "state-forbids": 409,
   "not-the-holder": 409,
   // work and bench

@@ -8,6 +8,13 @@ import { EnterpriseView } from "../people/contract.ts";
 export const OrderSource = z.enum(["commissioned", "supervisory", "risk_monitoring", "reinspection"]);
 export const OrderState = z.enum(["open", "accepted", "completed", "cancelled"]);
 
+/** ILAC-G8:09/2019 4.2: simple acceptance, binary with a guard band, non-binary with conditional verdicts. */
+export const DecisionRule = z.enum(["simple", "guard_band", "non_binary"]);
+export type DecisionRule = z.output<typeof DecisionRule>;
+
+/** r in w = r × U. */
+export const GuardFactor = numeral.refine((text) => /^(?!0+(\.0+)?$)\d(\.\d{1,3})?$/.test(text), { error: "numeral" });
+
 const words = z.string().trim().min(1).max(200);
 const optional = z.string().trim().max(200).optional();
 
@@ -59,7 +66,8 @@ export const NewOrder = z.object({
   sampledEnterpriseId: z.uuid().optional(),
   sheetNumber: z.string().trim().max(60).optional(),
   judgingBasis: z.array(words).max(20).default([]),
-  decisionRule: z.enum(["simple"]).default("simple"),
+  decisionRule: DecisionRule.default("simple"),
+  guardFactor: GuardFactor.default("1"),
   receivedOn: day.optional(),
   dueOn: day.optional(),
   remarks: z.string().trim().max(1000).optional(),
@@ -85,7 +93,8 @@ export const OrderView = OrderRow.extend({
   sampledDetails: EnterpriseView.nullable(),
   sheetNumber: z.string().nullable(),
   judgingBasis: z.array(z.string()),
-  decisionRule: z.string(),
+  decisionRule: DecisionRule,
+  guardFactor: z.string(),
   remarks: z.string().nullable(),
   sampleRows: z.array(
     z.object({

@@ -1,4 +1,5 @@
 import { Problem } from "../kernel/problems.ts";
+import { zh } from "../kernel/text/zh.ts";
 import type { NewOrder, NewSample } from "./contract.ts";
 
 /** What an order must have before anything is written (domain.md, The life of a sample 1). */
@@ -6,9 +7,24 @@ export function refuseUnfitOrder(order: NewOrder, receivedOn: string, today: str
   if (receivedOn > today) throw new Problem("date-in-future", { on: receivedOn });
   if (order.dueOn !== undefined && order.dueOn < receivedOn)
     throw new Problem("due-before-receipt", { dueOn: order.dueOn, receivedOn });
+  if (order.decisionRule !== "simple" && order.source !== "commissioned")
+    throw new Problem("simple-rule-only", { source: zh.source[order.source] });
   if (order.source !== "supervisory") return;
   if (!order.sheetNumber) throw new Problem("sheet-number-needed");
   if (!order.sampledEnterpriseId) throw new Problem("sampled-enterprise-needed");
+}
+
+/** What a rule with a guard band needs to know of each method; what is found or not found, or counted, needs nothing. */
+export function refuseWithoutUncertainty(
+  rule: NewOrder["decisionRule"],
+  methods: Iterable<{ code: string; itemName: string; resultKind: string; uncertainty: unknown }>,
+): void {
+  if (rule === "simple") return;
+  const without = [...methods].filter(
+    (m) => ["quantity", "components", "staged"].includes(m.resultKind) && m.uncertainty === null,
+  );
+  if (without.length > 0)
+    throw new Problem("uncertainty-needed", { methods: without.map((m) => `${m.itemName}（${m.code}）`) });
 }
 
 /** What a sample must have on arrival; for supervisory sampling two sealed containers, intact. */

@@ -10,7 +10,7 @@ import { listCategories } from "../catalogue/list-categories.ts";
 import { loadHolidays } from "../platform/holidays.ts";
 import type * as contract from "./contract.ts";
 import type { NewOrder, NewSample, OrderView } from "./contract.ts";
-import { refuseUnfitOrder, refuseUnfitSample } from "./refuse-unfit.ts";
+import { refuseUnfitOrder, refuseUnfitSample, refuseWithoutUncertainty } from "./refuse-unfit.ts";
 import { orderDueOn } from "./rules.ts";
 import { showOrder } from "./show-order.ts";
 
@@ -25,6 +25,8 @@ type Methods = Map<
     parallels: number;
     isInScope: boolean;
     itemName: string;
+    resultKind: string;
+    uncertainty: unknown;
   }
 >;
 
@@ -40,6 +42,7 @@ export async function registerOrder(
   await refuseUnknownParties(ctx, body);
   const categories = new Set((await listCategories(ctx)).rows);
   const methods = await methodsOf(ctx, laboratory.id, body, today);
+  refuseWithoutUncertainty(body.decisionRule, methods.values());
   for (const sample of body.samples) {
     refuseUnfitSample(sample, body.source, receivedOn);
     if (!categories.has(sample.category)) throw new Problem("category-unknown", { category: sample.category });
@@ -61,6 +64,7 @@ export async function registerOrder(
       sheetNumber: body.sheetNumber ? body.sheetNumber : null,
       judgingBasis: body.judgingBasis,
       decisionRule: body.decisionRule,
+      guardFactor: body.decisionRule === "simple" ? "1" : body.guardFactor,
       receivedOn,
       dueOn,
       remarks: body.remarks ?? null,

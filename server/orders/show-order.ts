@@ -5,7 +5,7 @@ import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import { literally } from "../platform/literally.ts";
 import type * as contract from "./contract.ts";
-import type { OrderView } from "./contract.ts";
+import { DecisionRule, type OrderView } from "./contract.ts";
 
 const include = {
   client: true,
@@ -34,7 +34,8 @@ export async function showOrder(ctx: Context, { params }: { params: { number: st
     sampledDetails: order.sampledEnterprise,
     sheetNumber: order.sheetNumber,
     judgingBasis: order.judgingBasis,
-    decisionRule: order.decisionRule,
+    decisionRule: DecisionRule.parse(order.decisionRule),
+    guardFactor: order.guardFactor,
     remarks: order.remarks,
     sampleRows: order.samples.map((s) => ({
       id: s.id,

@@ -4,8 +4,19 @@ import { MethodStep } from "../catalogue/contract.ts";
 import { TaskState } from "../work/contract.ts";
 import { ClaimView } from "../readings/contract.ts";
 import { signature } from "../people/contract.ts";
+import { LimitRow } from "../catalogue/rules/limit-row.ts";
+import { EquipmentGround, Ground, ResultAbout } from "./rules/grounds.ts";
+import { JudgementStep } from "./rules/limit.ts";
 
-export const VerdictName = z.enum(["pass", "fail", "undetermined", "not_judged"]);
+/** Conditional ones come only from a non-binary decision rule (ILAC-G8:09/2019 4.2.3): the value lies within the guard band. */
+export const VerdictName = z.enum([
+  "pass",
+  "conditional_pass",
+  "undetermined",
+  "conditional_fail",
+  "fail",
+  "not_judged",
+]);
 export type VerdictName = z.output<typeof VerdictName>;
 
 export const WeighingView = z.object({
@@ -50,6 +61,18 @@ export const DeterminationView = z.object({
 });
 export type DeterminationView = z.output<typeof DeterminationView>;
 
+/** The decision rule as it was applied to one limit: w is the guard band, U the expanded uncertainty, both in the result's unit. */
+export const AppliedRule = z.object({
+  rule: z.enum(["simple", "guard_band", "non_binary"]),
+  guardFactor: z.string(),
+  U: z.string().nullable(),
+  k: z.string().nullable(),
+  w: z.string(),
+  /** Why values are accepted simply although another rule was agreed: "needs-no-uncertainty". */
+  because: z.string().nullable(),
+});
+export type AppliedRule = z.output<typeof AppliedRule>;
+
 export const LimitVerdict = z.object({
   /** "standard" or "declared". */
   source: z.enum(["standard", "declared"]),
@@ -61,6 +84,22 @@ export const LimitVerdict = z.object({
   confidence: z.string().nullable(),
   comparison: z.string().nullable(),
   compared: z.string().nullable(),
+  // What follows is frozen with every result since it is kept; earlier ones are without.
+  rounded: z.string().nullable().default(null),
+  /** Probability of conformity (JCGM 106), where an uncertainty is known. */
+  probability: z.string().nullable().default(null),
+  steps: z.array(JudgementStep).default([]),
+  decision: AppliedRule.nullable().default(null),
+  /** The whole printed row, and who had compared it with the printed standard by then. */
+  row: LimitRow.nullable().default(null),
+  confirmedBy: z.string().nullable().default(null),
+  /** Moisture, fat, alcohol or dehydration that brought the result onto the limit's basis, with its source. */
+  factors: z.array(z.object({ kind: z.string(), value: z.string(), source: z.string() })).default([]),
+  /** In a transition two editions may be followed; one of them counts. */
+  counts: z.boolean().default(true),
+  /** "milder-edition", "edition-agreed" or "other-edition": why it counts or does not, in a transition. */
+  chosenBecause: z.string().nullable().default(null),
+  warnings: z.array(z.string()).default([]),
 });
 export type LimitVerdict = z.output<typeof LimitVerdict>;
 
@@ -84,6 +123,13 @@ export const Outcome = z.object({
   decidingDate: z.object({ on: z.string(), because: z.string() }).nullable(),
   limits: z.array(LimitVerdict),
   verdict: VerdictName,
+  /** The same over the standards alone, and over what the product declares of itself; null where there is no such limit. */
+  safetyVerdict: VerdictName.nullable().default(null),
+  declaredVerdict: VerdictName.nullable().default(null),
+  // Frozen at submission, empty at the bench and in results from before.
+  grounds: z.array(Ground).default([]),
+  equipment: z.array(EquipmentGround).default([]),
+  about: ResultAbout.nullable().default(null),
 });
 export type Outcome = z.output<typeof Outcome>;
 
@@ -136,7 +182,14 @@ export const BenchView = z.object({
   ),
   outcome: Outcome,
   result: z
-    .object({ version: z.number(), reported: z.string(), verdict: VerdictName, madeBy: z.string(), madeAt: z.string() })
+    .object({
+      id: z.uuid(),
+      version: z.number(),
+      reported: z.string(),
+      verdict: VerdictName,
+      madeBy: z.string(),
+      madeAt: z.string(),
+    })
     .nullable(),
   returns: z.array(z.object({ from: z.string(), reason: z.string(), by: z.string(), at: z.string() })),
   may: z.array(z.string()),
@@ -185,6 +238,7 @@ export const repeatDetermination = endpoint({
 });
 
 export const ResultView = z.object({
+  id: z.uuid(),
   version: z.number(),
   isCurrent: z.boolean(),
   reported: z.string(),

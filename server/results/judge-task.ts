@@ -3,11 +3,11 @@ import { decidingDate } from "../catalogue/rules.ts";
 import { toDay } from "../kernel/time.ts";
 import type { Context } from "../platform/context.ts";
 import { readingsOf, type Work } from "../readings/load-work.ts";
-import type { Outcome, VerdictName } from "./contract.ts";
+import type { Outcome } from "./contract.ts";
 import { judgeLimits } from "./judge-limits.ts";
-import { strictest } from "./rules/judge.ts";
 import type { JudgedResult } from "./rules/limit.ts";
 import { computeOutcome, type MethodFacts, type RoundParallel } from "./rules/outcome.ts";
+import { overallVerdicts } from "./rules/overall.ts";
 import { ReportingRule } from "./rules/report.ts";
 
 /** What a task's readings come to and how that stands to the limits in force, explained step by step. */
@@ -29,7 +29,6 @@ export async function judgeTask(ctx: Context, work: Work, missingElse: Outcome["
     ...(facts.loq !== null && { loq: facts.loq }),
   };
   const limits = await judgeLimits(ctx, work, deciding.on, hasResult ? result : null);
-  const verdicts = limits.map((l) => l.verdict);
   return {
     isComplete: hasResult && missing.length === 0,
     missing,
@@ -50,14 +49,14 @@ export async function judgeTask(ctx: Context, work: Work, missingElse: Outcome["
     rounding: computed.rounding && JSON.stringify(computed.rounding),
     decidingDate: deciding,
     limits,
-    verdict: !hasResult ? "not_judged" : verdicts.length === 0 ? "not_judged" : together(verdicts),
+    ...(hasResult ? overallVerdicts(limits) : unjudged),
+    grounds: [],
+    equipment: [],
+    about: null,
   };
 }
 
-/** Several verdicts on one item or one sample: the strictest stands. */
-export function together(verdicts: readonly VerdictName[]): VerdictName {
-  return (strictest(verdicts.flatMap((v) => (v === "not_judged" ? [] : [v]))) as VerdictName | null) ?? "not_judged";
-}
+const unjudged = { verdict: "not_judged", safetyVerdict: null, declaredVerdict: null } as const;
 
 /** The method's figures as its rules need them. */
 export function methodFacts({ task, steps }: Work): MethodFacts {

@@ -73,6 +73,7 @@ export async function benchOf(ctx: Context, work: Work): Promise<BenchView> {
     })),
     outcome,
     result: result && {
+      id: result.id,
       version: result.version,
       reported: result.reported,
       verdict: result.verdict as VerdictName,

@@ -81,6 +81,7 @@ async function taskView(ctx: Context, task: ReviewTask): Promise<DeskView["tasks
   return {
     bench,
     versions: task.results.map((r) => ({
+      id: r.id,
       version: r.version,
       isCurrent: r.isCurrent,
       reported: r.reported,

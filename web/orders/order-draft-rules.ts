@@ -1,6 +1,6 @@
 import { numeral } from "../../server/kernel/decimal.ts";
 import { gtinFault } from "../../server/kernel/gtin.ts";
-import type { NewOrder, NewSample } from "../../server/orders/contract.ts";
+import { GuardFactor, type NewOrder, type NewSample } from "../../server/orders/contract.ts";
 import { readDay } from "../ui/read-day.ts";
 import type { ContainerDraft, OrderDraft, SampleDraft, TestDraft } from "./order-draft.ts";
 
@@ -8,6 +8,7 @@ export type Lack =
   | "client"
   | "sampled"
   | "sheetNumber"
+  | "guardFactor"
   | "receivedOn"
   | "dueOn"
   | "name"
@@ -43,6 +44,7 @@ export function missingOf(order: OrderDraft): Missing[] {
   if (!order.client) own("client");
   if (order.source === "supervisory" && !order.sampled) own("sampled");
   if (order.source === "supervisory" && !order.sheetNumber.trim()) own("sheetNumber");
+  if (order.decisionRule !== "simple" && !GuardFactor.safeParse(order.guardFactor.trim()).success) own("guardFactor");
   if (!isDayOrEmpty(order.receivedOn)) own("receivedOn");
   if (!isDayOrEmpty(order.dueOn)) own("dueOn");
   order.samples.forEach((sample, index) => {
@@ -90,7 +92,8 @@ export function toNewOrder(order: OrderDraft): NewOrder {
     sampledEnterpriseId: order.sampled?.id,
     sheetNumber: filled(order.sheetNumber),
     judgingBasis: order.judgingBasis.map((basis) => basis.trim()).filter(Boolean),
-    decisionRule: "simple",
+    decisionRule: order.decisionRule,
+    guardFactor: order.decisionRule === "simple" ? "1" : order.guardFactor.trim(),
     receivedOn: readDay(order.receivedOn) ?? undefined,
     dueOn: readDay(order.dueOn) ?? undefined,
     remarks: filled(order.remarks),

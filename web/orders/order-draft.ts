@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EnterpriseView } from "../../server/people/contract.ts";
-import { OrderSource } from "../../server/orders/contract.ts";
+import { DecisionRule, OrderSource } from "../../server/orders/contract.ts";
 
 // What stands in the reception form while it is being typed: everything as text, nothing required. It is kept as a draft,
 // so its shape is parsed again when it is read back.
@@ -58,6 +58,8 @@ export const OrderDraft = z.object({
   sampled: EnterpriseView.nullable(),
   sheetNumber: text,
   judgingBasis: z.array(text),
+  decisionRule: DecisionRule.default("simple"), // drafts from before are without
+  guardFactor: text.default("1"),
   receivedOn: text,
   dueOn: text,
   remarks: text,
@@ -122,11 +124,18 @@ export const emptyOrder: OrderDraft = {
   sampled: null,
   sheetNumber: "",
   judgingBasis: [],
+  decisionRule: "simple",
+  guardFactor: "1",
   receivedOn: "",
   dueOn: "",
   remarks: "",
   samples: [newSample("commissioned")],
 };
+
+/** Only a client may agree on another rule than simple acceptance; what an authority asks for is compared directly. */
+export function mayAgreeOnRule(source: OrderDraft["source"]): boolean {
+  return source === "commissioned";
+}
 
 /** The order under another source: containers nobody described yet follow it. */
 export function withSource(order: OrderDraft, source: OrderDraft["source"]): OrderDraft {
@@ -135,5 +144,6 @@ export function withSource(order: OrderDraft, source: OrderDraft["source"]): Ord
   const samples = order.samples.map((sample) =>
     sample.containers.every(isUntouched) ? { ...sample, containers: containersFor(source) } : sample,
   );
-  return { ...order, source, samples };
+  const decisionRule = mayAgreeOnRule(source) ? order.decisionRule : "simple";
+  return { ...order, source, samples, decisionRule };
 }

@@ -5,6 +5,7 @@ import { OrderSource } from "../../server/orders/contract.ts";
 import { useAsk } from "../api.ts";
 import { DayInput } from "../ui/day-input.tsx";
 import { useWords } from "../words.ts";
+import { DecisionRuleField } from "./decision-rule-field.tsx";
 import { EnterprisePicker } from "./enterprise-picker.tsx";
 import type { OrderDraft } from "./order-draft.ts";
 import { words } from "./words.ts";
@@ -85,6 +86,7 @@ function OrderFields({ order, onChange }: { order: OrderHead; onChange: (change:
           onChange={(judgingBasis: string[]) => onChange({ judgingBasis })}
         />
       </label>
+      <DecisionRuleField order={order} onChange={onChange} />
       <div className="pair">
         <label className="field">
           <span>{t.receivedOn}</span>

@@ -65,7 +65,17 @@ export function OrderPage() {
               [t.receivedOn, order.receivedOn],
               [t.dueOn, order.dueOn],
               [t.judgingBasis, order.judgingBasis.join("、")],
-              [t.decisionRule, order.decisionRule === "simple" ? t.simpleRule : order.decisionRule],
+              [
+                t.decisionRule,
+                order.decisionRule === "simple" ? (
+                  t.rules.simple.name
+                ) : (
+                  <>
+                    {t.ruleAgreed(t.rules[order.decisionRule].name, order.guardFactor)}
+                    <div className="small quiet">{t.rules[order.decisionRule].means}</div>
+                  </>
+                ),
+              ],
               [t.remarks, order.remarks],
             ]}
           />

@@ -15,7 +15,14 @@ const zh = {
   copied: "已复制",
   copyNumber: "复制编号",
   loading: "正在读取",
-  verdict: { pass: "符合", fail: "不符合", undetermined: "不判定", not_judged: "不作判定" },
+  verdict: {
+    pass: "符合",
+    conditional_pass: "有条件符合",
+    undetermined: "不判定",
+    conditional_fail: "有条件不符合",
+    fail: "不符合",
+    not_judged: "不作判定",
+  },
   dayHint: "20261123",
 };
 
@@ -36,7 +43,14 @@ const en: typeof zh = {
   copied: "Copied",
   copyNumber: "Copy the number",
   loading: "Loading",
-  verdict: { pass: "Conforms", fail: "Does not conform", undetermined: "No verdict", not_judged: "Not judged" },
+  verdict: {
+    pass: "Conforms",
+    conditional_pass: "Conforms conditionally",
+    undetermined: "No verdict",
+    conditional_fail: "Conditionally does not conform",
+    fail: "Does not conform",
+    not_judged: "Not judged",
+  },
   dayHint: "20261123",
 };
 

@@ -16,8 +16,10 @@ export const ink = {
 
 export const verdictWords: Record<CertificateVerdict, string> = {
   pass: "符合",
-  fail: "不符合",
+  conditional_pass: "有条件符合",
   undetermined: "不判定",
+  conditional_fail: "有条件不符合",
+  fail: "不符合",
   not_judged: "—",
 };
 

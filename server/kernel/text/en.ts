@@ -6,7 +6,14 @@ export const en = {
   problems: problemsEn,
   because: becauseEn,
   missing: missingEn,
-  verdict: { pass: "Complies", fail: "Does not comply", undetermined: "Undetermined", not_judged: "Not judged" },
+  verdict: {
+    pass: "Complies",
+    conditional_pass: "Complies conditionally",
+    undetermined: "Undetermined",
+    conditional_fail: "Conditionally does not comply",
+    fail: "Does not comply",
+    not_judged: "Not judged",
+  },
   source: {
     commissioned: "Commissioned test",
     supervisory: "Supervisory sampling",

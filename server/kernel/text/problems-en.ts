@@ -64,6 +64,10 @@ export const problemsEn = {
   "factor-needs-source": () => "A dehydration factor must be above 0 and say where it comes from.",
   "declared-unit-differs": (d: Details) =>
     `The declared limit is in ${s(d.unit)}, the method reports ${s(d.expected)}; they cannot be compared. Convert it first.`,
+  "simple-rule-only": (d: Details) =>
+    `Results of ${s(d.source)} are compared directly with the limit. Choose simple acceptance and register again.`,
+  "uncertainty-needed": (d: Details) =>
+    `The chosen rule needs a measurement uncertainty and these methods have none: ${s(d.methods)}. The technical manager enters it on the methods page, or choose simple acceptance.`,
   "state-forbids": (d: Details) =>
     `This cannot be done in state "${s(d.state)}". Reload the page to see where it stands.`,
   "not-the-holder": (d: Details) => `This container is with ${s(d.holder)}; they or the sample keeper hand it back.`,

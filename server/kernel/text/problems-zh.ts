@@ -47,6 +47,10 @@ export const problemsZh = {
   "factor-needs-source": () => "填写脱水率（浓缩率）时必须大于 0，并写明来源。",
   "declared-unit-differs": (d: Details) =>
     `明示标准的单位 ${s(d.unit)} 与方法单位 ${s(d.expected)} 不一致，无法判定。请换算后填写。`,
+  "simple-rule-only": (d: Details) =>
+    `${s(d.source)}的结果与限量直接比较，只能用简单接受规则。请把判定规则改为“简单接受”后再登记。`,
+  "uncertainty-needed": (d: Details) =>
+    `所选判定规则要用测量不确定度，而以下方法还没有：${s(d.methods)}。请技术负责人先在“方法”页填写，或改用简单接受。`,
   "state-forbids": (d: Details) => `当前状态“${s(d.state)}”下不能这样做。请刷新页面查看最新状态。`,
   "not-the-holder": (d: Details) => `这份样品现由 ${s(d.holder)} 领用，请由本人或样品管理员归还。`,
   "not-qualified": (d: Details) => `${s(d.person)} 没有 ${s(d.method)} 的有效上岗授权，不能承担。请改派其他人。`,

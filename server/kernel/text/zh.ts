@@ -7,7 +7,14 @@ export const zh: Text = {
   problems: problemsZh,
   because: becauseZh,
   missing: missingZh,
-  verdict: { pass: "符合", fail: "不符合", undetermined: "不判定", not_judged: "不作判定" },
+  verdict: {
+    pass: "符合",
+    conditional_pass: "有条件符合",
+    undetermined: "不判定",
+    conditional_fail: "有条件不符合",
+    fail: "不符合",
+    not_judged: "不作判定",
+  },
   source: { commissioned: "委托检验", supervisory: "监督抽检", risk_monitoring: "风险监测", reinspection: "复检" },
   container: { test: "检样", reserve: "备样" },
   unfit: {

@@ -1,4 +1,8 @@
 import { parseArgs } from "node:util";
+import { loadLimits } from "./catalogue/load-limits.ts";
+import { findLimitsCommand, shippedLimits } from "./cli/find-limits.ts";
+import { judgeCommand } from "./cli/judge.ts";
+import { roundCommand } from "./cli/round.ts";
 import { verifyTrail } from "./audit/seal-trail.ts";
 import { readConfig, showConfig, type Config } from "./config.ts";
 import { Problem } from "./kernel/problems.ts";
@@ -16,6 +20,21 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 const complain = (line: string) => process.stderr.write(`${line}\n`);
 
 const commands: Record<string, Command> = {
+  round: {
+    about: "round figures by GB/T 8170; JSON Lines / 数值修约",
+    usage: '< lines such as {"id":1,"value":"16.5203","interval":"1"}',
+    run: () => roundCommand(),
+  },
+  judge: {
+    about: "judge results by limits; JSON Lines / 判定",
+    usage: '< lines such as {"id":1,"limit":{"kind":"max","value":"0.3"},"result":{"value":"0.25"}}',
+    run: () => judgeCommand(),
+  },
+  "find-limits": {
+    about: "limits in force for a category, an item and a day; JSON Lines / 查限量",
+    usage: '[--database] < lines such as {"id":1,"category":"熟肉制品","item":"铅","on":"2026-09-02"}',
+    run: findLimits,
+  },
   config: {
     about: "print the settings in force, secrets masked / 显示配置",
     usage: "",
@@ -42,6 +61,13 @@ const commands: Record<string, Command> = {
       }),
   },
 };
+
+/** The shipped catalogue, or with --database the one of this installation. */
+async function findLimits(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: { database: { type: "boolean", default: false } } });
+  if (!values.database) return findLimitsCommand(shippedLimits());
+  return withHouse(async (house) => findLimitsCommand(await change(house, actingAs("cli"), "none", loadLimits)));
+}
 
 async function addPersonCommand(args: string[]): Promise<number> {
   const { values } = parseArgs({

@@ -22,13 +22,19 @@ export function figureOf(value: string | Decimal): Figure {
   return scale >= 0 ? { coefficient, scale } : { coefficient: coefficient * tenTo(-scale), scale: 0 };
 }
 
+const shape = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
+
 /** A figure as a Decimal, for sums, products and comparisons. */
 export function decimalOf(value: string | Decimal): Decimal {
   if (typeof value !== "string") return value;
   const text = value.trim();
-  if (!/^[+-]?(\d{1,400}\.?\d{0,400}|\.\d{1,400})([eE][+-]?\d{1,3})?$/.test(text))
-    throw new Problem("figure-wrong", { text: text.slice(0, 80) });
+  if (text.length > 800 || !shape.test(text)) throw new Problem("figure-wrong", { text: text.slice(0, 80) });
   return new Decimal(text);
+}
+
+/** The same figure in plain digits: E notation, a bare point and a plus sign are written out, nothing else changes. */
+export function plainText(text: string): string {
+  return /^-?\d+(?:\.\d+)?$/.test(text) ? text : textOf(decimalOf(text));
 }
 
 /** Plain text of a Decimal, without E notation and without a minus before zero. */

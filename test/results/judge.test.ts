@@ -66,7 +66,7 @@ describe("a maximum, a minimum, a range", () => {
       rounded: "0.50",
       steps: [
         { step: "round", figures: { value: "0.505", interval: "0.01", rounded: "0.50" } },
-        { step: "compare", figures: { value: "0.50", high: "0.5" } },
+        { step: "compare", figures: { value: "0.50", high: "0.50" } },
       ],
     });
   });

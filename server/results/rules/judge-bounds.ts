@@ -1,7 +1,8 @@
 // A figure against a maximum, a minimum or both: full-value comparison unless the standard says rounded
 // (GB/T 8170-2008 4.3), and the decision rule that was agreed (ILAC-G8:09/2019 4.2).
 import { Decimal } from "../../kernel/decimal.ts";
-import { decimalOf, textOf } from "../../kernel/figure.ts";
+import { decimalOf, plainText, textOf } from "../../kernel/figure.ts";
+import { conversionOf, converted, figuresOf, type Conversion } from "./judge-basis.ts";
 import type { Because, Decision, JudgedResult, Judgement, JudgementStep, LimitBasis, Verdict } from "./limit.ts";
 import { conformity } from "./probability.ts";
 import { intervalAsWritten, roundToInterval } from "./round.ts";
@@ -15,13 +16,21 @@ export type Bounds = {
   basis: LimitBasis | null;
 };
 
+type Comparing = { comparison?: Bounds["comparison"]; interval?: string; basis?: LimitBasis };
+
+/** The ends of a limit with how it wants to be compared. */
+export function between(low: Edge | null, high: Edge | null, limit: Comparing): Bounds {
+  const { comparison = "full", interval = null, basis = null } = limit;
+  return { low, high, comparison, interval, basis };
+}
+
 /** Judges one figure with its qualifier. */
 export function judgeBounds(bounds: Bounds, result: JudgedResult, decision: Decision): Judgement {
   if (bounds.basis === null) return judged(bounds, result, decision, null);
-  const factor = factorOf(bounds.basis);
-  if (factor === "impossible")
+  const conversion = conversionOf(bounds.basis);
+  if (conversion === "impossible")
     return undetermined("basis-impossible", [{ step: "basis", figures: figuresOf(bounds.basis) }]);
-  if (factor === null) {
+  if (conversion === null) {
     // GB 2762-2022 3.5: a dried product that is already within the fresh limit complies; above it nothing can be said.
     const bare = judged(bounds, result, decision, null);
     const steps: JudgementStep[] = [{ step: "basis", figures: { kind: bounds.basis.kind } }, ...bare.steps];
@@ -32,23 +41,15 @@ export function judgeBounds(bounds: Bounds, result: JudgedResult, decision: Deci
           ...(bare.compared === undefined ? {} : { compared: bare.compared }),
         };
   }
-  return judged(bounds, result, decision, { ...factor, basis: bounds.basis });
-}
-
-// Multiplied first, divided last: 0.6 over a factor of 3 is 0.2, not 0.19999….
-type Ratio = { times: Decimal; over: Decimal };
-type Conversion = Ratio & { basis: LimitBasis };
-
-function converted(text: string, by: Conversion | null): Decimal {
-  return by ? decimalOf(text).times(by.times).div(by.over) : decimalOf(text);
+  return judged(bounds, result, decision, conversion);
 }
 
 function judged(bounds: Bounds, result: JudgedResult, decision: Decision, conversion: Conversion | null): Judgement {
   const steps: JudgementStep[] = [];
-  const low = bounds.low && { ...bounds.low, at: decimalOf(bounds.low.text) };
-  const high = bounds.high && { ...bounds.high, at: decimalOf(bounds.high.text) };
+  const low = readEdge(bounds.low);
+  const high = readEdge(bounds.high);
   const margin = marginOf(decision, conversion);
-  if (margin === null) return undetermined("uncertainty-missing", steps);
+  if (margin === null) return withoutUncertainty(bounds, result, decision, conversion);
 
   const seen = boundOf(result);
   if (seen.kind === "nothing") {
@@ -71,17 +72,11 @@ function judged(bounds: Bounds, result: JudgedResult, decision: Decision, conver
     }
   }
 
-  const accepted = {
-    low: low && { at: low.at.plus(margin), inclusive: low.inclusive },
-    high: high && { at: high.at.minus(margin), inclusive: high.inclusive },
-  };
-  if (!margin.isZero()) {
-    steps.push({
-      step: "acceptance",
-      figures: { w: textOf(margin), ...edges({ low: accepted.low, high: accepted.high }) },
-    });
+  const accepted =
+    margin === nothing ? { low, high } : { low: moved(low, margin), high: moved(high, margin.negated()) };
+  if (margin !== nothing) {
+    steps.push({ step: "acceptance", figures: withEdges({ w: textOf(margin) }, accepted.low, accepted.high) });
   }
-  const limit = edges({ low, high });
   const rule = decision.decisionRule ?? "simple";
 
   if (seen.kind !== "value") {
@@ -89,7 +84,8 @@ function judged(bounds: Bounds, result: JudgedResult, decision: Decision, conver
       rule === "non_binary"
         ? { low: low && low.at.minus(margin), high: high && high.at.plus(margin) }
         : { low: accepted.low?.at ?? null, high: accepted.high?.at ?? null };
-    steps.push({ step: "compare", figures: { qualifier: result.qualifier ?? "=", value: textOf(value), ...limit } });
+    const figures = { qualifier: result.qualifier ?? "=", value: textOf(value) };
+    steps.push({ step: "compare", figures: withEdges(figures, low, high) });
     if (low !== null && isNothing(result)) return { verdict: "fail", because: "not-detected", steps };
     const settled = settle(
       seen.kind,
@@ -116,22 +112,28 @@ function judged(bounds: Bounds, result: JudgedResult, decision: Decision, conver
     compared = decimalOf(rounded);
     steps.push({ step: "round", figures: { value: textOf(value), interval, rounded } });
   }
-  const shown = rounded ?? (conversion ? textOf(value) : seen.text);
-  steps.push({ step: "compare", figures: { value: shown, ...limit } });
+  const shown = rounded ?? (conversion ? textOf(value) : plainText(seen.text));
+  steps.push({ step: "compare", figures: withEdges({ value: shown }, low, high) });
   const { verdict, because } = decide(rule, compared, low, high, accepted, margin);
   const probability = probabilityOf(value, decision, conversion, low?.at ?? null, high?.at ?? null);
-  return {
-    verdict,
-    because,
-    compared: shown,
-    comparison: bounds.comparison,
-    ...(rounded === undefined ? {} : { rounded }),
-    ...(probability === null ? {} : { probability }),
-    steps,
-  };
+  const judgement: Judgement = { verdict, because, compared: shown, comparison: bounds.comparison, steps };
+  if (rounded !== undefined) judgement.rounded = rounded;
+  if (probability !== null) judgement.probability = probability;
+  return judgement;
 }
 
-type At = { at: Decimal; inclusive: boolean } | null;
+type At = { text: string; at: Decimal; inclusive: boolean } | null;
+
+function readEdge(edge: Edge | null): At {
+  return edge && { text: plainText(edge.text), at: decimalOf(edge.text), inclusive: edge.inclusive };
+}
+
+/** An end moved by the guard band. */
+function moved(edge: At, by: Decimal): At {
+  if (!edge) return null;
+  const at = edge.at.plus(by);
+  return { text: textOf(at), at, inclusive: edge.inclusive };
+}
 
 function decide(
   rule: string,
@@ -147,8 +149,8 @@ function decide(
   if (isWithin) return { verdict: "conditional_pass", because: "within-guard-band" };
   const isNear = inside(
     value,
-    low && { at: low.at.minus(margin), inclusive: true },
-    high && { at: high.at.plus(margin), inclusive: true },
+    low && { ...low, at: low.at.minus(margin), inclusive: true },
+    high && { ...high, at: high.at.plus(margin), inclusive: true },
   );
   return isNear
     ? { verdict: "conditional_fail", because: "beyond-within-guard-band" }
@@ -179,22 +181,24 @@ type Seen = { kind: "value" | "below" | "above"; text: string } | { kind: "nothi
 
 /** What the result says of the value: itself, or a figure below or above which it lies. */
 function boundOf(result: JudgedResult): Seen {
-  const some = (kind: "value" | "below" | "above", text: string | undefined, because: Because): Seen =>
-    text === undefined ? { kind: "nothing", because } : { kind, text };
   switch (result.qualifier ?? "=") {
     case "=":
     case "detected":
-      return some("value", result.value, "value-missing");
+      return seenAs("value", result.value, "value-missing");
     case "<":
-      return some("below", result.value, "value-missing");
+      return seenAs("below", result.value, "value-missing");
     case ">":
-      return some("above", result.value, "value-missing");
+      return seenAs("above", result.value, "value-missing");
     case "<LOQ":
-      return some("below", result.loq ?? result.value, "lod-unknown");
+      return seenAs("below", result.loq ?? result.value, "lod-unknown");
     case "<LOD":
     case "not_detected":
-      return some("below", result.lod ?? result.value, "lod-unknown");
+      return seenAs("below", result.lod ?? result.value, "lod-unknown");
   }
+}
+
+function seenAs(kind: "value" | "below" | "above", text: string | undefined, because: Because): Seen {
+  return text === undefined ? { kind: "nothing", because } : { kind, text };
 }
 
 /** 未检出: fails a minimum, whatever the LOD. */
@@ -202,18 +206,25 @@ function isNothing(result: JudgedResult): boolean {
   return result.qualifier === "<LOD" || result.qualifier === "not_detected";
 }
 
-/** How a result on the product as it is becomes one on the limit's basis; null without the recorded figure. */
-function factorOf(basis: LimitBasis): Ratio | null | "impossible" {
-  if (basis.value === undefined) return null;
-  const given = decimalOf(basis.value);
-  const divisor = basis.kind === "dry" ? new Decimal(100).minus(given) : given;
-  if (divisor.lte(0) || given.lt(0)) return "impossible";
-  return { times: new Decimal(basis.kind === "factor" ? 1 : 100), over: divisor };
+/** The rule needs an uncertainty that is not given. What lies beyond the limit itself fails with any guard band. */
+function withoutUncertainty(
+  bounds: Bounds,
+  result: JudgedResult,
+  decision: Decision,
+  conversion: Conversion | null,
+): Judgement {
+  const simple = judged(bounds, result, { decisionRule: "simple" }, conversion);
+  const isCertain =
+    simple.because === "not-detected" ||
+    (decision.decisionRule === "guard_band" && !(decision.guardFactor ?? "1").startsWith("-"));
+  return simple.verdict === "fail" && isCertain ? simple : undetermined("uncertainty-missing", []);
 }
+
+const nothing = new Decimal(0);
 
 /** The guard band w = r·U; zero where values are accepted simply, null where the rule needs an uncertainty that is not given. */
 function marginOf(decision: Decision, conversion: Conversion | null): Decimal | null {
-  if ((decision.decisionRule ?? "simple") === "simple") return new Decimal(0);
+  if ((decision.decisionRule ?? "simple") === "simple") return nothing;
   if (!decision.uncertainty) return null;
   return converted(decision.uncertainty.U, conversion).times(decimalOf(decision.guardFactor ?? "1"));
 }
@@ -241,15 +252,17 @@ function finest(bounds: Bounds): string {
   return intervals.reduce((a, b) => (decimalOf(a).lte(b) ? a : b), intervals[0] ?? "1");
 }
 
-function edges(e: { low: At; high: At }): Record<string, string> {
-  return {
-    ...(e.low ? { low: textOf(e.low.at), ...(e.low.inclusive ? {} : { lowOpen: "yes" }) } : {}),
-    ...(e.high ? { high: textOf(e.high.at), ...(e.high.inclusive ? {} : { highOpen: "yes" }) } : {}),
-  };
-}
-
-function figuresOf(basis: LimitBasis): Record<string, string> {
-  return { kind: basis.kind, ...(basis.value === undefined ? {} : { given: basis.value }) };
+/** The ends beside other figures, as they are written; an open end is said. */
+function withEdges(figures: Record<string, string>, low: At, high: At): Record<string, string> {
+  if (low) {
+    figures.low = low.text;
+    if (!low.inclusive) figures.lowOpen = "yes";
+  }
+  if (high) {
+    figures.high = high.text;
+    if (!high.inclusive) figures.highOpen = "yes";
+  }
+  return figures;
 }
 
 function undetermined(because: Because, steps: JudgementStep[]): Judgement {

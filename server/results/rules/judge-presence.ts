@@ -1,5 +1,6 @@
 // 不得检出 / 不得使用, and results that are words: 阴性, 商业无菌, 无异臭、异味.
 import { decimalOf } from "../../kernel/figure.ts";
+import { conversionOf, converted } from "./judge-basis.ts";
 import type { Because, JudgedResult, Judgement, LimitOf, Verdict } from "./limit.ts";
 
 /** A quantity above the method's LOD is a detection; where the standard draws its own line, at or above that line. */
@@ -16,16 +17,21 @@ export function judgeNotDetected(limit: LimitOf<"not_detected">, result: JudgedR
     steps: [{ step: "compare", figures }],
   });
   const threshold = limit.threshold === undefined ? null : decimalOf(limit.threshold);
-  const lod = result.lod === undefined ? null : decimalOf(result.lod);
-  const value = result.value === undefined ? null : decimalOf(result.value);
+  // Only a threshold is a figure on some basis; found or not found is the same on every basis.
+  const conversion = threshold && limit.basis ? conversionOf(limit.basis) : null;
+  if (conversion === "impossible") return is("undetermined", "basis-impossible");
+  const lod = result.lod === undefined ? null : converted(result.lod, conversion);
+  const value = result.value === undefined ? null : converted(result.value, conversion);
   const border = threshold ?? lod;
 
   switch (result.qualifier ?? (result.text === undefined ? "=" : presenceOf(result.text))) {
     case "not_detected":
     case "<LOD":
-      return is("pass", "not-detected");
+      return threshold !== null && lod !== null && lod.gt(threshold)
+        ? is("undetermined", "bound-does-not-settle")
+        : is("pass", "not-detected");
     case "<LOQ": {
-      const loq = result.loq === undefined ? value : decimalOf(result.loq);
+      const loq = result.loq === undefined ? value : converted(result.loq, conversion);
       return threshold !== null && loq !== null && loq.lte(threshold)
         ? is("pass", "below-threshold")
         : is("undetermined", "below-loq");
@@ -50,7 +56,10 @@ export function judgeNotDetected(limit: LimitOf<"not_detected">, result: JudgedR
       return is("undetermined", "value-missing");
   }
   if (value === null) return is("undetermined", "value-missing");
-  if (threshold !== null) return value.gte(threshold) ? is("fail", "detected") : is("pass", "below-threshold");
+  if (threshold !== null) {
+    if (value.lt(threshold)) return is("pass", "below-threshold");
+    return limit.basis && !conversion ? is("undetermined", "basis-factor-missing") : is("fail", "detected");
+  }
   return lod !== null && value.lte(lod) ? is("pass", "not-detected") : is("fail", "detected");
 }
 

@@ -1,14 +1,14 @@
 // Limits on a sum of components, and on a sum of ratios to their own limits (GB 2760 table A.1, GB 5749 三卤甲烷).
 import { Decimal } from "../../kernel/decimal.ts";
 import { decimalOf, figureOf, tenTo, textOf } from "../../kernel/figure.ts";
-import { judgeBounds, type Bounds } from "./judge-bounds.ts";
+import { between, judgeBounds, type Bounds } from "./judge-bounds.ts";
 import type { Decision, JudgedResult, Judgement, LimitOf, Part } from "./limit.ts";
 
 /** Σ components; what was not found counts as 0, LOD/2 or LOD, as the item's policy says. */
 export function judgeSum(limit: LimitOf<"sum">, result: JudgedResult, decision: Decision): Judgement {
   const edge = { text: limit.value, inclusive: limit.inclusive ?? true };
   const isMinimum = limit.bound === "min";
-  const bounds = boundsOf(limit, isMinimum ? edge : null, isMinimum ? null : edge);
+  const bounds = between(isMinimum ? edge : null, isMinimum ? null : edge, limit);
   const parts = partsOf(result);
   if (parts === null) return judgeBounds(bounds, result, decision);
   const shares = parts.map((part) => shareOf(part, limit.nonDetect ?? "lower"));
@@ -25,7 +25,7 @@ export function judgeSum(limit: LimitOf<"sum">, result: JudgedResult, decision: 
 
 /** Σ (xᵢ / Lᵢ): exactly 1 still passes, so the fraction is compared as a fraction. */
 export function judgeRatioSum(limit: LimitOf<"ratio_sum">, result: JudgedResult, decision: Decision): Judgement {
-  const bounds = boundsOf(limit, null, { text: limit.value, inclusive: limit.inclusive ?? true });
+  const bounds = between(null, { text: limit.value, inclusive: limit.inclusive ?? true }, limit);
   const parts = partsOf(result);
   if (parts === null) return judgeBounds(bounds, result, decision);
   let top = 0n;
@@ -58,15 +58,21 @@ function judgeTotal(
   isMinimum: boolean,
 ): Judgement {
   const step = stepOf(parts, textOf(total.toDecimalPlaces(30)));
-  // An unknown share only adds: what exceeds a maximum without it exceeds, what reaches a minimum without it reaches.
-  const judgement = judgeBounds(bounds, { value: textOf(total), qualifier: isOpen ? ">" : "=" }, decision);
+  const isMore = parts.some((part) => part.qualifier === ">");
+  const judgement = judgeBounds(bounds, { value: textOf(total), qualifier: isMore ? ">" : "=" }, decision);
   const steps = [step, ...judgement.steps];
-  const isAbsent = !isOpen && parts.every((part) => part.qualifier === "not_detected" || part.qualifier === "<LOD");
+  // An unknown share only adds: what exceeds a maximum without it exceeds, what reaches a minimum without it reaches.
+  const isSettled = judgement.verdict === (isMinimum ? "pass" : "fail");
+  if (isOpen) {
+    const because = isMinimum ? "certainly-within" : "certainly-beyond";
+    return isSettled
+      ? { ...judgement, because, steps }
+      : { verdict: "undetermined", because: "bound-does-not-settle", steps };
+  }
+  const isAbsent = parts.every((part) => part.qualifier === "not_detected" || part.qualifier === "<LOD");
   if (!isAbsent) return { ...judgement, steps };
   if (isMinimum) return { verdict: "fail", because: "not-detected", steps };
-  return judgement.verdict === "pass"
-    ? { ...judgement, because: "not-detected", steps }
-    : { verdict: "undetermined", because: "bound-does-not-settle", steps };
+  return judgement.verdict === "pass" ? { ...judgement, because: "not-detected", steps } : { ...judgement, steps };
 }
 
 type Share = { amount: Decimal; isOpen: boolean };
@@ -109,14 +115,4 @@ function stepOf(parts: readonly Part[], total: string): Judgement["steps"][numbe
       ] as const,
   );
   return { step: "sum", figures: { ...Object.fromEntries(listed), ...(total === "" ? {} : { total }) } };
-}
-
-function boundsOf(limit: LimitOf<"sum"> | LimitOf<"ratio_sum">, low: Bounds["low"], high: Bounds["high"]): Bounds {
-  return {
-    low,
-    high,
-    comparison: limit.comparison ?? "full",
-    interval: limit.interval ?? null,
-    basis: limit.basis ?? null,
-  };
 }

@@ -1,6 +1,7 @@
 // A result against one limit. Everything that a verdict rests on comes in as an argument and goes out with the verdict,
 // so that it can be explained years later, whatever became of the catalogue.
-import { judgeBounds, type Bounds } from "./judge-bounds.ts";
+import { decimalOf } from "../../kernel/figure.ts";
+import { between, judgeBounds, type Bounds } from "./judge-bounds.ts";
 import { judgePlan } from "./judge-plan.ts";
 import { judgeNotDetected, judgeQualitative } from "./judge-presence.ts";
 import { judgeRatioSum, judgeSum } from "./judge-sum.ts";
@@ -8,22 +9,13 @@ import type { Decision, JudgedResult, Judgement, JudgementStep, Limit, LimitOf, 
 
 /** Judges a result by one limit of any kind. */
 export function judge(limit: Limit, result: JudgedResult, decision: Decision = {}): Judgement {
-  const shared = {
-    comparison: limit.comparison ?? "full",
-    interval: limit.interval ?? null,
-    basis: limit.basis ?? null,
-  } as const;
   switch (limit.kind) {
     case "max":
-      return judgeBounds({ ...shared, low: null, high: edge(limit.value, limit.inclusive) }, result, decision);
+      return judgeBounds(between(null, edge(limit.value, limit.inclusive), limit), result, decision);
     case "min":
-      return judgeBounds({ ...shared, low: edge(limit.value, limit.inclusive), high: null }, result, decision);
+      return judgeBounds(between(edge(limit.value, limit.inclusive), null, limit), result, decision);
     case "range":
-      return judgeBounds(
-        { ...shared, low: edge(limit.low, limit.lowInclusive), high: edge(limit.high, limit.highInclusive) },
-        result,
-        decision,
-      );
+      return judgeRange(limit, result, decision);
     case "not_detected":
       return judgeNotDetected(limit, result);
     case "qualitative":
@@ -62,6 +54,14 @@ function judgeStaged(limit: LimitOf<"staged">, result: JudgedResult, decision: D
     ...confirmed,
     steps: [...first, { step: "stage", figures: { stage: "confirm", verdict: confirmed.verdict } }, ...confirmed.steps],
   };
+}
+
+/** Standards also print the greater end first (冰点 −0.500～−0.560 ℃). */
+function judgeRange(limit: LimitOf<"range">, result: JudgedResult, decision: Decision): Judgement {
+  const first = edge(limit.low, limit.lowInclusive);
+  const second = edge(limit.high, limit.highInclusive);
+  const isAsUsual = decimalOf(first.text).lte(decimalOf(second.text));
+  return judgeBounds(isAsUsual ? between(first, second, limit) : between(second, first, limit), result, decision);
 }
 
 function edge(text: string, inclusive: boolean | undefined): NonNullable<Bounds["high"]> {

@@ -96,8 +96,14 @@ export const JudgedResult = PlainResult.extend({
 export type JudgedResult = z.output<typeof JudgedResult>;
 
 /** How certain the value is and by which agreed rule that counts (ILAC-G8:09/2019). */
+const isNegative = (text: string) => text.startsWith("-") && /[1-9]/.test(text.replace(/[eE].*$/, ""));
+const isZero = (text: string) => !/[1-9]/.test(text.replace(/[eE].*$/, ""));
+const Uncertainty = z.object({
+  U: FigureText.refine((text) => !isNegative(text), { error: "numeral" }),
+  k: FigureText.refine((text) => !isNegative(text) && !isZero(text), { error: "numeral" }).optional(),
+});
 export const Decision = z.object({
-  uncertainty: z.object({ U: FigureText, k: FigureText.optional() }).optional(),
+  uncertainty: Uncertainty.optional(),
   decisionRule: z.enum(["simple", "guard_band", "non_binary"]).optional(),
   guardFactor: FigureText.optional(),
 });

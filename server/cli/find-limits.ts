@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { applicableLimits, indexLimits } from "../catalogue/rules.ts";
+import { LimitRow } from "../catalogue/rules/limit-row.ts";
+import { day } from "../kernel/time.ts";
+import { projectRoot } from "../platform/project-root.ts";
+import { answerLines } from "./json-lines.ts";
+
+const Question = z.object({ category: z.string().min(1), item: z.string().min(1), on: day });
+
+/** Of each standard in force on a day, the one row for a category and an item. */
+export function findLimitsCommand(rows: readonly LimitRow[]): Promise<number> {
+  const index = indexLimits(rows);
+  return answerLines(Question, (asked) => ({ limits: applicableLimits(index, asked).map(told) }));
+}
+
+/** The catalogue as it is shipped. */
+export function shippedLimits(): LimitRow[] {
+  return z.array(LimitRow).parse(JSON.parse(readFileSync(path.join(projectRoot, "prisma/seed/limits.json"), "utf8")));
+}
+
+function told(row: LimitRow): Record<string, unknown> {
+  const { id, standard, version, kind, value, low, high, n, c, m, M, expected, threshold, inclusive, components } = row;
+  const fields = {
+    row: id,
+    standard,
+    version,
+    kind,
+    value,
+    low,
+    high,
+    inclusive,
+    n,
+    c,
+    m,
+    M,
+    expected,
+    threshold,
+    aggregate: row.aggregate,
+    components,
+    unit: row.unit,
+    basis: row.basis,
+    comparison: row.comparison,
+    effectiveFrom: row.effectiveFrom,
+    confidence: row.confidence,
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, said]) => said !== undefined && said !== null));
+}

@@ -113,6 +113,10 @@ export const LimitView = z.object({
   inForceFrom: z.string(),
   inForceUntil: z.string().nullable(),
   confidence: z.string(),
+  /** Nothing left to be confirmed: the figure is sure, or somebody compared it with the printed standard. */
+  isConfirmed: z.boolean(),
+  confirmedBy: z.string().nullable(),
+  confirmedAt: z.string().nullable(),
   source: z.string(),
 });
 export type LimitView = z.output<typeof LimitView>;
@@ -132,5 +136,8 @@ export const findLimits = endpoint({
   right: "catalogue.read",
   summary: "The limits that decide for a category, an item and a day / 某日有效限量",
   query: z.object({ category: z.string().max(200), item: z.string().max(80), on: day }),
-  reply: z.object({ rows: z.array(LimitView) }),
+  reply: z.object({
+    /** What may be followed instead of a row in force (transition) stands after it, marked. */
+    rows: z.array(LimitView.extend({ mayFollowInstead: z.boolean() })),
+  }),
 });

@@ -1,3 +1,4 @@
+import { toMinute } from "../kernel/time.ts";
 import type { Prisma } from "../platform/db.ts";
 import type { LimitView } from "./contract.ts";
 import { LimitRow } from "./rules/limit-row.ts";
@@ -29,6 +30,9 @@ export function limitView(limit: Found, row: LimitRow = LimitRow.parse(limit.row
     basis: row.basis,
     note: row.note,
     methods: row.methods,
+    isConfirmed: confidence === "high" || limit.confirmedAt !== null,
+    confirmedBy: limit.confirmedBy,
+    confirmedAt: limit.confirmedAt === null ? null : toMinute(limit.confirmedAt),
     source: row.source,
   };
 }

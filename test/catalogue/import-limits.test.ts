@@ -51,7 +51,7 @@ test("a corrected row is taken over, told in the trail, and decides from then on
   const key = "GB2762-2025-022";
   const corrected = rows.map((row) => (row.id === key ? { ...row, value: "0.25" } : row));
   const jerky = { category: "肉及肉制品>熟肉制品>熟肉干制品（牛肉干等）", item: "铅", on: "2026-11-01" };
-  const lead = async () => (await limitsInForce(question(lab.house, asked), jerky)).map((row) => row.value);
+  const lead = async () => (await limitsInForce(question(lab.house, asked), jerky)).map(({ row }) => row.value);
   expect(await lead()).toEqual(["0.3"]);
   expect(await change(lab.house, asked, "entry", (ctx) => importLimits(ctx, corrected))).toMatchObject({
     added: 0,

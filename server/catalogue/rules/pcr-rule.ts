@@ -3,8 +3,8 @@
 import { z } from "zod";
 import { decimalOf } from "../../kernel/figure.ts";
 
-/** A cycle threshold as the instrument writes it; a cycle count of three digits is no measurement. */
-export const ctText = z.string().regex(/^\d{1,2}(\.\d{1,12})?$/, { error: "ct" });
+/** A cycle threshold exactly as the instrument writes it; neither nought nor a hundred cycles is a measurement. */
+export const ctText = z.string().regex(/^[1-9]\d?(\.\d{1,30})?$/, { error: "ct" });
 
 /** Wells that stand beside the samples on every plate. */
 export const ControlRole = z.enum(["blank", "negative", "positive"]);

@@ -7,6 +7,15 @@ export const FigureText = z
   .trim()
   .regex(/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/, { error: "numeral" });
 
+/** A number of sample units is counted, not measured: a JSON integer says it as well as text. */
+const Count = z.union([
+  z
+    .string()
+    .trim()
+    .regex(/^\d{1,6}$/, { error: "numeral" }),
+  z.int().nonnegative().transform(String),
+]);
+
 /** The basis a limit is on where the result is on another; `value` is the moisture, fat or alcohol in percent, or the factor. */
 export const LimitBasis = z.object({ kind: z.enum(["dry", "fat", "alcohol", "factor"]), value: FigureText.optional() });
 export type LimitBasis = z.output<typeof LimitBasis>;
@@ -33,8 +42,8 @@ const Simple = [
   z.object({ kind: z.literal("qualitative"), expected: z.array(z.string()).min(1), ...common }),
   z.object({
     kind: z.literal("sampling_plan"),
-    n: FigureText,
-    c: FigureText,
+    n: Count,
+    c: Count,
     m: FigureText,
     M: FigureText.nullish(),
     ...common,

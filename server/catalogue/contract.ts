@@ -36,6 +36,8 @@ export type MethodComponent = z.output<typeof MethodComponent>;
 export const MethodUncertainty = z.object({ kind: z.enum(["absolute", "percent"]), U: numeral, k: numeral });
 export type MethodUncertainty = z.output<typeof MethodUncertainty>;
 
+const aboveZero = numeral.regex(/^(?!0+(\.0+)?$)\d/, { error: "numeral" });
+
 export const MethodView = z.object({
   id: z.uuid(),
   code: z.string(),
@@ -56,6 +58,8 @@ export const MethodView = z.object({
   inForceFrom: z.string(),
   inForceUntil: z.string().nullable(),
   isInScope: z.boolean(),
+  resultKind: ResultKind,
+  uncertainty: MethodUncertainty.nullable(),
 });
 export type MethodView = z.output<typeof MethodView>;
 
@@ -65,6 +69,20 @@ export const listMethods = endpoint({
   right: "catalogue.read",
   summary: "Test methods with their figures / 检验方法",
   reply: z.object({ rows: z.array(MethodView) }),
+});
+
+/** What the laboratory found by evaluating its own uncertainty (GB/T 27411, CNAS-GL006); null takes it back. */
+export const setUncertainty = endpoint({
+  method: "POST",
+  path: "/api/methods/:id/uncertainty",
+  right: "methods.change",
+  summary: "The measurement uncertainty of a method / 方法的测量不确定度",
+  params: z.object({ id: z.uuid() }),
+  body: z.object({
+    uncertainty: MethodUncertainty.extend({ U: aboveZero, k: aboveZero }).nullable(),
+    reason: z.string().trim().min(2).max(300),
+  }),
+  reply: MethodView,
 });
 
 export const ProductView = z.object({

@@ -1,18 +1,31 @@
 import { z } from "zod";
+import { Problem } from "../kernel/problems.ts";
 import { toDay } from "../kernel/time.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
-import { MethodStep, type MethodView } from "./contract.ts";
+import { MethodStep, MethodUncertainty, ResultKind, type MethodView } from "./contract.ts";
 
 /** All test methods with their figures, and whether today's scope of the actor's laboratory holds them. */
 export async function listMethods(ctx: Context): Promise<{ rows: MethodView[] }> {
+  return { rows: await methodsOf(ctx, {}) };
+}
+
+/** One of them. */
+export async function showMethod(ctx: Context, id: string): Promise<MethodView> {
+  const [method] = await methodsOf(ctx, { id });
+  if (!method) throw new Problem("not-found", { what: "method" });
+  return method;
+}
+
+async function methodsOf(ctx: Context, where: Prisma.MethodWhereInput): Promise<MethodView[]> {
   const today = toDay(ctx.now());
   const isToday = { validFrom: { lte: today }, OR: [{ validUntil: null }, { validUntil: { gte: today } }] };
   const methods = await ctx.db.method.findMany({
+    where,
     include: { item: true, scopes: { where: { laboratoryId: ctx.actor.laboratoryId ?? noLaboratory, ...isToday } } },
     orderBy: [{ code: "asc" }, { item: { name: "asc" } }],
   });
-  return { rows: methods.map((method) => methodView(method, method.scopes.length > 0)) };
+  return methods.map((method) => methodView(method, method.scopes.length > 0));
 }
 
 const noLaboratory = "00000000-0000-0000-0000-000000000000";
@@ -53,6 +66,8 @@ function methodView(method: Prisma.MethodGetPayload<{ include: { item: true } }>
     inForceFrom,
     inForceUntil,
     isInScope,
+    resultKind: ResultKind.parse(method.resultKind),
+    uncertainty: method.uncertainty === null ? null : MethodUncertainty.parse(method.uncertainty),
     reporting: reportingText(method.reporting),
     steps: z.array(MethodStep).parse(method.steps),
   };

@@ -1,10 +1,13 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { PrismaClient, type Person, type Prisma, type Reading } from "../../prisma/generated/client.ts";
+import { Prisma, PrismaClient, type Person, type Reading } from "../../prisma/generated/client.ts";
 
 export type Database = PrismaClient;
 /** What a use case may do with the database; only `change()` opens transactions. */
 export type Db = Omit<Prisma.TransactionClient, "$transaction">;
 export type { Person, Prisma, Reading };
+
+/** Nothing in a JSON column, as against the JSON word null. */
+export const noJson = Prisma.DbNull;
 
 /** Connects to PostgreSQL through the driver adapter. */
 export function openDatabase(url: string, most = 12): Database {

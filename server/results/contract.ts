@@ -4,20 +4,10 @@ import { MethodStep } from "../catalogue/contract.ts";
 import { TaskState } from "../work/contract.ts";
 import { ClaimView } from "../readings/contract.ts";
 import { signature } from "../people/contract.ts";
-import { LimitRow } from "../catalogue/rules/limit-row.ts";
 import { EquipmentGround, Ground, ResultAbout } from "./rules/grounds.ts";
-import { JudgementStep } from "./rules/limit.ts";
+import { LimitVerdict, VerdictName } from "./rules/limit-verdict.ts";
 
-/** Conditional ones come only from a non-binary decision rule (ILAC-G8:09/2019 4.2.3): the value lies within the guard band. */
-export const VerdictName = z.enum([
-  "pass",
-  "conditional_pass",
-  "undetermined",
-  "conditional_fail",
-  "fail",
-  "not_judged",
-]);
-export type VerdictName = z.output<typeof VerdictName>;
+export { AppliedRule, LimitVerdict, VerdictName } from "./rules/limit-verdict.ts";
 
 export const WeighingView = z.object({
   useId: z.uuid(),
@@ -60,48 +50,6 @@ export const DeterminationView = z.object({
   warnings: z.array(z.string()),
 });
 export type DeterminationView = z.output<typeof DeterminationView>;
-
-/** The decision rule as it was applied to one limit: w is the guard band, U the expanded uncertainty, both in the result's unit. */
-export const AppliedRule = z.object({
-  rule: z.enum(["simple", "guard_band", "non_binary"]),
-  guardFactor: z.string(),
-  U: z.string().nullable(),
-  k: z.string().nullable(),
-  w: z.string(),
-  /** Why values are accepted simply although another rule was agreed: "needs-no-uncertainty". */
-  because: z.string().nullable(),
-});
-export type AppliedRule = z.output<typeof AppliedRule>;
-
-export const LimitVerdict = z.object({
-  /** "standard" or "declared". */
-  source: z.enum(["standard", "declared"]),
-  basis: z.string(),
-  limitText: z.string(),
-  rowKey: z.string().nullable(),
-  verdict: VerdictName,
-  because: z.string(),
-  confidence: z.string().nullable(),
-  comparison: z.string().nullable(),
-  compared: z.string().nullable(),
-  // What follows is frozen with every result since it is kept; earlier ones are without.
-  rounded: z.string().nullable().default(null),
-  /** Probability of conformity (JCGM 106), where an uncertainty is known. */
-  probability: z.string().nullable().default(null),
-  steps: z.array(JudgementStep).default([]),
-  decision: AppliedRule.nullable().default(null),
-  /** The whole printed row, and who had compared it with the printed standard by then. */
-  row: LimitRow.nullable().default(null),
-  confirmedBy: z.string().nullable().default(null),
-  /** Moisture, fat, alcohol or dehydration that brought the result onto the limit's basis, with its source. */
-  factors: z.array(z.object({ kind: z.string(), value: z.string(), source: z.string() })).default([]),
-  /** In a transition two editions may be followed; one of them counts. */
-  counts: z.boolean().default(true),
-  /** "milder-edition", "edition-agreed" or "other-edition": why it counts or does not, in a transition. */
-  chosenBecause: z.string().nullable().default(null),
-  warnings: z.array(z.string()).default([]),
-});
-export type LimitVerdict = z.output<typeof LimitVerdict>;
 
 /** What the readings come to at this moment; the same shape is frozen as the explanation of a submitted result. */
 export const Outcome = z.object({
@@ -252,6 +200,33 @@ export const ResultView = z.object({
   reason: z.string().nullable(),
 });
 export type ResultView = z.output<typeof ResultView>;
+
+/** One submitted result on a page of its own: its frozen explanation, its other versions, and what has changed since. */
+export const ResultExplanation = z.object({
+  result: ResultView,
+  taskId: z.uuid(),
+  sampleNumber: z.string(),
+  sampleName: z.string(),
+  versions: z.array(ResultView.omit({ explanation: true })),
+  signatures: z.array(z.object({ by: z.string(), meaning: z.string(), at: z.string() })),
+  certificates: z.array(z.object({ number: z.string(), printedNumber: z.string(), state: z.string() })),
+  /** Rows of limits that read otherwise today, are gone, or decide now and did not then. */
+  catalogueChanges: z.array(
+    z.object({ what: z.enum(["changed", "gone", "new"]), basis: z.string(), rowKey: z.string() }),
+  ),
+  /** Readings that were undone or added after the result was submitted. */
+  readingChanges: z.object({ undone: z.number(), added: z.number() }),
+});
+export type ResultExplanation = z.output<typeof ResultExplanation>;
+
+export const explainResult = endpoint({
+  method: "GET",
+  path: "/api/results/:id",
+  right: "results.read",
+  summary: "Why a result is what it is, as frozen when it was submitted / 结果说明",
+  params: z.object({ id: z.uuid() }),
+  reply: ResultExplanation,
+});
 
 const ReviewTask = z.object({
   bench: BenchView,

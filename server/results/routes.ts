@@ -1,6 +1,7 @@
 import { serve, type Served } from "../platform/serve.ts";
 import { checkResult, reviewSample } from "./check-result.ts";
 import * as contract from "./contract.ts";
+import { explainResult } from "./explain-result.ts";
 import { listWaiting } from "./list-waiting.ts";
 import { sendBack } from "./send-back.ts";
 import { showBench } from "./show-bench.ts";
@@ -12,6 +13,7 @@ export const results: Served[] = [
   serve(contract.recordEquipmentUse, recordEquipmentUse),
   serve(contract.repeatDetermination, repeatDetermination),
   serve(contract.submitResult, submitResult),
+  serve(contract.explainResult, explainResult),
   serve(contract.listWaiting, listWaiting),
   serve(contract.showDesk, showDesk),
   serve(contract.checkResult, checkResult),

@@ -2,8 +2,9 @@ import type { InputOf } from "../kernel/endpoint.ts";
 import type { Context } from "../platform/context.ts";
 import { loadWork } from "../readings/load-work.ts";
 import { concludeSample } from "./conclude-sample.ts";
-import { Outcome, type BenchView, type DeskView, type VerdictName } from "./contract.ts";
+import type { BenchView, DeskView } from "./contract.ts";
 import type * as contract from "./contract.ts";
+import { resultView } from "./explain-result.ts";
 import {
   loadReview,
   refusalToApprove,
@@ -80,20 +81,7 @@ async function taskView(ctx: Context, task: ReviewTask): Promise<DeskView["tasks
   });
   return {
     bench,
-    versions: task.results.map((r) => ({
-      id: r.id,
-      version: r.version,
-      isCurrent: r.isCurrent,
-      reported: r.reported,
-      unrounded: r.unrounded,
-      qualifier: r.qualifier,
-      unit: r.unit,
-      verdict: r.verdict as VerdictName,
-      explanation: Outcome.parse(r.explanation),
-      madeBy: r.madeBy,
-      madeAt: r.madeAt.toISOString(),
-      reason: r.reason,
-    })),
+    versions: task.results.map(resultView),
     checkedBy: task.checkedByName,
     checkedAt: task.checkedAt?.toISOString() ?? null,
     unusual: unusualOf(bench, task, undone),

@@ -7,6 +7,7 @@ import { loadWork } from "../readings/load-work.ts";
 import type { Context } from "../platform/context.ts";
 import type { BenchView, Outcome } from "./contract.ts";
 import type * as contract from "./contract.ts";
+import { freezeGrounds } from "./freeze-grounds.ts";
 import { benchOf } from "./show-bench.ts";
 
 /** Submits what the readings come to, with its whole explanation frozen; a changed result keeps its earlier versions. */
@@ -17,7 +18,8 @@ export async function submitResult(
   const work = await loadWork(ctx, params.taskId);
   const { task } = work;
   await refuseForeignWork(ctx, task);
-  const { outcome } = await benchOf(ctx, work);
+  const bench = await benchOf(ctx, work);
+  const outcome = { ...bench.outcome, ...(await freezeGrounds(ctx, work, bench)) };
   if (outcome.needsRetest)
     throw new Problem("parallels-disagree", {
       difference: outcome.difference ?? "—",

@@ -15,6 +15,7 @@ export const instrumentMethods: SeededMethod[] = [
     parallels: 2,
     repeatabilityPercent: "20",
     reporting: threeFrom("1"),
+    uncertainty: { kind: "percent", U: "20", k: "2" },
     formula: "content",
     equipmentKinds: ["aas"],
     inForceFrom: "2024-03-06",

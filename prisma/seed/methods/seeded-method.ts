@@ -1,5 +1,10 @@
 import type { z } from "zod";
-import { MethodStep, type MethodComponent, type ResultKind } from "../../../server/catalogue/contract.ts";
+import {
+  MethodStep,
+  type MethodComponent,
+  type MethodUncertainty,
+  type ResultKind,
+} from "../../../server/catalogue/contract.ts";
 import { ReportingRule } from "../../../server/results/rules/report.ts";
 
 /** A method that an installation begins with. */
@@ -21,6 +26,8 @@ export type SeededMethod = {
   equipmentKinds: string[];
   resultKind?: z.output<typeof ResultKind>;
   resultOn?: "dry" | "fat";
+  /** An example of the order that such a method has; the laboratory puts its own in its place. */
+  uncertainty?: MethodUncertainty;
   components?: z.output<typeof MethodComponent>[];
   choices?: string[];
   pcr?: object;

@@ -21,6 +21,7 @@ export const weighedMethods: SeededMethod[] = [
     parallels: directDrying.parallels,
     repeatabilityPercent: directDrying.parallelsPercent,
     reporting: ReportingRule.parse(directDrying.reporting),
+    uncertainty: { kind: "percent", U: "3", k: "2" },
     formula: directDrying.formula,
     equipmentKinds: ["balance", "oven"],
     inForceFrom: "2017-03-01",

@@ -1,6 +1,6 @@
 // In a transition two editions of one standard may lawfully be followed. Each is judged and shown; the one the order
 // names is taken, and where it names none, the one that judges more mildly.
-import type { VerdictName } from "../contract.ts";
+import type { VerdictName } from "./limit-verdict.ts";
 
 export type JudgedEdition = { standard: string; version: string; verdict: VerdictName };
 export type Chosen = { counts: boolean; chosenBecause: string | null };

@@ -1,6 +1,6 @@
 // The sentence a whole sample is concluded in (domain.md, Words on a certificate): which items do not conform, which do
 // so only conditionally, and by what. Never a religious conclusion.
-import type { LimitVerdict, VerdictName } from "../contract.ts";
+import type { LimitVerdict, VerdictName } from "./limit-verdict.ts";
 import { together } from "./overall.ts";
 
 export type ConcludedItem = {

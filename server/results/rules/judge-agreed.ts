@@ -3,7 +3,7 @@
 import { MethodUncertainty } from "../../catalogue/contract.ts";
 import { Decimal } from "../../kernel/decimal.ts";
 import { decimalOf, textOf } from "../../kernel/figure.ts";
-import type { AppliedRule } from "../contract.ts";
+import type { AppliedRule } from "./limit-verdict.ts";
 import { judge } from "./judge.ts";
 import type { JudgedResult, Judgement, Limit } from "./limit.ts";
 import { guardBand, uncertaintyAt, type UncertaintyAt } from "./uncertainty.ts";

@@ -1,6 +1,6 @@
 // Several limits on one item, several items on one sample: the strictest verdict stands. Safety limits and what the
 // product declares of itself are counted together, and each apart.
-import type { LimitVerdict, VerdictName } from "../contract.ts";
+import type { LimitVerdict, VerdictName } from "./limit-verdict.ts";
 import { strictest } from "./judge.ts";
 
 /** Several verdicts on one item or one sample: the strictest stands; what was not judged says nothing. */

@@ -5,9 +5,11 @@ import { toDay } from "../kernel/time.ts";
 import type { Context } from "../platform/context.ts";
 import { fitnessOf } from "../metrology/fitness.ts";
 import type { Conclusion } from "../results/conclude-sample.ts";
-import { Outcome } from "../results/contract.ts";
-import type { Review, ReviewTask } from "../results/load-review.ts";
+import { DecisionRule } from "../orders/contract.ts";
+import type { Review } from "../results/load-review.ts";
 import { CertificateContent } from "./content.ts";
+import { currentResult, resultLine } from "./result-line.ts";
+import { decisionRuleText } from "./rules/decision-rule-text.ts";
 
 export type Naming = { printedNumber: string; systemNumber: string; checkCode: string; verifyUrl: string };
 
@@ -21,7 +23,7 @@ export async function composeCertificate(
   const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: review.laboratoryId } });
   const containers = await ctx.db.container.findMany({ where: { sampleId: review.id }, orderBy: { number: "asc" } });
   const { order } = review;
-  const results = review.tasks.map((task, index) => resultLine(task, index + 1, order.source));
+  const results = review.tasks.map((task, index) => resultLine(task, index + 1, order));
   const tested = testedDays(review);
   const people = await peopleOf(ctx, review);
   return CertificateContent.parse({
@@ -64,7 +66,10 @@ export async function composeCertificate(
     decisionRule:
       conclusion.verdict === "not_judged"
         ? null
-        : "简单接受（w=0）：以测定值与限量直接比较，全数值比较法（GB/T 8170-2008 4.3）。",
+        : decisionRuleText(
+            { decisionRule: DecisionRule.parse(order.decisionRule), guardFactor: order.guardFactor },
+            review.tasks.flatMap((task) => currentResult(task).outcome.limits.filter((l) => l.counts)),
+          ),
     equipment: await equipmentOf(ctx, review),
     people: {
       testedBy: { name: people.lead, at: people.testedAt.toISOString() },
@@ -75,33 +80,6 @@ export async function composeCertificate(
     issuedOn: toDay(ctx.now()),
     replaces: null,
   });
-}
-
-function resultLine(task: ReviewTask, ordinal: number, source: Review["order"]["source"]): unknown {
-  const result = task.results.find((r) => r.isCurrent);
-  if (!result) throw new Error(`Task ${task.id} has no current result.`);
-  const outcome = Outcome.parse(result.explanation);
-  const isJudged = source !== "risk_monitoring" && outcome.limits.length > 0;
-  const notes = outcome.limits.flatMap((l) =>
-    l.because.startsWith("basis-factor") ? [zh.because[l.because] ?? l.because] : [],
-  );
-  return {
-    ordinal,
-    item: task.method.item.name,
-    unit: outcome.unit,
-    methodCode: `${task.method.code} ${task.method.clause}`,
-    limitText: isJudged ? outcome.limits.map((l) => l.limitText).join("；") : null,
-    resultText: outcome.reported ?? "—",
-    verdict: isJudged ? result.verdict : "not_judged",
-    basis: isJudged
-      ? outcome.limits
-          .map((l) => l.basis)
-          .join("；")
-          .slice(0, 300)
-      : null,
-    lod: outcome.qualifier === "<LOD" && task.method.lod !== null ? `${task.method.lod} ${outcome.unit}` : null,
-    note: notes.length > 0 ? notes.join("；").slice(0, 300) : null,
-  };
 }
 
 function party(e: { name: string; address: string; contact: string; phone: string }) {

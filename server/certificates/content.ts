@@ -33,6 +33,24 @@ export const CertificateResult = z.object({
   /** Limit of detection with its unit, printed with every 未检出. */
   lod: word.nullable().default(null),
   note: line.nullable().default(null),
+  /** The result with its expanded uncertainty, where the decision rule weighs it: （0.305±0.061）mg/kg，k=2. */
+  uncertainty: line.nullable().default(null),
+  /** Each requirement with its own verdict: what is law, and 产品明示标准 apart. Certificates from before are without. */
+  requirements: z
+    .array(
+      z.object({
+        source: z.enum(["standard", "declared"]),
+        basis: line,
+        limitText: line,
+        verdict: CertificateVerdict,
+      }),
+    )
+    .max(20)
+    .default([]),
+  safetyVerdict: CertificateVerdict.nullable().default(null),
+  declaredVerdict: CertificateVerdict.nullable().default(null),
+  /** Leads staff from the line to its explanation; not printed. */
+  resultId: z.uuid().nullable().default(null),
 });
 export type CertificateResult = z.output<typeof CertificateResult>;
 

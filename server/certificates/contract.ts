@@ -43,6 +43,20 @@ export const CertificateView = CertificateRow.extend({
   sha256: z.string().nullable(),
   publicLink: z.string(),
   checkCode: z.string(),
+  decisionRule: z.string().nullable(),
+  results: z.array(
+    z.object({
+      ordinal: z.number(),
+      item: z.string(),
+      resultText: z.string(),
+      unit: z.string(),
+      limitText: z.string().nullable(),
+      verdict: z.string(),
+      safetyVerdict: z.string().nullable(),
+      declaredVerdict: z.string().nullable(),
+      resultId: z.uuid().nullable(),
+    }),
+  ),
   signatures: z.array(z.object({ by: z.string(), meaning: z.string(), at: z.string() })),
   downloads: z.array(z.object({ by: z.string(), at: z.string() })),
 });

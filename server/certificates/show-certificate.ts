@@ -70,6 +70,20 @@ export async function showCertificate(
     sha256: row.sha256,
     publicLink: content.verifyUrl,
     checkCode: row.checkCode,
+    decisionRule: content.decisionRule,
+    results: content.results.map(
+      ({ ordinal, item, resultText, unit, limitText, verdict, safetyVerdict, declaredVerdict, resultId }) => ({
+        ordinal,
+        item,
+        resultText,
+        unit,
+        limitText,
+        verdict,
+        safetyVerdict,
+        declaredVerdict,
+        resultId,
+      }),
+    ),
     signatures: signatures.map((s) => ({ by: s.personName, meaning: s.meaning, at: s.signedAt.toISOString() })),
     downloads: downloads.map((d) => ({ by: d.by, at: d.at.toISOString() })),
   };

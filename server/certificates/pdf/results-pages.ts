@@ -4,7 +4,7 @@ import type { Paragraph } from "./paragraph.ts";
 import type { Sheet } from "./sheet.ts";
 import { drawTable, type Cell, type Row } from "./table.ts";
 
-const columns = [33, 102, 50, 94, 86, 51, 82];
+const columns = [30, 96, 48, 96, 90, 60, 78];
 
 /** The results, one row each with its single verdict, then the equipment, then 以下空白. */
 export function drawResultsPages(sheet: Sheet, content: CertificateContent): void {
@@ -58,19 +58,20 @@ function head(...names: string[]): Row {
 
 function resultRow(result: CertificateResult): Row {
   const field = (name: keyof CertificateResult): string => `results.${result.ordinal}.${name}`;
-  const isFailed = result.verdict === "fail";
+  const isFailed = result.verdict === "fail" || result.verdict === "conditional_fail";
   return {
     cells: [
       centred(String(result.ordinal), field("ordinal")),
       { paragraphs: [{ text: result.item, size: 9, color: ink.text, field: field("item") }] },
       centred(result.unit || nothing, field("unit")),
       {
-        paragraphs: [small(result.limitText ?? nothing, field("limitText"), 9), ...maybe(result.basis, field("basis"))],
+        paragraphs: requirements(result, field),
       },
       {
         paragraphs: [
           { ...small(result.resultText, field("resultText"), 9), weight: isFailed ? "bold" : "regular" },
           ...maybe(result.lod && `检出限：${result.lod}`, field("lod")),
+          ...maybe(result.uncertainty, field("uncertainty")),
           ...maybe(result.note, field("note")),
         ],
       },
@@ -81,11 +82,32 @@ function resultRow(result: CertificateResult): Row {
             weight: isFailed ? "bold" : "regular",
             color: isFailed ? ink.fail : ink.text,
           },
+          ...apart(result, field),
         ],
       },
       { paragraphs: [small(result.methodCode.replace(" 第", "\n第"), field("methodCode"), 8.5)] },
     ],
   };
+}
+
+/** Each requirement above where it stands. */
+function requirements(result: CertificateResult, field: (name: keyof CertificateResult) => string): Paragraph[] {
+  if (result.requirements.length < 2)
+    return [small(result.limitText ?? nothing, field("limitText"), 9), ...maybe(result.basis, field("basis"))];
+  return result.requirements.flatMap((one) => [
+    small(one.limitText, field("limitText"), 9),
+    ...maybe(one.basis, field("basis")),
+  ]);
+}
+
+/** What is law and what the product declares of itself, each with its own verdict. */
+function apart(result: CertificateResult, field: (name: keyof CertificateResult) => string): Paragraph[] {
+  const { safetyVerdict, declaredVerdict } = result;
+  if (safetyVerdict === null || declaredVerdict === null) return [];
+  return [
+    ...maybe(`安全标准：${verdictWords[safetyVerdict]}`, field("safetyVerdict")),
+    ...maybe(`明示标准：${verdictWords[declaredVerdict]}`, field("declaredVerdict")),
+  ];
 }
 
 function equipmentRow({ name, number, validUntil }: CertificateContent["equipment"][number], index: number): Row {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MethodStep } from "../catalogue/contract.ts";
+import { MethodComponent, MethodStep, ResultKind } from "../catalogue/contract.ts";
 import { Problem } from "../kernel/problems.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
@@ -19,7 +19,13 @@ const include = {
 export type TaskWork = Prisma.TaskGetPayload<{ include: typeof include }>;
 export type DeterminationWork = TaskWork["determinations"][number];
 export type UseWork = DeterminationWork["uses"][number];
-export type Work = { task: TaskWork; steps: MethodStep[]; parallels: Parallel[] };
+export type Work = {
+  task: TaskWork;
+  steps: MethodStep[];
+  parallels: Parallel[];
+  kind: ResultKind;
+  components: MethodComponent[];
+};
 
 /** A task with everything read for it; `parallels` are those of the round now worked on. */
 export async function loadWork(ctx: Context, taskId: string): Promise<Work> {
@@ -50,5 +56,11 @@ function workOf(task: TaskWork): Work {
   const parallels = task.determinations
     .filter((d) => d.round === task.round)
     .map((d) => ({ id: d.id, parallel: d.parallel, vessel: d.vessel, readings: readingsOf(d) }));
-  return { task, steps, parallels };
+  return {
+    task,
+    steps,
+    parallels,
+    kind: ResultKind.parse(task.method.resultKind),
+    components: z.array(MethodComponent).parse(task.method.components ?? []),
+  };
 }

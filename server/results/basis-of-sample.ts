@@ -1,5 +1,7 @@
+import { basisOf } from "../catalogue/rules.ts";
 import type { Context } from "../platform/context.ts";
 import type { Work } from "../readings/load-work.ts";
+import type { LimitVerdict, Outcome } from "./contract.ts";
 import type { BasisFacts } from "./rules/limit-from-row.ts";
 import { resultBasis, chooseFactor, type Factor } from "./rules/own-factor.ts";
 
@@ -10,7 +12,7 @@ export type BasisOfSample = { facts: BasisFacts; factors: Factor[] };
  * Moisture, fat and alcohol as the order recorded them, with their source; where it recorded none, our own submitted result
  * for the same sample.
  */
-export async function basisOfSample(ctx: Context, { task }: Work): Promise<BasisOfSample> {
+export async function basisOfSample(ctx: Context, { task, kind }: Work): Promise<BasisOfSample> {
   const { sample } = task;
   const own = await ctx.db.result.findMany({
     where: {
@@ -39,7 +41,37 @@ export async function basisOfSample(ctx: Context, { task }: Work): Promise<Basis
       fatPercent: fat?.value,
       alcoholPercent: alcohol?.value,
       resultIsOn: resultBasis(task.method.resultOn),
+      isStaged: kind === "staged",
     },
     factors: [moisture, fat, alcohol, dehydration].filter((f) => f !== null),
   };
+}
+
+/**
+ * What is waited for before a verdict can be given: the compound itself where the total exceeds, and our own moisture or fat
+ * where the limit is on another basis and somebody is still testing it.
+ */
+export async function awaitedForVerdict(
+  ctx: Context,
+  { task }: Work,
+  limits: readonly LimitVerdict[],
+): Promise<Outcome["missing"]> {
+  const awaited: Outcome["missing"] = [];
+  if (limits.some((l) => l.because === "confirmation-missing"))
+    awaited.push({ code: "confirmation-missing", detail: "" });
+  const bases = new Set(
+    limits.flatMap((l) => (l.because.startsWith("basis-factor-missing") && l.row ? [basisOf(l.row).kind] : [])),
+  );
+  const items = [...(bases.has("dry") ? ["水分"] : []), ...(bases.has("fat") ? ["脂肪"] : [])];
+  if (items.length === 0) return awaited;
+  const open = await ctx.db.task.findMany({
+    where: {
+      sampleId: task.sampleId,
+      id: { not: task.id },
+      state: { notIn: ["completed", "checked"] },
+      method: { item: { name: { in: items } } },
+    },
+    include: { method: { include: { item: true } } },
+  });
+  return [...awaited, ...open.map((t) => ({ code: "own-factor-awaited", detail: t.method.item.name }))];
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
-import { MethodStep } from "../catalogue/contract.ts";
+import { MethodStep, ResultKind } from "../catalogue/contract.ts";
+import { ComponentOutcome, UnitOutcome } from "./rules/computed.ts";
 import { TaskState } from "../work/contract.ts";
 import { ClaimView } from "../readings/contract.ts";
 import { signature } from "../people/contract.ts";
@@ -68,6 +69,10 @@ export const Outcome = z.object({
   qualifier: z.string(),
   unit: z.string(),
   rounding: z.string().nullable(),
+  // What a result of another kind than a quantity consists of; results from before were quantities.
+  resultKind: ResultKind.default("quantity"),
+  units: z.array(UnitOutcome).default([]),
+  components: z.array(ComponentOutcome).default([]),
   decidingDate: z.object({ on: z.string(), because: z.string() }).nullable(),
   limits: z.array(LimitVerdict),
   verdict: VerdictName,

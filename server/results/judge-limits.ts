@@ -1,7 +1,7 @@
-import { limitsInForce } from "../catalogue/find-limits.ts";
+import { limitsInForce, type KnownRow } from "../catalogue/find-limits.ts";
 import { MethodUncertainty } from "../catalogue/contract.ts";
 import { limitText } from "../catalogue/rules.ts";
-import type { LimitRow } from "../catalogue/rules/limit-row.ts";
+import { isSameUnit } from "../catalogue/rules/same-unit.ts";
 import { DeclaredLimit, DecisionRule } from "../orders/contract.ts";
 import type { Context } from "../platform/context.ts";
 import type { Work } from "../readings/load-work.ts";
@@ -12,7 +12,6 @@ import { judgeAgreed, type Agreed, type JudgedByRule } from "./rules/judge-agree
 import { limitFromRow } from "./rules/limit-from-row.ts";
 import type { JudgedResult, Limit, LimitBasis } from "./rules/limit.ts";
 
-type InForce = { row: LimitRow; isConfirmed: boolean; confirmedBy: string | null };
 type Judging = { work: Work; result: JudgedResult | null; agreed: Agreed; basis: BasisOfSample };
 
 /**
@@ -28,9 +27,7 @@ export async function judgeLimits(
   const { task } = work;
   const { order, category } = task.sample;
   const inForce =
-    order.source === "risk_monitoring"
-      ? []
-      : (await limitsInForce(ctx, { category, item: task.method.item.name, on })).map(alone);
+    order.source === "risk_monitoring" ? [] : await limitsInForce(ctx, { category, item: task.method.item.name, on });
   const judging = { work, result, agreed: agreedOf(work), basis: await basisOfSample(ctx, work) };
   const standards = inForce.flatMap((limit): LimitVerdict[] => {
     const editions = [limit, ...limit.mayFollowInstead];
@@ -55,7 +52,7 @@ function agreedOf({ task }: Work): Agreed {
   };
 }
 
-function againstRow(judging: Judging, { row, confirmedBy }: InForce): LimitVerdict {
+function againstRow(judging: Judging, { row, confirmedBy }: KnownRow): LimitVerdict {
   const shared = {
     ...nothingElse,
     source: "standard" as const,
@@ -66,7 +63,7 @@ function againstRow(judging: Judging, { row, confirmedBy }: InForce): LimitVerdi
     row,
     confirmedBy,
   };
-  if (unitOf(row.unit) !== unitOf(judging.work.task.method.unit))
+  if (!isSameUnit(row.unit, judging.work.task.method.unit))
     return { ...shared, verdict: "undetermined", because: "unit-differs", comparison: null, compared: null };
   const limit = limitFromRow(row, judging.basis.facts);
   return { ...shared, ...told(judging, limit), factors: factorsOf(limit.basis, judging.basis) };
@@ -89,13 +86,6 @@ function againstDeclared(judging: Judging): LimitVerdict[] {
     },
   ];
 }
-
-const alone = (row: LimitRow): InForce & { mayFollowInstead: InForce[] } => ({
-  row,
-  isConfirmed: row.confidence === "high",
-  confirmedBy: null,
-  mayFollowInstead: [],
-});
 
 const nothingElse = {
   rounded: null,
@@ -132,5 +122,3 @@ function factorsOf(limitBasis: LimitBasis | undefined, { factors }: BasisOfSampl
   const kind = { dry: "moisture", fat: "fat", alcohol: "alcohol", factor: "dehydration" } as const;
   return factors.filter((f) => f.kind === kind[limitBasis.kind] && f.value === limitBasis.value);
 }
-
-const unitOf = (unit: string) => unit.replace(/\s/g, "").replace("µ", "μ");

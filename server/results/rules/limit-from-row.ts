@@ -2,7 +2,7 @@
 import { basisOf, type BasisKind } from "../../catalogue/rules.ts";
 import type { LimitRow } from "../../catalogue/rules/limit-row.ts";
 import { Problem } from "../../kernel/problems.ts";
-import type { Limit, LimitBasis } from "./limit.ts";
+import type { Limit, LimitBasis, SimpleLimit } from "./limit.ts";
 
 /** What the sample's record says for getting to a limit's basis, and the basis that the method's results are on already. */
 export type BasisFacts = {
@@ -11,10 +11,16 @@ export type BasisFacts = {
   fatPercent?: string | null | undefined;
   alcoholPercent?: string | null | undefined;
   resultIsOn?: BasisKind | undefined; // acid and peroxide values are measured on the fat itself
+  isStaged?: boolean | undefined; // GB 2762 先总后价: the same limit, for the total first
 };
 
 /** The limit of a row; what is not recorded stays out, and the judge says what that means. */
 export function limitFromRow(row: LimitRow, facts: BasisFacts = {}): Limit {
+  const limit = simpleLimit(row, facts);
+  return facts.isStaged && limit.kind === "max" ? { kind: "staged", screen: limit, confirm: limit } : limit;
+}
+
+function simpleLimit(row: LimitRow, facts: BasisFacts): SimpleLimit {
   const basis = basisFor(row, facts);
   const shared = {
     ...(row.comparison === null ? {} : { comparison: row.comparison }),

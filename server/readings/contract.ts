@@ -227,7 +227,10 @@ export const undoReading = endpoint({
   body: z.object({ reason: z.string().trim().min(2).max(300) }),
 });
 
-/** A figure typed by hand is a reading too, with its reason and its instrument. */
+/**
+ * A result typed by hand is a reading too: 12.340, 3.2E3, ＜10, 未检出, or a word of the method. With its instrument, where the
+ * method has one, and its reason, where an instrument could have sent it.
+ */
 export const enterManualReading = endpoint({
   method: "POST",
   path: "/api/determinations/:determinationId/manual-readings",
@@ -236,9 +239,20 @@ export const enterManualReading = endpoint({
   params: z.object({ determinationId: z.uuid() }),
   body: z.object({
     step: z.string().max(40),
-    text: numeral.optional(),
-    qualifier: z.enum(["=", "<LOD"]).default("="),
-    instrumentNumber: z.string().max(40),
-    reason: z.string().trim().min(2).max(300),
+    text: z.string().trim().min(1).max(60).optional(),
+    /** Said apart from the figure; else it is read from the text. */
+    qualifier: z.enum(["=", "<", ">", "<LOD", "not_detected", "detected"]).optional(),
+    instrumentNumber: z.string().max(40).optional(),
+    reason: z.string().trim().min(2).max(300).optional(),
   }),
+});
+
+/** How many units of a lot there are to test: as many as the sampling plan asks for, or as many as came. */
+export const setSampleUnits = endpoint({
+  method: "POST",
+  path: "/api/tasks/:taskId/units",
+  right: "bench.use",
+  summary: "Add units of a sampling plan, or give up those that never came / 调整样品件数",
+  params: z.object({ taskId: z.uuid() }),
+  body: z.object({ count: z.int().min(1).max(60), reason: z.string().trim().min(2).max(300) }),
 });

@@ -1,18 +1,21 @@
+import type { MethodStep } from "../catalogue/contract.ts";
 import type { InputOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
 import type { Context } from "../platform/context.ts";
 import { beginWork, refuseForeignWork } from "./begin-work.ts";
 import { findInstrument, refuseUnfit } from "./claim-reading.ts";
 import type * as contract from "./contract.ts";
-import { loadWorkOf } from "./load-work.ts";
+import { loadWorkOf, type Work } from "./load-work.ts";
 import { stepState } from "./rules.ts";
+import { choiceOf, isReadByPeople, readTyped, typedKindOf, type TypedQualifier } from "./rules/typed-reading.ts";
 
-/** A figure typed by hand is a reading too: marked manual, with its reason and its instrument. */
+/** A result typed by hand is a reading too: marked manual, with its reason and its instrument. */
 export async function enterManualReading(
   ctx: Context,
   { params, body }: InputOf<typeof contract.enterManualReading>,
 ): Promise<Record<string, never>> {
-  const { task, steps, parallels } = await loadWorkOf(ctx, params.determinationId);
+  const work = await loadWorkOf(ctx, params.determinationId);
+  const { task, steps, parallels } = work;
   await refuseForeignWork(ctx, task);
   const step = steps.find((s) => s.key === body.step);
   const parallel = parallels.find((p) => p.id === params.determinationId);
@@ -20,32 +23,24 @@ export async function enterManualReading(
   if (step.kind !== "value" && parallel.vessel === null)
     throw new Problem("vessel-needed", { parallel: parallel.parallel });
   if (stepState(steps, step, parallel.readings).isDone) throw new Problem("no-open-step");
-  if (body.qualifier === "=" && body.text === undefined) throw new Problem("bad-request", { fields: ["text"] });
-  if (body.qualifier === "<LOD" && (step.kind !== "value" || task.method.lod === null))
-    throw new Problem("lod-unknown", { method: task.method.code });
-  if (body.text?.startsWith("-") && step.kind !== "value") throw new Problem("bad-request", { fields: ["text"] });
-  const instrument = await findInstrument(ctx, body.instrumentNumber);
-  const isRightKind =
-    step.kind === "value" ? task.method.equipmentKinds.includes(instrument.kind) : instrument.kind === "balance"; // an oven weighs nothing
-  if (!isRightKind) throw new Problem("instrument-kind-wrong", { instrument: instrument.name });
-  await refuseUnfit(ctx, instrument, ctx.now());
-
-  const text = body.qualifier === "=" ? (body.text ?? "") : "";
+  const said = saidOf(work, step, body);
+  const instrument = await instrumentOf(ctx, work, step, body.instrumentNumber);
+  const reason = reasonOf(work, body.reason);
   const now = ctx.now();
   const reading = await ctx.db.reading.create({
     data: {
       laboratoryId: task.laboratoryId,
-      instrumentId: instrument.id,
+      instrumentId: instrument?.id ?? null,
       kind: step.kind === "value" ? "result" : "weight",
       status: "reading",
-      text,
-      value: text === "" ? null : text,
-      qualifier: body.qualifier,
+      text: said.text,
+      value: said.qualifier !== "text" && said.text !== "" ? said.text : null,
+      qualifier: said.qualifier,
       unit: step.unit,
       takenAt: now,
       receivedAt: now,
       isManual: true,
-      manualReason: body.reason,
+      manualReason: reason,
       enteredById: ctx.actor.id,
     },
   });
@@ -57,19 +52,76 @@ export async function enterManualReading(
       claimedById: ctx.actor.id ?? "",
       claimedBy: ctx.actor.name,
       at: now,
-      reason: body.reason,
+      reason,
     },
   });
   await beginWork(ctx, task);
   await ctx.note("reading.typed", `task ${task.id}`, {
     step: step.key,
     parallel: parallel.parallel,
-    text: text || body.qualifier,
-    instrument: instrument.number,
-    reason: body.reason,
+    text: body.text ?? said.qualifier,
+    ...(said.qualifier !== "=" && { qualifier: said.qualifier }),
+    instrument: instrument?.number ?? null,
+    reason,
   });
   await ctx.tell({ type: "changed", topics: ["bench"], laboratoryId: task.laboratoryId });
   return {};
+}
+
+type Said = { qualifier: TypedQualifier | "text"; text: string };
+type Body = InputOf<typeof contract.enterManualReading>["body"];
+
+/** What was typed, as the step understands it; refused where it could mean something else. */
+function saidOf({ task, kind, components }: Work, step: MethodStep, body: Body): Said {
+  if (kind === "qualitative" && step.kind === "value") {
+    const choice = choiceOf(body.text ?? "", task.method.choices);
+    if (choice === null)
+      throw new Problem("word-not-of-method", { text: body.text ?? "", choices: task.method.choices });
+    return { qualifier: "text", text: choice };
+  }
+  const typed = readTyped(typedText(body), typedKindOf(kind, step));
+  if (!typed.isRead) throw new Problem("reading-not-understood", { text: body.text ?? "", because: typed.because });
+  const lod = step.kind === "value" ? (components.find((c) => c.key === step.key)?.lod ?? task.method.lod) : null;
+  if (typed.qualifier === "<LOD" && lod === null) throw new Problem("lod-unknown", { method: task.method.code });
+  return { qualifier: typed.qualifier, text: typed.figure ?? "" };
+}
+
+/** A qualifier that was said apart stands before the figure, as it would be typed. */
+function typedText({ text, qualifier }: Body): string {
+  switch (qualifier) {
+    case undefined:
+    case "=":
+      return text ?? "";
+    case "<":
+    case ">":
+      return `${qualifier}${text ?? ""}`;
+    case "<LOD":
+    case "not_detected":
+      return "ND";
+    case "detected":
+      return "D";
+  }
+}
+
+/** The instrument it was read from: of a kind the method asks for, and fit. What people see and count needs none. */
+async function instrumentOf(ctx: Context, { task, kind }: Work, step: MethodStep, number: string | undefined) {
+  const { equipmentKinds } = task.method;
+  if (number === undefined) {
+    if (step.kind === "value" && (isReadByPeople(kind) || equipmentKinds.length === 0)) return null;
+    throw new Problem("bad-request", { fields: ["instrumentNumber"] });
+  }
+  const instrument = await findInstrument(ctx, number);
+  const isRightKind = step.kind === "value" ? equipmentKinds.includes(instrument.kind) : instrument.kind === "balance"; // an oven weighs nothing
+  if (!isRightKind) throw new Problem("instrument-kind-wrong", { instrument: instrument.name });
+  await refuseUnfit(ctx, instrument, ctx.now());
+  return instrument;
+}
+
+/** Nobody is asked why they counted colonies by eye. */
+function reasonOf({ kind }: Work, reason: string | undefined): string {
+  if (reason !== undefined) return reason;
+  if (!isReadByPeople(kind)) throw new Problem("bad-request", { fields: ["reason"] });
+  return kind === "plan" ? "人工计数" : "人工判读";
 }
 
 /** Binds a dish by its engraved number to a parallel; a dish in use elsewhere is refused. */

@@ -4,6 +4,7 @@ import { closeClaim, openClaim } from "./claim-reading.ts";
 import { gatewayConfiguration, reportLive } from "./configure-gateway.ts";
 import * as contract from "./contract.ts";
 import { bindVessel, enterManualReading } from "./enter-manual-reading.ts";
+import { setSampleUnits } from "./set-sample-units.ts";
 import { takeReadings } from "./take-readings.ts";
 
 export const readings: Served[] = [
@@ -17,4 +18,5 @@ export const readings: Served[] = [
   serve(contract.assignFromTray, assignFromTray),
   serve(contract.undoReading, undoReading),
   serve(contract.enterManualReading, enterManualReading),
+  serve(contract.setSampleUnits, setSampleUnits),
 ];

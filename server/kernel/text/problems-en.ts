@@ -2,6 +2,14 @@ import type { Details, ProblemCode } from "../problems.ts";
 
 const s = (value: unknown) => (Array.isArray(value) ? value.join(", ") : String(value ?? ""));
 
+const typedEn: Record<string, string> = {
+  empty: "is empty",
+  thousands: "has a comma that can be read in two ways",
+  negative: "must not be negative",
+  "too-long": "has too many digits",
+  "qualifier-unfit": "cannot be said in this step",
+};
+
 /** What a refusal says in English: what happened, and what to do now. */
 export const problemsEn = {
   "bad-request": (d: Details) =>
@@ -101,6 +109,13 @@ export const problemsEn = {
   "reading-in-use": () => "This reading stands in another step. Undo it there first.",
   "unit-differs": (d: Details) =>
     `The reading is in ${s(d.unit)}, the step in ${s(d.expected)}. Switch the instrument's unit and print again.`,
+  "reading-not-understood": (d: Details) =>
+    `"${s(d.text)}" ${typedEn[s(d.because)] ?? "is not understood"}. Type 12.340, 3.2E3, <10, >300 or ND, then enter it again.`,
+  "word-not-of-method": (d: Details) => `"${s(d.text)}" is no word of this method. Choose one of: ${s(d.choices)}.`,
+  "units-only-in-plans": (d: Details) =>
+    `Method ${s(d.method)} works without a sampling plan; there are no units to set.`,
+  "unit-has-reading": (d: Details) =>
+    `Unit ${s(d.unit)} has a result on record and stays. Set the number of units to at least that.`,
   "lod-unknown": (d: Details) =>
     `Method ${s(d.method)} has no detection limit on record; "not detected" cannot be reported. Ask the technical manager.`,
   "equipment-in-use": (d: Details) => `${s(d.instrument)} is in use for this task; take the work out first.`,

@@ -2,6 +2,14 @@ import type { Details, ProblemCode } from "../problems.ts";
 
 const s = (value: unknown) => (Array.isArray(value) ? value.join("、") : String(value ?? ""));
 
+const typedZh: Record<string, string> = {
+  empty: "没有内容",
+  thousands: "中的逗号有两种读法",
+  negative: "不能为负",
+  "too-long": "位数过多",
+  "qualifier-unfit": "不是这一步能用的写法",
+};
+
 /** What a refusal says in Chinese: what happened, and what to do now. */
 export const problemsZh = {
   "bad-request": (d: Details) => `填写的内容有误：${s(d.fields)}。请改正后再提交，已填内容未丢失。`,
@@ -73,6 +81,11 @@ export const problemsZh = {
   "reading-in-use": () => "这条读数已用于另一步。请先撤销再重新关联。",
   "unit-differs": (d: Details) =>
     `读数单位 ${s(d.unit)} 与步骤单位 ${s(d.expected)} 不一致。请在仪器上切换单位后重新打印。`,
+  "reading-not-understood": (d: Details) =>
+    `“${s(d.text)}”${typedZh[s(d.because)] ?? "不能识别"}。可以输入 12.340、3.2E3、＜10、＞300 或“未检出”（ND）。请改正后再录入。`,
+  "word-not-of-method": (d: Details) => `“${s(d.text)}”不是本方法的结果用语。请从这些中选择：${s(d.choices)}。`,
+  "units-only-in-plans": (d: Details) => `方法 ${s(d.method)} 不按采样方案检验，没有样品件数可调整。`,
+  "unit-has-reading": (d: Details) => `第 ${s(d.unit)} 件已有结果记录，不能取消。请把件数改为不少于它。`,
   "lod-unknown": (d: Details) => `方法 ${s(d.method)} 没有登记检出限，不能报“未检出”。请联系技术负责人。`,
   "equipment-in-use": (d: Details) => `${s(d.instrument)} 正用于本任务，请先取出。`,
   "result-incomplete": (d: Details) => `还不能提交，尚缺：${s(d.missing)}。`,

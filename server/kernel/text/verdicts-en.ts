@@ -18,9 +18,8 @@ export const becauseEn: Record<string, string> = {
   "as-expected": "as required",
   "not-as-expected": "not as required",
   "basis-factor-missing":
-    "the limit counts on the fresh product; above it as measured, and no dehydration factor on record: no verdict",
-  "basis-factor-missing-within":
-    "the limit counts on the fresh product; at or below it as measured, so it passes without conversion",
+    "the limit counts on another basis (fresh, dry, fat); above it as measured, and no figure on record to convert by: no verdict",
+  "basis-factor-missing-within": "the limit counts on another basis; at or below it as measured, without conversion",
   "basis-impossible": "the conversion factor cannot be used",
   "plan-met": "the sampling plan is met",
   "plan-beyond-M": "a unit is above M",
@@ -43,6 +42,9 @@ export const missingEn: Record<string, string> = {
   "dried-before-sample": "dried weighing earlier than the sample: undo it",
   "gained-weight": "heavier after drying: look at the weighings",
   "value-missing": "no value entered",
+  "unit-missing": "unit without a result",
+  "confirmation-missing": "the total exceeds the limit: measure the compound itself",
+  "own-factor-awaited": "the limit is on another basis; to be submitted first",
   "equipment-missing": "equipment use not recorded",
   "equipment-still-in": "work still in the equipment",
   "instrument-unfit": "instrument not usable at the moment of use",

@@ -6,7 +6,9 @@ import { toDay } from "../kernel/time.ts";
 import type { Context } from "../platform/context.ts";
 import { takeNumber } from "../platform/numbers.ts";
 import { laboratoryOf } from "../people/laboratory.ts";
+import { countUnits } from "../catalogue/count-units.ts";
 import { listCategories } from "../catalogue/list-categories.ts";
+import { decidingDate } from "../catalogue/rules.ts";
 import { loadHolidays } from "../platform/holidays.ts";
 import type * as contract from "./contract.ts";
 import type { NewOrder, NewSample, OrderView } from "./contract.ts";
@@ -89,6 +91,7 @@ async function keepSample(
 ): Promise<string> {
   const { number, sequence, year } = await takeNumber(ctx, "sample", laboratory.code);
   const { containers, tests, photoIds, ...rest } = said;
+  const units = await unitsOf(ctx, said, methods);
   await ctx.db.sample.create({
     data: {
       ...rest,
@@ -117,7 +120,7 @@ async function keepSample(
           dueOn,
           ...(test.declaredLimit && { declaredLimit: test.declaredLimit }),
           determinations: {
-            create: Array.from({ length: methods.get(test.methodId)?.parallels ?? 1 }, (_, i) => ({
+            create: Array.from({ length: units.get(test.methodId) ?? 1 }, (_, i) => ({
               round: 1,
               parallel: i + 1,
             })),
@@ -127,6 +130,17 @@ async function keepSample(
     },
   });
   return number;
+}
+
+/** Determinations of each test: parallels, or the units of the sampling plan in force on the day that decides. */
+async function unitsOf(ctx: Context, said: NewSample, methods: Methods): Promise<Map<string, number>> {
+  const { on } = decidingDate({ ...said, receivedOn: toDay(ctx.now()) });
+  const units = new Map<string, number>();
+  for (const { methodId } of said.tests) {
+    const method = methods.get(methodId);
+    if (method) units.set(methodId, await countUnits(ctx, method, { category: said.category, on }));
+  }
+  return units;
 }
 
 async function refuseUnknownParties(ctx: Context, body: NewOrder): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
-import { MethodStep, ResultKind } from "../catalogue/contract.ts";
+import { MethodComponent, MethodStep, ResultKind } from "../catalogue/contract.ts";
 import { ComponentOutcome, UnitOutcome } from "./rules/computed.ts";
 import { TaskState } from "../work/contract.ts";
 import { ClaimView } from "../readings/contract.ts";
@@ -115,6 +115,12 @@ export const BenchView = z.object({
     analystId: z.uuid().nullable(),
     equipmentKinds: z.array(z.string()),
     repeatabilityPercent: z.string().nullable(),
+    resultKind: ResultKind,
+    choices: z.array(z.string()),
+    components: z.array(MethodComponent),
+    lod: z.string().nullable(),
+    /** How many units the sampling plan in force asks for; null where the method is not of that kind. */
+    unitsPlanned: z.number().nullable(),
   }),
   steps: z.array(MethodStep),
   determinations: z.array(DeterminationView),

@@ -1,3 +1,4 @@
+import { plannedUnits } from "../catalogue/rules/planned-units.ts";
 import type { InputOf } from "../kernel/endpoint.ts";
 import type { Context } from "../platform/context.ts";
 import { claimInclude, claimView } from "../readings/claim-reading.ts";
@@ -18,7 +19,7 @@ export async function benchOf(ctx: Context, work: Work): Promise<BenchView> {
   const { task, steps } = work;
   const fitness = await fitnessOfWork(ctx, work);
   const outcome = await judgeTask(ctx, work, missingEquipment(work, fitness));
-  const spot = nextSpot(steps, work.parallels);
+  const spot = nextSpot(openSteps(work, outcome), work.parallels);
   const claims = await ctx.db.claim.findMany({ where: { taskId: task.id, closedAt: null }, include: claimInclude });
   const claimViews = [];
   for (const claim of claims.filter((c) => !isLapsed(c, ctx.now()))) claimViews.push(await claimView(ctx, claim)); // one after another: a change has one connection
@@ -49,6 +50,11 @@ export async function benchOf(ctx: Context, work: Work): Promise<BenchView> {
       analystId: task.analystId,
       equipmentKinds: task.method.equipmentKinds,
       repeatabilityPercent: task.method.repeatabilityPercent,
+      resultKind: work.kind,
+      choices: task.method.choices,
+      components: work.components,
+      lod: task.method.lod,
+      unitsPlanned: work.kind === "plan" ? plannedUnits(rowsOf(outcome), task.method.parallels) : null,
     },
     steps,
     determinations: task.determinations.map((d) => determinationView(d, work, outcome, fitness)),
@@ -90,6 +96,17 @@ export async function benchOf(ctx: Context, work: Work): Promise<BenchView> {
             "read",
           ],
   };
+}
+
+const rowsOf = (outcome: Outcome) => outcome.limits.flatMap((l) => (l.row ? [l.row] : []));
+
+/** The compound itself is measured only where its total exceeded the limit (GB 2762), or where somebody began to. */
+function openSteps({ kind, steps, parallels }: Work, outcome: Outcome): Work["steps"] {
+  if (kind !== "staged") return steps;
+  const isAsked =
+    outcome.limits.some((l) => l.because === "confirmation-missing") ||
+    parallels.some((p) => p.readings.some((r) => r.step === "confirm"));
+  return isAsked ? steps : steps.filter((s) => s.key !== "confirm");
 }
 
 function determinationView(d: DeterminationWork, work: Work, outcome: Outcome, fitness: FitnessAt): DeterminationView {

@@ -73,14 +73,15 @@ export type DemoPerson = {
   roles: Role[];
   at: "centre" | "county" | { enterprise: keyof typeof demoEnterprises };
   seesAll?: boolean;
-  mayTest?: readonly ("水分" | "铅")[];
+  /** Items by whose methods the person may work; "all": every method of the seed that is worked at a bench. */
+  mayTest?: readonly string[] | "all";
 };
 
 export const demoPeople: readonly DemoPerson[] = [
   { login: "demo-reception", name: "马丽娜", roles: ["receptionist"], at: "centre" },
   { login: "demo-keeper", name: "赵永福", roles: ["sample_keeper"], at: "centre" },
   { login: "demo-supervisor", name: "马晓东", roles: ["supervisor"], at: "centre" },
-  { login: "demo-analyst", name: "马晓燕", roles: ["analyst"], at: "centre", mayTest: ["水分", "铅"] },
+  { login: "demo-analyst", name: "马晓燕", roles: ["analyst"], at: "centre", mayTest: "all" },
   { login: "demo-analyst2", name: "祁海霞", roles: ["analyst"], at: "centre", mayTest: ["水分"] },
   { login: "demo-checker", name: "妥明辉", roles: ["checker"], at: "centre" },
   { login: "demo-reviewer", name: "王淑芬", roles: ["reviewer"], at: "centre" },
@@ -132,6 +133,14 @@ export const demoProducts = [
     specification: "180 g/杯",
     producer: demoEnterprises.other.name,
     storage: "2 ℃～6 ℃冷藏",
+  },
+  {
+    name: "核桃酥饼",
+    gtin: null,
+    category: "焙烤食品>糕点（同时使用两种以上防腐剂）",
+    specification: "300 g/盒",
+    producer: demoEnterprises.sampled.name,
+    storage: "常温、干燥",
   },
   {
     name: "粉条",

@@ -8,13 +8,14 @@ export type DemoOrder = {
   sampled?: string;
   sheetNumber?: string;
   judgingBasis: string[];
-  tests: { item: "水分" | "铅"; declaredLimit?: { kind: "max"; value: string; unit: string; source: string } }[];
+  tests: { item: string; declaredLimit?: { kind: "max"; value: string; unit: string; source: string } }[];
   sample: Record<string, unknown>;
   figures?: readonly string[];
 };
 
 const jerky = demoProducts[0];
 const stewed = demoProducts[1];
+const pastry = demoProducts.find((p) => p.name === "核桃酥饼");
 const contaminants = "GB 2762-2025《食品安全国家标准 食品中污染物限量》";
 const declared = "Q/LXSF 0001S-2025";
 const moisture = {
@@ -105,6 +106,61 @@ export function demoOrders(today: string, addDays: (from: string, days: number) 
       judgingBasis: [contaminants, declared],
       tests: [moisture, { item: "铅" }],
       sample: ofJerky(ago(12)),
+    },
+    {
+      until: "assigned",
+      source: "commissioned",
+      client: demoEnterprises.client.name,
+      judgingBasis: [
+        "GB 2726-2016《食品安全国家标准 熟肉制品》",
+        "GB 29921-2021《食品安全国家标准 预包装食品中致病菌限量》",
+      ],
+      tests: [{ item: "菌落总数" }, { item: "大肠菌群" }, { item: "沙门氏菌" }, { item: "感官" }],
+      sample: {
+        ...own,
+        name: stewed?.name,
+        category: stewed?.category,
+        specification: stewed?.specification,
+        gtin: stewed?.gtin,
+        storage: stewed?.storage,
+        batchNumber: `${batchOf(ago(3))}M`,
+        productionDate: ago(3),
+        shelfLife: "30 天",
+        temperature: "3 ℃",
+        quantity: "7 袋",
+        containers: [
+          { kind: "test", quantity: "5 袋" },
+          { kind: "reserve", quantity: "2 袋" },
+        ],
+      },
+    },
+    {
+      until: "assigned",
+      source: "commissioned",
+      client: demoEnterprises.client.name,
+      judgingBasis: [
+        "GB 7099-2015《食品安全国家标准 糕点、面包》",
+        "GB 2760-2024《食品安全国家标准 食品添加剂使用标准》",
+      ],
+      tests: [
+        { item: "酸价" },
+        { item: "过氧化值" },
+        { item: "防腐剂混合使用时各自用量占其最大使用量的比例之和" },
+        { item: "铝的残留量" },
+        { item: "水分" },
+      ],
+      sample: {
+        ...own,
+        name: pastry?.name,
+        category: pastry?.category,
+        specification: pastry?.specification,
+        storage: pastry?.storage,
+        producer: demoEnterprises.sampled.name,
+        batchNumber: `${batchOf(ago(8))}P`,
+        productionDate: ago(8),
+        shelfLife: "90 天",
+        containers,
+      },
     },
   ];
 }

@@ -92,14 +92,18 @@ async function keepPeople(
       select: { id: true },
     });
     await ctx.db.qualification.createMany({
-      data: (mayTest ?? []).map((item) => ({
+      data: methodsOf(methods, mayTest ?? []).map((methodId) => ({
         personId: id,
-        methodId: idOf(methods, item),
+        methodId,
         validFrom,
         validUntil: yearsAhead(ctx, 3),
       })),
     });
   }
+}
+
+function methodsOf(methods: Map<string, string>, items: readonly string[] | "all"): string[] {
+  return items === "all" ? [...methods.values()] : items.map((item) => idOf(methods, item));
 }
 
 function placeOf(

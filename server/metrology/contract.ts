@@ -71,7 +71,17 @@ export const registerInstrument = endpoint({
   summary: "Register an instrument / 登记仪器",
   body: z.object({
     name: words,
-    kind: z.enum(["balance", "oven", "aas", "other"]),
+    kind: z.enum([
+      "balance",
+      "oven",
+      "aas",
+      "afs",
+      "chromatograph",
+      "spectrophotometer",
+      "titrator",
+      "incubator",
+      "other",
+    ]),
     model: words,
     serialNumber: words,
     maker: words,

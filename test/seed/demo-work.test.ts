@@ -77,9 +77,9 @@ test("each who walks in finds something to do", async () => {
     const { cards } = told<TodayView>(await (await lab.as(login)).get("/api/today"));
     return cards.find((c) => c.key === key)?.count;
   };
-  expect(await count("demo-reception", "register")).toBe(4);
+  expect(await count("demo-reception", "register")).toBe(6);
   expect(await count("demo-supervisor", "unassigned")).toBe(2);
-  expect(await count("demo-analyst", "my-tasks")).toBe(2);
+  expect(await count("demo-analyst", "my-tasks")).toBe(11);
   expect(await count("demo-checker", "to-check")).toBe(1);
   expect(await count("demo-enterprise", "my-certificates")).toBe(1);
   const { number, checkCode: code } = await lab.db.certificate.findFirstOrThrow();
@@ -99,7 +99,7 @@ test("nobody invents a weighing: every figure is typed by hand with its reason",
 test("a second run, one without the demonstration and one that fails change nothing and stop nobody", async () => {
   const entries = await lab.db.trailEntry.count();
   await seedDemoWork(lab.house);
-  expect(await lab.db.order.count()).toBe(4);
+  expect(await lab.db.order.count()).toBe(6);
   const bare = await openLab({ demo: false });
   await seedDemoWork(bare.house);
   await seedDemoWork({ ...bare.house, settings: { ...bare.house.settings, isDemo: true } }); // nobody there who could act

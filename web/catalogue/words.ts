@@ -56,7 +56,17 @@ const zh = {
   stepKinds: { constant: "称至恒重", single: "称量一次", value: "填入数值" },
   tolerance: (text: string, unit: string) => `两次相差 ≤ ${text} ${unit}`,
   minutes: (n: number) => `间隔 ≥ ${n} 分钟`,
-  equipmentKinds: { balance: "天平", oven: "干燥箱", aas: "原子吸收光谱仪", other: "其他" } as Record<string, string>,
+  equipmentKinds: {
+    balance: "天平",
+    oven: "干燥箱",
+    aas: "原子吸收光谱仪",
+    afs: "原子荧光光谱仪",
+    chromatograph: "色谱仪",
+    spectrophotometer: "分光光度计",
+    titrator: "滴定仪",
+    incubator: "培养箱",
+    other: "其他",
+  } as Record<string, string>,
   details: "详情",
 };
 
@@ -118,7 +128,17 @@ const en: typeof zh = {
   stepKinds: { constant: "to constant weight", single: "weighed once", value: "a figure" },
   tolerance: (text, unit) => `two weighings within ${text} ${unit}`,
   minutes: (n) => `at least ${n} min apart`,
-  equipmentKinds: { balance: "balance", oven: "oven", aas: "AAS", other: "other" },
+  equipmentKinds: {
+    balance: "balance",
+    oven: "oven",
+    aas: "AAS",
+    afs: "AFS",
+    chromatograph: "chromatograph",
+    spectrophotometer: "spectrophotometer",
+    titrator: "titrator",
+    incubator: "incubator",
+    other: "other",
+  },
   details: "Details",
 };
 

@@ -66,11 +66,26 @@ const enDates: Sentences = {
   received: "by the receiving date",
 };
 
-const zhEquipment: Sentences = { balance: "天平", oven: "烘箱", aas: "原子吸收光谱仪", other: "设备" };
+const zhEquipment: Sentences = {
+  balance: "天平",
+  oven: "烘箱",
+  aas: "原子吸收光谱仪",
+  afs: "原子荧光光谱仪",
+  chromatograph: "色谱仪",
+  spectrophotometer: "分光光度计",
+  titrator: "滴定仪",
+  incubator: "培养箱",
+  other: "设备",
+};
 const enEquipment: Sentences = {
   balance: "balance",
   oven: "oven",
   aas: "atomic absorption spectrometer",
+  afs: "atomic fluorescence spectrometer",
+  chromatograph: "chromatograph",
+  spectrophotometer: "spectrophotometer",
+  titrator: "titrator",
+  incubator: "incubator",
   other: "equipment",
 };
 

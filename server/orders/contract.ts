@@ -51,6 +51,11 @@ export const NewSample = z.object({
   samplers: optional,
   dehydrationFactor: numeral.optional(),
   dehydrationSource: optional,
+  /** For limits on dry matter, fat or alcohol, where the client or a label says so; else our own results are taken. */
+  moisturePercent: numeral.optional(),
+  fatPercent: numeral.optional(),
+  alcoholPercent: numeral.optional(),
+  basisSource: optional,
   containers: z.array(NewContainer).min(1).max(20),
   tests: z
     .array(z.object({ methodId: z.uuid(), declaredLimit: DeclaredLimit.optional() }))

@@ -1,3 +1,4 @@
+import { decimalOf } from "../kernel/figure.ts";
 import { Problem } from "../kernel/problems.ts";
 import { zh } from "../kernel/text/zh.ts";
 import type { NewOrder, NewSample } from "./contract.ts";
@@ -36,6 +37,9 @@ export function refuseUnfitSample(sample: NewSample, source: NewOrder["source"],
   const factor = sample.dehydrationFactor;
   if (factor !== undefined && (!sample.dehydrationSource || !/[1-9]/.test(factor) || factor.startsWith("-")))
     throw new Problem("factor-needs-source");
+  const percents = [sample.moisturePercent, sample.fatPercent, sample.alcoholPercent].filter((p) => p !== undefined);
+  if (percents.length > 0 && (!sample.basisSource || !percents.every(isPercent)))
+    throw new Problem("factor-needs-source");
   const kinds = sample.containers.map((c) => c.kind);
   if (!kinds.includes("test")) throw new Problem("test-container-needed", { sample: sample.name });
   if (source !== "supervisory") return;
@@ -45,4 +49,10 @@ export function refuseUnfitSample(sample: NewSample, source: NewOrder["source"],
       throw new Problem("seal-needed", { sample: sample.name });
     if (!container.isSealIntact) throw new Problem("seal-broken", { sample: sample.name, seal: container.sealNumber });
   }
+}
+
+/** Above nothing and below the whole: neither turns anything into another basis. */
+function isPercent(text: string): boolean {
+  const percent = decimalOf(text);
+  return percent.gt(0) && percent.lt(100);
 }

@@ -1,6 +1,7 @@
 import type { InputOf } from "../kernel/endpoint.ts";
 import type { Context } from "../platform/context.ts";
 import { loadWork } from "../readings/load-work.ts";
+import { isReadByPeople } from "../readings/rules/typed-reading.ts";
 import { concludeSample } from "./conclude-sample.ts";
 import type { BenchView, DeskView } from "./contract.ts";
 import type * as contract from "./contract.ts";
@@ -97,7 +98,7 @@ function unusualOf(bench: BenchView, task: ReviewTask, undone: number): string[]
     return decimalOf(l.compared).div(decimalOf(border)).minus(1).abs().lte("0.1");
   });
   return [
-    ...(weighings.some((w) => w.isManual) ? ["manual-reading"] : []),
+    ...(weighings.some((w) => w.isManual) && !isReadByPeople(bench.task.resultKind) ? ["manual-reading"] : []),
     ...(bench.task.round > 1 ? ["retest"] : []),
     ...(undone > 0 ? ["undone-reading"] : []),
     ...(weighings.some((w) => !w.counts) ? ["ignored-weighing"] : []),

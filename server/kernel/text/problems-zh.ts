@@ -52,7 +52,7 @@ export const problemsZh = {
     `样品“${s(d.sample)}”的生产日期 ${s(d.productionDate)} 晚于收样日期。请核对。`,
   "sampled-after-receipt": (d: Details) => `样品“${s(d.sample)}”的抽样日期 ${s(d.sampledOn)} 晚于收样日期。请核对。`,
   "due-before-receipt": (d: Details) => `要求完成日期 ${s(d.dueOn)} 早于收样日期 ${s(d.receivedOn)}。请改正。`,
-  "factor-needs-source": () => "填写脱水率（浓缩率）时必须大于 0，并写明来源。",
+  "factor-needs-source": () => "填写脱水率（浓缩率）、水分、脂肪或酒精度时必须大于 0（百分数小于 100），并写明来源。",
   "declared-unit-differs": (d: Details) =>
     `明示标准的单位 ${s(d.unit)} 与方法单位 ${s(d.expected)} 不一致，无法判定。请换算后填写。`,
   "simple-rule-only": (d: Details) =>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { Link, useLocation, useParams } from "react-router";
+import { isReadByPeople } from "../../server/readings/rules/typed-reading.ts";
 import { showBench } from "../../server/results/contract.ts";
 import type { BenchView } from "../../server/results/contract.ts";
 import { useQueryClient } from "@tanstack/react-query";
@@ -24,12 +25,15 @@ import { EquipmentPanel } from "./equipment-panel.tsx";
 import { LiveDisplay } from "./live-display.tsx";
 import { ManualReadingForm } from "./manual-reading-form.tsx";
 import { isClosed, nextMove } from "./next-move.ts";
+import { ResultGrid } from "./result-grid.tsx";
 import { useServerTime } from "./server-time.ts";
 import { TrayPanel } from "./tray-panel.tsx";
+import { UnitsForm } from "./units-form.tsx";
 import { useSitting } from "./use-sitting.ts";
 import { VesselInput } from "./vessel-input.tsx";
 import { WeighingTable } from "./weighing-table.tsx";
 import { useReadingReason } from "./reading-reason.ts";
+import { WordButtons } from "./word-buttons.tsx";
 import { words } from "./words.ts";
 
 /** One task at the bench. Nothing on it needs more than the scanner, the balance and a keypad for dish numbers. */
@@ -94,6 +98,7 @@ function Bench({ bench, askError }: { bench: BenchView; askError: Error | null }
   });
 
   const isValueTask = bench.steps.every((s) => s.kind === "value");
+  const isSeen = isReadByPeople(task.resultKind) && task.equipmentKinds.length > 0; // counted after an incubator, say
   return (
     <Page
       title={
@@ -148,12 +153,23 @@ function Bench({ bench, askError }: { bench: BenchView; askError: Error | null }
             <section className="panel panel-flush">
               <WeighingTable bench={bench} target={isOpen ? sitting.target : null} />
             </section>
-            {isOpen && isValueTask && sitting.target !== null ? (
+            {isOpen && ["plan", "components", "staged"].includes(task.resultKind) ? (
+              <Panel title={t.results}>
+                <ResultGrid bench={bench} scanned={valueInstrument} />
+                {task.resultKind === "plan" ? <UnitsForm bench={bench} /> : null}
+              </Panel>
+            ) : null}
+            {isOpen && task.resultKind === "qualitative" && bench.next !== null ? (
+              <Panel title={t.results}>
+                <WordButtons bench={bench} />
+              </Panel>
+            ) : null}
+            {isOpen && isValueTask && task.resultKind === "quantity" && sitting.target !== null ? (
               <Panel title={t.byHand}>
                 <ManualReadingForm bench={bench} target={sitting.target} scanned={valueInstrument} />
               </Panel>
             ) : null}
-            {isValueTask ? null : (
+            {isValueTask && !isSeen ? null : (
               <EquipmentPanel bench={bench} settings={settings} onSettings={setSettings} mayUse={isOpen} />
             )}
             {isOpen && !isValueTask ? (
@@ -188,7 +204,14 @@ function Bench({ bench, askError }: { bench: BenchView; askError: Error | null }
 
 /** What the last run had; for a drying oven the middle of the 101–105 ℃ that GB 5009.3 asks for. */
 function usualSetting(bench: BenchView): string {
-  return bench.uses.at(-1)?.settings ?? (bench.task.equipmentKinds.includes("oven") ? "103 ℃" : "");
+  return (
+    bench.uses.at(-1)?.settings ??
+    (bench.task.equipmentKinds.includes("oven")
+      ? "103 ℃"
+      : bench.task.equipmentKinds.includes("incubator")
+        ? "36 ℃"
+        : "")
+  );
 }
 
 /** A container scanned on another page is in hand here already. */

@@ -3,7 +3,7 @@ import { Button, Input, Segmented, Select } from "antd";
 import { z } from "zod";
 import { enterManualReading } from "../../server/readings/contract.ts";
 import { listInstruments } from "../../server/metrology/contract.ts";
-import { numeral } from "../../server/kernel/decimal.ts";
+import { readTyped, typedKindOf } from "../../server/readings/rules/typed-reading.ts";
 import type { BenchView } from "../../server/results/contract.ts";
 import { useAsk, useChange } from "../api.ts";
 import { useDraft } from "../ui/draft.ts";
@@ -58,7 +58,7 @@ export function ManualReadingForm({
   const text = typed.text.normalize("NFKC").trim();
   const mayBeUndetected = step?.kind === "value";
   const qualifier = mayBeUndetected ? typed.qualifier : "=";
-  const isFigure = numeral.safeParse(text).success;
+  const isFigure = readTyped(text, step ? typedKindOf(bench.task.resultKind, step) : "figure").isRead;
   const kinds = bench.task.equipmentKinds;
   const fitting = (instruments.data?.rows ?? []).filter((i) =>
     step?.kind === "value" ? kinds.length === 0 || kinds.includes(i.kind) : i.kind === "balance",
@@ -74,8 +74,7 @@ export function ManualReadingForm({
         params: { determinationId },
         body: {
           step: stepKey,
-          qualifier,
-          ...(qualifier === "=" ? { text } : {}),
+          ...(qualifier === "=" ? { text } : { qualifier }),
           instrumentNumber: instrument,
           reason: typed.reason.trim(),
         },

@@ -5,6 +5,7 @@ import { Problem } from "../../server/kernel/problems.ts";
 import type { ScanAnswer } from "../../server/desk/contract.ts";
 import { bindVessel, closeClaim, openClaim } from "../../server/readings/contract.ts";
 import type { ClaimView } from "../../server/readings/contract.ts";
+import { isReadByPeople } from "../../server/readings/rules/typed-reading.ts";
 import { recordEquipmentUse } from "../../server/results/contract.ts";
 import type { BenchView } from "../../server/results/contract.ts";
 import { handOutContainer } from "../../server/samples/contract.ts";
@@ -85,7 +86,7 @@ export function useSitting(bench: BenchView, onValueInstrument: (instrument: Ins
       if (target?.vessel === null) return `${scanned.name} · ${t.vesselNext(target.parallel)}`;
       return claimFor(containerNumber, scanned, target);
     }
-    if (kind === "value") {
+    if (kind === "value" && !isReadByPeople(task.resultKind)) {
       onValueInstrument(scanned);
       return t.instrumentForValue(scanned.name);
     }

@@ -4,6 +4,7 @@ import { toMinute } from "../../server/kernel/time.ts";
 import { en } from "../../server/kernel/text/en.ts";
 import { zh } from "../../server/kernel/text/zh.ts";
 import { faultsOfParallel } from "../results/missing-text.ts";
+import { readingText } from "../results/reading-text.ts";
 import { becauseWords, sentenceOf } from "../results/because-words.ts";
 import { Figure } from "../ui/numeral.tsx";
 import { usePreferences } from "../preferences.ts";
@@ -26,7 +27,7 @@ export function WeighingTable({ bench, target }: { bench: BenchView; target: Tar
       <table className={bench.steps.length === 1 ? "weighings weighings-one" : "weighings"}>
         <thead>
           <tr>
-            <th scope="col">{t.column.parallel}</th>
+            <th scope="col">{bench.task.resultKind === "plan" ? t.column.unit : t.column.parallel}</th>
             {hasVessels ? <th scope="col">{t.column.vessel}</th> : null}
             {bench.steps.map((step) => (
               <th key={step.key} scope="col">
@@ -64,7 +65,11 @@ export function WeighingTable({ bench, target }: { bench: BenchView; target: Tar
                   </td>
                 ))}
                 <td className="weighing-value">
-                  <Figure text={shortened(determination.value)} before={2} after={4} />
+                  {bench.task.resultKind === "quantity" ? (
+                    <Figure text={shortened(determination.value)} before={2} after={4} />
+                  ) : (
+                    determination.value
+                  )}
                   <Warnings of={determination.warnings} />
                 </td>
               </tr>
@@ -113,6 +118,7 @@ function Weighing(props: {
   isUsed: boolean;
 }) {
   const t = useWords(words);
+  const { language } = usePreferences();
   const because = useWords(becauseWords);
   const { of: weighing, difference } = props;
   const why = weighing.ignoredBecause
@@ -132,7 +138,11 @@ function Weighing(props: {
           {props.nth}
         </span>
       )}
-      {weighing.qualifier === "=" ? <Figure text={weighing.text} before={2} after={4} /> : <span>{t.notDetected}</span>}
+      {weighing.qualifier === "=" ? (
+        <Figure text={weighing.text} before={2} after={4} />
+      ) : (
+        <span>{readingText(weighing, language)}</span>
+      )}
       <span className="weighing-more">
         {difference ? `(${told(difference)})` : null}
         <span className="quiet"> {toMinute(new Date(weighing.at)).slice(11)}</span>

@@ -16,6 +16,7 @@ import { becauseWords, sentenceOf } from "./because-words.ts";
 import { DeskActions } from "./desk-actions.tsx";
 import { Explanation } from "./explanation.tsx";
 import { Limits, Missing, Reported } from "./outcome-panel.tsx";
+import { ResultParts } from "./result-parts.tsx";
 import { words } from "./words.ts";
 
 type ReviewTask = DeskView["tasks"][number];
@@ -136,6 +137,7 @@ function TaskResult({ of }: { of: ReviewTask }) {
       <div className="task-result">
         <div className="stack">
           <Reported outcome={outcome} />
+          <ResultParts of={outcome} />
           {current ? (
             <span className="small quiet">
               {t.submitted(current.version, current.madeBy, toMinute(new Date(current.madeAt)))}

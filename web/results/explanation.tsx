@@ -6,6 +6,7 @@ import { Verdict } from "../ui/verdict.tsx";
 import { useWords } from "../words.ts";
 import { limitText } from "./limit-text.ts";
 import { becauseWords, sentenceOf } from "./because-words.ts";
+import { readingText, unitOf } from "./reading-text.ts";
 import { useRoundingText } from "./rounding-text.ts";
 import { words } from "./words.ts";
 
@@ -49,7 +50,7 @@ export function Explanation({ outcome, grounds }: { outcome: Outcome; grounds: G
       {outcome.reported ? (
         <Line title={t.reported}>
           <strong>
-            {outcome.reported} {outcome.qualifier === "=" ? outcome.unit : ""}
+            {outcome.reported} {unitOf(outcome)}
           </strong>
         </Line>
       ) : null}
@@ -95,7 +96,7 @@ function ReadingLines({ of }: { of: Grounds }) {
             <div key={w.useId} className={w.counts ? "ground" : "ground quiet"}>
               <span>{language === "zh" ? step?.name : step?.nameEn}</span>
               <code>
-                {w.qualifier === "=" ? w.text : w.qualifier} {w.unit}
+                {readingText(w, language)} {w.unit}
               </code>
               <span className="small quiet">
                 {w.instrument ?? ""} {toMinute(new Date(w.at)).slice(5)}

@@ -10,6 +10,8 @@ import { becauseWords, sentenceOf } from "./because-words.ts";
 import { Explanation } from "./explanation.tsx";
 import type { Grounds } from "./explanation.tsx";
 import { limitText } from "./limit-text.ts";
+import { unitOf } from "./reading-text.ts";
+import { ResultParts } from "./result-parts.tsx";
 import { useMissingLines } from "./missing-text.ts";
 import { words } from "./words.ts";
 
@@ -29,9 +31,10 @@ export function OutcomePanel({
     <Panel title={t.outcome} extra={<Verdict of={outcome.reported === null ? null : outcome.verdict} />}>
       <div className="stack outcome">
         <Reported outcome={outcome} />
+        <ResultParts of={outcome} />
         <dl className="outcome-figures">
           {outcome.parallels
-            .filter((p) => p.value !== null)
+            .filter((p) => p.value !== null && outcome.resultKind === "quantity")
             .map((p) => (
               <div key={p.parallel}>
                 <dt>{t.parallel(p.parallel)}</dt>
@@ -85,7 +88,7 @@ export function Reported({ outcome }: { outcome: Outcome }) {
     <div className="reported">
       <span className="quiet small">{t.reported}</span>
       <strong className="reported-figure">
-        {outcome.reported} {outcome.qualifier === "=" ? <small>{outcome.unit}</small> : null}
+        {outcome.reported} <small>{unitOf(outcome)}</small>
       </strong>
     </div>
   );

@@ -33,6 +33,8 @@ export const CertificateResult = z.object({
   /** Limit of detection with its unit, printed with every 未检出. */
   lod: word.nullable().default(null),
   note: line.nullable().default(null),
+  /** Members of a sum, or the two stages, one line each: 总汞 0.62 mg/kg. */
+  components: z.array(line).max(20).default([]),
   /** The result with its expanded uncertainty, where the decision rule weighs it: （0.305±0.061）mg/kg，k=2. */
   uncertainty: line.nullable().default(null),
   /** Each requirement with its own verdict: what is law, and 产品明示标准 apart. Certificates from before are without. */

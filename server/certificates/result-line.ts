@@ -20,22 +20,35 @@ export function resultLine(task: ReviewTask, ordinal: number, { source, decision
   return {
     ordinal,
     item: task.method.item.name,
-    unit: outcome.unit,
+    unit: outcome.unit === "1" ? "" : outcome.unit, // a sum of ratios has none
     methodCode: `${task.method.code} ${task.method.clause}`,
-    limitText: isJudged ? listed(limits.map((l) => l.limitText)) : null,
+    limitText: isJudged ? listed(limits.map(requirementText)) : null,
     resultText: outcome.reported ?? "—",
     verdict: isJudged ? verdict : "not_judged",
     basis: isJudged ? listed(limits.map((l) => l.basis)) : null,
-    lod: outcome.qualifier === "<LOD" && task.method.lod !== null ? `${task.method.lod} ${outcome.unit}` : null,
+    lod:
+      outcome.qualifier === "<LOD" && outcome.resultKind === "quantity" && task.method.lod !== null
+        ? `${task.method.lod} ${outcome.unit}`
+        : null,
+    components: outcome.components.flatMap(componentText),
     note: notes.length > 0 ? listed(notes) : null,
     uncertainty: decisionRule === "simple" ? null : uncertaintyText(outcome, limits),
     requirements: isJudged
-      ? limits.map(({ source: by, basis, limitText, verdict: own }) => ({ source: by, basis, limitText, verdict: own }))
+      ? limits.map((l) => ({ source: l.source, basis: l.basis, limitText: requirementText(l), verdict: l.verdict }))
       : [],
     safetyVerdict: isJudged ? outcome.safetyVerdict : null,
     declaredVerdict: isJudged ? outcome.declaredVerdict : null,
     resultId: id,
   };
+}
+
+/** A sampling plan says its unit with it: n=5,c=2,m=10,M=100 CFU/g. */
+function requirementText({ limitText, row }: LimitVerdict): string {
+  return row?.kind === "sampling_plan" ? `${limitText} ${row.unit}` : limitText;
+}
+
+function componentText({ name, reported, qualifier, unit }: Outcome["components"][number]): string[] {
+  return reported === null ? [] : [`${name} ${reported}${qualifier === "<LOD" ? "" : ` ${unit}`}`];
 }
 
 /** `（0.305±0.061）mg/kg，k=2`: where the rule weighed an uncertainty and there is a figure. */
@@ -51,8 +64,24 @@ function uncertaintyText(outcome: Outcome, limits: readonly LimitVerdict[]): str
 function notesOf(limit: LimitVerdict): string[] {
   return [
     ...(limit.because.startsWith("basis-factor") ? [zh.because[limit.because] ?? limit.because] : []),
+    ...limit.factors.map(
+      (f) =>
+        `判定时折算为 ${shortened(limit.compared)}（${zhFactor[f.kind] ?? f.kind} ${shortened(f.value)}，${f.source}）`,
+    ),
     ...(limit.chosenBecause === "milder-edition" || limit.chosenBecause === "edition-agreed"
       ? [`过渡期内新旧版本均可执行，本项按 ${limit.basis.replace(/《.*/, "")} 判定`]
       : []),
   ];
+}
+
+const zhFactor: Readonly<Record<string, string>> = {
+  moisture: "水分 %",
+  fat: "脂肪 %",
+  alcohol: "酒精度 %vol",
+  dehydration: "脱水率系数",
+};
+
+/** An unrounded figure may have thirty decimals; six tell the reader what was compared, cut and marked as such. */
+function shortened(text: string | null): string {
+  return (text ?? "").replace(/(\.\d{6})\d+$/, "$1…");
 }

@@ -101,7 +101,7 @@ export const componentMethods: SeededMethod[] = [
     loq: null,
     parallels: 2,
     repeatabilityPercent: "15",
-    reporting: ReportingRule.parse({ breaks: [{ decimals: 2 }] }),
+    reporting: ReportingRule.parse({ breaks: [{ digits: 2 }] }),
     formula: "Σ（各化合物浓度 ÷ 各自限值）",
     equipmentKinds: ["chromatograph"],
     resultKind: "components",

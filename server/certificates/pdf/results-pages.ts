@@ -72,6 +72,7 @@ function resultRow(result: CertificateResult): Row {
           { ...small(result.resultText, field("resultText"), 9), weight: isFailed ? "bold" : "regular" },
           ...maybe(result.lod && `检出限：${result.lod}`, field("lod")),
           ...maybe(result.uncertainty, field("uncertainty")),
+          ...result.components.flatMap((text) => maybe(text, field("components"))),
           ...maybe(result.note, field("note")),
         ],
       },
@@ -93,11 +94,19 @@ function resultRow(result: CertificateResult): Row {
 /** Each requirement above where it stands. */
 function requirements(result: CertificateResult, field: (name: keyof CertificateResult) => string): Paragraph[] {
   if (result.requirements.length < 2)
-    return [small(result.limitText ?? nothing, field("limitText"), 9), ...maybe(result.basis, field("basis"))];
+    return [
+      small(planLines(result.limitText ?? nothing), field("limitText"), 9),
+      ...maybe(result.basis, field("basis")),
+    ];
   return result.requirements.flatMap((one) => [
-    small(one.limitText, field("limitText"), 9),
+    small(planLines(one.limitText), field("limitText"), 9),
     ...maybe(one.basis, field("basis")),
   ]);
+}
+
+/** A sampling plan is parted between its figures, never inside one. */
+function planLines(text: string): string {
+  return text.replaceAll(/,(?=m=)/g, ",\n").replaceAll(/,(?=M=\d{4})/g, ",\n");
 }
 
 /** What is law and what the product declares of itself, each with its own verdict. */

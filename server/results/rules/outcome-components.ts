@@ -16,7 +16,10 @@ import {
 } from "./computed.ts";
 import type { JudgedResult, Part } from "./limit.ts";
 import { checkParallels, qualify } from "./parallels.ts";
-import { report } from "./report.ts";
+import { report, ReportingRule } from "./report.ts";
+
+/** A sum of ratios is a bare number; two decimals show where it stands to 1, whatever the components are rounded to. */
+const ratio = ReportingRule.parse({ breaks: [{ decimals: 2 }] });
 
 type Settled = { of: ComponentOutcome; state: "missing" | "disagree" | "settled"; missing: Lack[] };
 
@@ -51,7 +54,7 @@ export function componentsOutcome(method: MethodFacts, rounds: readonly (readonl
     };
   const total = found.reduce((sum, c) => sum.plus(shareOf(c, isRatio)), new Decimal(0));
   const unrounded = textOf(total.toDecimalPlaces(30));
-  const reported = report(unrounded, method.reporting);
+  const reported = report(unrounded, isRatio ? ratio : method.reporting);
   return {
     ...shared,
     unrounded,

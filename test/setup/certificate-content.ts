@@ -1,6 +1,6 @@
-import { CertificateContent, type CertificateResult } from "../../server/certificates/content.ts";
+import { CertificateContent, CertificateResult } from "../../server/certificates/content.ts";
 
-const lead: CertificateResult = {
+const lead = CertificateResult.parse({
   ordinal: 1,
   item: "铅（以Pb计）",
   unit: "mg/kg",
@@ -11,9 +11,9 @@ const lead: CertificateResult = {
   basis: "GB 2762-2025",
   lod: null,
   note: null,
-};
+});
 
-const moisture: CertificateResult = {
+const moisture = CertificateResult.parse({
   ordinal: 2,
   item: "水分",
   unit: "g/100 g",
@@ -24,7 +24,7 @@ const moisture: CertificateResult = {
   basis: "产品明示标准 Q/LXQZ 0001S-2025",
   lod: null,
   note: null,
-};
+});
 
 /** A certificate of the invented demonstration laboratory; only what matters to a test is said. */
 export function aCertificate(changes: Partial<CertificateContent> = {}): CertificateContent {

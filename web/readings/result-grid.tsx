@@ -66,6 +66,13 @@ export function ResultGrid({ bench, scanned }: { bench: BenchView; scanned: { nu
     const [determinationId = "", step = ""] = cell.split(" ");
     const text = (typed.cells[cell] ?? "").trim();
     if (text === "" || onTheWay.current.has(cell)) return;
+    const of = bench.steps.find((s) => s.key === step);
+    if (of && !readTyped(text, typedKindOf(task.resultKind, of)).isRead) {
+      playSound("refused"); // nobody is sent on from what cannot be understood
+      setRefusedAt(cell);
+      field?.select();
+      return;
+    }
     onTheWay.current.add(cell); // going on blurs the cell, which would keep it twice
     if (field) goOn(field);
     try {
@@ -83,7 +90,6 @@ export function ResultGrid({ bench, scanned }: { bench: BenchView; scanned: { nu
     } catch {
       playSound("refused"); // the sentence stands below; what was typed stays
       setRefusedAt(cell);
-      field?.focus();
     } finally {
       onTheWay.current.delete(cell);
     }
@@ -111,10 +117,10 @@ export function ResultGrid({ bench, scanned }: { bench: BenchView; scanned: { nu
         </>
       )}
       <div className="table-wrap">
-        <table className="result-grid" ref={table}>
+        <table className={isPlan ? "result-grid result-grid-units" : "result-grid"} ref={table}>
           <thead>
             <tr>
-              <th scope="col" />
+              {isPlan ? null : <th scope="col" />}
               {units.map((d) => (
                 <th key={d.id} scope="col">
                   {isPlan ? t.unitNth(d.parallel) : t.parallel(d.parallel)}
@@ -125,9 +131,11 @@ export function ResultGrid({ bench, scanned }: { bench: BenchView; scanned: { nu
           <tbody>
             {rows.map((step) => (
               <tr key={step.key}>
-                <th scope="row">
-                  {language === "zh" ? step.name : step.nameEn} <span className="quiet small">{step.unit}</span>
-                </th>
+                {isPlan ? null : (
+                  <th scope="row">
+                    {language === "zh" ? step.name : step.nameEn} <span className="quiet small">{step.unit}</span>
+                  </th>
+                )}
                 {units.map((d) => {
                   const cell = `${d.id} ${step.key}`;
                   const place = `${isPlan ? t.unitNth(d.parallel) : t.parallel(d.parallel)} ${step.name}`;
@@ -159,7 +167,10 @@ export function ResultGrid({ bench, scanned }: { bench: BenchView; scanned: { nu
                         disabled={!isRunKnown}
                         aria-label={place}
                         status={isWrong || refusedAt === cell ? "error" : ""}
-                        onChange={(event) => setCell(cell, event.target.value)}
+                        onChange={(event) => {
+                          if (refusedAt === cell) setRefusedAt(null);
+                          setCell(cell, event.target.value);
+                        }}
                         onPressEnter={(event) => {
                           event.preventDefault();
                           if (!event.ctrlKey) void keep(cell, event.currentTarget);
@@ -177,6 +188,7 @@ export function ResultGrid({ bench, scanned }: { bench: BenchView; scanned: { nu
         </table>
       </div>
       {isRunKnown ? null : <p className="small ink-attention">{t.runFirst}</p>}
+      {refusedAt !== null && !enter.error ? <p className="small ink-bad">{t.notFitting}</p> : null}
       <Refusal error={enter.error ?? undo.error} />
       {fixing ? (
         <div className="inset stack">

@@ -20,6 +20,7 @@ type MethodStep = BenchView["steps"][number];
 export function WeighingTable({ bench, target }: { bench: BenchView; target: Target | null }) {
   const t = useWords(words);
   const { language } = usePreferences();
+  const hasValue = bench.task.resultKind === "quantity" || bench.task.resultKind === "plan"; // else there is none of a parallel
   const hasVessels = bench.steps.some((s) => s.kind !== "value");
   const rounds = new Set(bench.determinations.map((d) => d.round)).size;
   return (
@@ -34,9 +35,11 @@ export function WeighingTable({ bench, target }: { bench: BenchView; target: Tar
                 {language === "zh" ? step.name : step.nameEn} <span className="quiet">{step.unit}</span>
               </th>
             ))}
-            <th scope="col" className="weighing-value">
-              {bench.task.item} <span className="quiet">{bench.task.unit}</span>
-            </th>
+            {hasValue ? (
+              <th scope="col" className="weighing-value">
+                {bench.task.item} <span className="quiet">{bench.task.unit}</span>
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
@@ -64,14 +67,16 @@ export function WeighingTable({ bench, target }: { bench: BenchView; target: Tar
                     />
                   </td>
                 ))}
-                <td className="weighing-value">
-                  {bench.task.resultKind === "quantity" ? (
-                    <Figure text={shortened(determination.value)} before={2} after={4} />
-                  ) : (
-                    determination.value
-                  )}
-                  <Warnings of={determination.warnings} />
-                </td>
+                {hasValue ? (
+                  <td className="weighing-value">
+                    {bench.task.resultKind === "quantity" ? (
+                      <Figure text={shortened(determination.value)} before={2} after={4} />
+                    ) : (
+                      determination.value
+                    )}
+                    <Warnings of={determination.warnings} />
+                  </td>
+                ) : null}
               </tr>
             );
           })}

@@ -7,22 +7,22 @@ export function ResultParts({ of }: { of: Outcome }) {
   const t = useWords(words);
   if (of.components.length === 0) return null;
   return (
-    <table className="result-parts">
-      <tbody>
-        {of.components.map((c) => (
-          <tr key={c.key}>
-            <th scope="row">{c.name}</th>
-            <td>
-              {c.reported ?? "–"} {c.qualifier === "=" || c.qualifier === "<LOQ" ? c.unit : ""}
-            </td>
-            <td className="quiet small">
-              {c.max === null ? "" : t.ownLimit(c.max)}
-              {c.difference !== null && c.allowed !== null ? ` ${t.apart(cut(c.difference), cut(c.allowed))}` : ""}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <dl className="result-parts">
+      {of.components.map((c) => (
+        <div key={c.key}>
+          <dt className="small quiet">
+            {c.name}
+            {c.max === null ? "" : ` · ${t.ownLimit(c.max)}`}
+          </dt>
+          <dd>
+            {c.reported ?? "–"} {c.qualifier === "=" || c.qualifier === "<LOQ" ? <small>{c.unit}</small> : ""}
+            {c.difference !== null && c.allowed !== null ? (
+              <span className="small quiet"> {t.apart(cut(c.difference), cut(c.allowed))}</span>
+            ) : null}
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -20,7 +20,7 @@ const zh = {
   >,
   reported: "报告值",
   limit: "限量",
-  ownLimit: (max: string) => `最大使用量 / 限值 ${max}`,
+  ownLimit: (max: string) => `各自限量 ${max}`,
   apart: (difference: string, allowed: string) => `相差 ${difference}，允许 ${allowed}`,
   declared: "产品明示",
   explain: "判定依据与计算过程",

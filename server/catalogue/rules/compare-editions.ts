@@ -113,7 +113,7 @@ export function directionOf(from: LimitRow, to: LimitRow): Direction | null {
         lower(to.n, from.n),
       ]);
     case "not_detected":
-      return lower(from.threshold, to.threshold);
+      return together([lower(from.threshold, to.threshold)]);
     case "qualitative":
       return null;
   }

@@ -7,7 +7,7 @@ import { findInstrument, refuseUnfit } from "./claim-reading.ts";
 import type * as contract from "./contract.ts";
 import { loadWorkOf, type Work } from "./load-work.ts";
 import { stepState } from "./rules.ts";
-import { choiceOf, isReadByPeople, readTyped, typedKindOf, type TypedQualifier } from "./rules/typed-reading.ts";
+import { choiceOf, isReadByPeople, readTyped, typedKindOf, type TypedQualifier } from "../kernel/typed-reading.ts";
 
 /** A result typed by hand is a reading too: marked manual, with its reason and its instrument. */
 export async function enterManualReading(

@@ -1,7 +1,7 @@
 import type { InputOf } from "../kernel/endpoint.ts";
 import type { Context } from "../platform/context.ts";
 import { loadWork } from "../readings/load-work.ts";
-import { isReadByPeople } from "../readings/rules/typed-reading.ts";
+import { isReadByPeople } from "../kernel/typed-reading.ts";
 import { concludeSample } from "./conclude-sample.ts";
 import type { BenchView, DeskView } from "./contract.ts";
 import type * as contract from "./contract.ts";

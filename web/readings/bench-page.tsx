@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { Link, useLocation, useParams } from "react-router";
-import { isReadByPeople } from "../../server/readings/rules/typed-reading.ts";
+import { isReadByPeople } from "../../server/kernel/typed-reading.ts";
 import { showBench } from "../../server/results/contract.ts";
 import type { BenchView } from "../../server/results/contract.ts";
 import { useQueryClient } from "@tanstack/react-query";

@@ -3,7 +3,7 @@ import { Button, Input, Segmented, Select } from "antd";
 import { z } from "zod";
 import { enterManualReading } from "../../server/readings/contract.ts";
 import { listInstruments } from "../../server/metrology/contract.ts";
-import { readTyped, typedKindOf } from "../../server/readings/rules/typed-reading.ts";
+import { readTyped, typedKindOf } from "../../server/kernel/typed-reading.ts";
 import type { BenchView } from "../../server/results/contract.ts";
 import { useAsk, useChange } from "../api.ts";
 import { useDraft } from "../ui/draft.ts";

@@ -3,7 +3,7 @@ import { Input, Select } from "antd";
 import { z } from "zod";
 import { listInstruments } from "../../server/metrology/contract.ts";
 import { enterManualReading, undoReading } from "../../server/readings/contract.ts";
-import { isReadByPeople, readTyped, typedKindOf } from "../../server/readings/rules/typed-reading.ts";
+import { isReadByPeople, readTyped, typedKindOf } from "../../server/kernel/typed-reading.ts";
 import type { BenchView } from "../../server/results/contract.ts";
 import { useAsk, useChange } from "../api.ts";
 import { usePreferences } from "../preferences.ts";

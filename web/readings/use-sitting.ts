@@ -5,7 +5,7 @@ import { Problem } from "../../server/kernel/problems.ts";
 import type { ScanAnswer } from "../../server/desk/contract.ts";
 import { bindVessel, closeClaim, openClaim } from "../../server/readings/contract.ts";
 import type { ClaimView } from "../../server/readings/contract.ts";
-import { isReadByPeople } from "../../server/readings/rules/typed-reading.ts";
+import { isReadByPeople } from "../../server/kernel/typed-reading.ts";
 import { recordEquipmentUse } from "../../server/results/contract.ts";
 import type { BenchView } from "../../server/results/contract.ts";
 import { handOutContainer } from "../../server/samples/contract.ts";

@@ -1,7 +1,6 @@
 // What people type as a result, and what it means: 12.340, 3.2E3, 2.5×10⁴, ＜10, ＞300, 未检出, ND, 检出. Anything that
 // could mean two things is refused rather than guessed.
-import type { MethodStep, ResultKind } from "../../catalogue/contract.ts";
-import { figureOf, plain } from "../../kernel/figure.ts";
+import { figureOf, plain } from "./figure.ts";
 
 /** `figure`: a value of a quantity or component; `count`: one unit of a sampling plan; `weight`: what a balance would send. */
 export type TypedKind = "weight" | "figure" | "component" | "count";
@@ -30,14 +29,14 @@ export function readTyped(typed: string, kind: TypedKind): TypedAnswer {
 }
 
 /** How a result of a method's step is typed. */
-export function typedKindOf(resultKind: ResultKind, step: Pick<MethodStep, "kind">): TypedKind {
+export function typedKindOf(resultKind: string, step: { kind: string }): TypedKind {
   if (step.kind !== "value") return "weight";
   if (resultKind === "plan") return "count";
   return resultKind === "components" || resultKind === "staged" ? "component" : "figure";
 }
 
 /** Colonies are counted and colours seen by people: no instrument could have sent them. */
-export function isReadByPeople(resultKind: ResultKind): boolean {
+export function isReadByPeople(resultKind: string): boolean {
   return resultKind === "plan" || resultKind === "qualitative";
 }
 

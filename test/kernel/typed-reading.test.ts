@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { choiceOf, readTyped, type TypedKind } from "../../server/readings/rules/typed-reading.ts";
+import { choiceOf, readTyped, type TypedKind } from "../../server/kernel/typed-reading.ts";
 
 const said = (text: string, kind: TypedKind): string => {
   const answer = readTyped(text, kind);

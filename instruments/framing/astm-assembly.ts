@@ -1,4 +1,4 @@
-import type { AstmUnit } from "../framing/astm-units.ts";
+import type { AstmUnit } from "./astm-units.ts";
 import type { RejectedReason } from "../drivers/driver.ts";
 
 /** What came between two rests of the line: one message with all that was tried for it, or something that is none. */

@@ -123,7 +123,7 @@ async function buildServer() {
 
 async function buildWeb() {
   if (!fs.existsSync(path.join(root, "web", "index.html"))) return;
-  const shared = filesIn("server").filter((file) => /^server\/kernel\/|\/(contract|roles|rules)\.ts$/.test(file));
+  const shared = filesIn("server").filter((file) => /^server\/kernel\/|[/-](contract|roles|rules)\.ts$/.test(file));
   const sources = [...filesIn("web"), ...shared, "tsconfig.json", "package-lock.json"];
   await whenStale("dist/.prepared-web", sources, "Building the web", () =>
     runPackage("vite/bin/vite.js", ["build", "--config", "web/vite.config.ts", "--logLevel", "error"]),

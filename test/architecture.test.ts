@@ -38,6 +38,7 @@ test("a folder of the server imports only folders before it", () => {
     wrong(server, (source, target) => {
       const [here, there] = [folderOf(source.name), folderOf(target)];
       if (!target.startsWith("server/") || here === undefined) return false;
+      if (here === "cli") return false; // the command line stands with the files directly in server/
       return there === undefined || order.indexOf(there) > order.indexOf(here);
     }),
   ).toEqual([]);
@@ -128,7 +129,7 @@ function isFile(target: string): boolean {
 }
 
 function isContract(name: string): boolean {
-  return /^server\/[^/]+\/contract\.ts$/.test(name);
+  return /^server\/[^/]+\/([a-z]+-)?contract\.ts$/.test(name);
 }
 
 /** The table of roles is a rule as well. */

@@ -30,7 +30,9 @@ export async function importLimits(ctx: Context, collected: unknown): Promise<Im
     const kept = before.get(row.id);
     if (!kept) made.push(data);
     else if (kept.text !== data.text || canonical(kept.row) !== canonical(row)) {
-      await ctx.db.limit.update({ where: { rowKey: row.id }, data });
+      const isSameFigure = kept.text === data.text; // only its last day came: what was confirmed stays so
+      const unconfirmed = { confirmedById: null, confirmedBy: null, confirmedAt: null };
+      await ctx.db.limit.update({ where: { rowKey: row.id }, data: isSameFigure ? data : { ...data, ...unconfirmed } });
       changed++;
     }
   }

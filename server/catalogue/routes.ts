@@ -1,10 +1,20 @@
 import { serve, type Served } from "../platform/serve.ts";
 import * as contract from "./contract.ts";
+import { confirmLimit } from "./confirm-limit.ts";
+import {
+  draftEdition,
+  editionRows,
+  listEditionChanges,
+  showEditionChange,
+  withdrawEdition,
+} from "./edition-changes.ts";
+import * as editions from "./editions-contract.ts";
 import { findLimits } from "./find-limits.ts";
 import { listCategories } from "./list-categories.ts";
 import { listLimits } from "./list-limits.ts";
 import { listMethods } from "./list-methods.ts";
 import { listProducts } from "./list-products.ts";
+import { publishEdition } from "./publish-edition.ts";
 import { setUncertainty } from "./set-uncertainty.ts";
 
 export const catalogue: Served[] = [
@@ -14,4 +24,11 @@ export const catalogue: Served[] = [
   serve(contract.listCategories, listCategories),
   serve(contract.listLimits, listLimits),
   serve(contract.findLimits, findLimits),
+  serve(editions.confirmLimit, confirmLimit),
+  serve(editions.draftEdition, draftEdition),
+  serve(editions.listEditionChanges, listEditionChanges),
+  serve(editions.editionRows, editionRows),
+  serve(editions.showEditionChange, showEditionChange),
+  serve(editions.publishEdition, publishEdition),
+  serve(editions.withdrawEdition, withdrawEdition),
 ];

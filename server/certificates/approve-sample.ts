@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { unconfirmedOf } from "../catalogue/confirm-limit.ts";
 import type { InputOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
 import { toDay } from "../kernel/time.ts";
@@ -6,7 +7,8 @@ import { sign } from "../people/sign.ts";
 import type { Context } from "../platform/context.ts";
 import { takeNumber, takeSequence } from "../platform/numbers.ts";
 import { concludeSample } from "../results/conclude-sample.ts";
-import { loadReview, refusalToApprove } from "../results/load-review.ts";
+import { Outcome } from "../results/contract.ts";
+import { loadReview, refusalToApprove, type Review } from "../results/load-review.ts";
 import { fitnessOfWork, missingEquipment } from "../results/fitness-of-work.ts";
 import { loadWork } from "../readings/load-work.ts";
 import { composeCertificate } from "./compose-certificate.ts";
@@ -28,6 +30,7 @@ export async function approveSample(
     ctx,
     review.tasks.map((t) => t.id),
   );
+  await refuseUnconfirmedLimits(ctx, review);
   await signingKeys(ctx.house);
   const signed = await sign(ctx, "approve", "sample", review.id, body.password);
 
@@ -80,6 +83,16 @@ export async function approveSample(
     issuedAt: null,
     approvedBy: ctx.actor.name,
   };
+}
+
+/** A figure that nobody has held against the printed standard is no ground for a verdict that leaves the house. */
+async function refuseUnconfirmedLimits(ctx: Context, review: Review): Promise<void> {
+  const outcomes = review.tasks.flatMap((task) =>
+    task.results.filter((r) => r.isCurrent).map((r) => Outcome.parse(r.explanation)),
+  );
+  const used = outcomes.flatMap((outcome) => outcome.limits.flatMap((limit) => (limit.rowKey ? [limit.rowKey] : [])));
+  const rows = await unconfirmedOf(ctx, used);
+  if (rows.length > 0) throw new Problem("limits-unconfirmed", { rows });
 }
 
 /** Fitness is judged once more at approval: a failure entered meanwhile stops the certificate. */

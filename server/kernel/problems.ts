@@ -35,6 +35,10 @@ export const problems = {
   // catalogue
   "category-unknown": 422,
   "item-unknown": 422,
+  "edition-row-wrong": 422,
+  "edition-row-twice": 422,
+  "drafter-may-not-publish": 403,
+  "method-cannot-judge": 422,
   // who may act on one sample
   "analyst-may-not-check": 403,
   "analyst-may-not-review": 403,

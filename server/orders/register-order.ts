@@ -7,12 +7,14 @@ import type { Context } from "../platform/context.ts";
 import { takeNumber } from "../platform/numbers.ts";
 import { laboratoryOf } from "../people/laboratory.ts";
 import { countUnits } from "../catalogue/count-units.ts";
+import { refuseOutdated } from "../catalogue/rules/method-edition.ts";
 import { listCategories } from "../catalogue/list-categories.ts";
 import { decidingDate } from "../catalogue/rules.ts";
 import { loadHolidays } from "../platform/holidays.ts";
 import type * as contract from "./contract.ts";
 import type { NewOrder, NewSample, OrderView } from "./contract.ts";
 import { refuseUnfitOrder, refuseUnfitSample, refuseWithoutUncertainty } from "./refuse-unfit.ts";
+import { refuseUnableMethods } from "./plan-tests.ts";
 import { orderDueOn } from "./rules.ts";
 import { showOrder } from "./show-order.ts";
 
@@ -24,6 +26,9 @@ type Methods = Map<
     unit: string;
     inForceFrom: string;
     inForceUntil: string | null;
+    supersededBy: string | null;
+    loq: string | null;
+    resultOn: string | null;
     parallels: number;
     isInScope: boolean;
     itemName: string;
@@ -52,6 +57,11 @@ export async function registerOrder(
     refuseUnfitTests(sample, methods, today);
   }
   await refuseForeignFiles(ctx, laboratory.id, body);
+  if (body.source === "supervisory")
+    await refuseUnableMethods(
+      ctx,
+      body.samples.map((s) => planned(s, receivedOn)),
+    );
 
   const dueOn = orderDueOn(receivedOn, body.dueOn, await loadHolidays(ctx));
   const { number } = await takeNumber(ctx, "order", laboratory.code);
@@ -167,13 +177,18 @@ async function methodsOf(ctx: Context, laboratoryId: string, body: NewOrder, on:
   return new Map(rows.map((m) => [m.id, { ...m, itemName: m.item.name, isInScope: m.scopes.some(isOpen) }]));
 }
 
+/** A sample's tests as they are planned: by the day that decides. */
+function planned(sample: NewSample, receivedOn: string): { category: string; on: string; methodIds: string[] } {
+  const { on } = decidingDate({ ...sample, receivedOn });
+  return { category: sample.category, on, methodIds: sample.tests.map((test) => test.methodId) };
+}
+
 function refuseUnfitTests(sample: NewSample, methods: Methods, on: string): void {
   const outside: string[] = [];
   for (const test of sample.tests) {
     const method = methods.get(test.methodId);
     if (!method) throw new Problem("not-found", { what: test.methodId });
-    if (method.inForceFrom > on || (method.inForceUntil !== null && method.inForceUntil < on))
-      throw new Problem("method-not-in-force", { method: method.code, on });
+    refuseOutdated(method, on);
     const declared = test.declaredLimit;
     if (declared && unitOf(declared.unit) !== unitOf(method.unit))
       throw new Problem("declared-unit-differs", { unit: declared.unit, expected: method.unit });

@@ -1,4 +1,4 @@
-import { limitsInForce, type KnownRow } from "../catalogue/find-limits.ts";
+import { limitsInForce, type KnownRow, type LimitInForce } from "../catalogue/find-limits.ts";
 import { MethodUncertainty } from "../catalogue/contract.ts";
 import { limitText } from "../catalogue/rules.ts";
 import { isSameUnit } from "../catalogue/rules/same-unit.ts";
@@ -16,18 +16,23 @@ type Judging = { work: Work; result: JudgedResult | null; agreed: Agreed; basis:
 
 /**
  * A task's result against every limit in force on the day that decides, and against what the order declares. Each keeps
- * the printed row and every figure, so that it can be read years later, whatever became of the catalogue.
+ * the printed row and every figure, so that it can be read years later, whatever became of the catalogue. `find` is
+ * another catalogue where somebody asks what would be if it were in force.
  */
 export async function judgeLimits(
   ctx: Context,
   work: Work,
   on: string,
   result: JudgedResult | null,
+  find: (
+    ctx: Context,
+    question: { category: string; item: string; on: string },
+  ) => Promise<LimitInForce[]> = limitsInForce,
 ): Promise<LimitVerdict[]> {
   const { task } = work;
   const { order, category } = task.sample;
   const inForce =
-    order.source === "risk_monitoring" ? [] : await limitsInForce(ctx, { category, item: task.method.item.name, on });
+    order.source === "risk_monitoring" ? [] : await find(ctx, { category, item: task.method.item.name, on });
   const judging = { work, result, agreed: agreedOf(work), basis: await basisOfSample(ctx, work) };
   const standards = inForce.flatMap((limit): LimitVerdict[] => {
     const editions = [limit, ...limit.mayFollowInstead];

@@ -3,6 +3,8 @@ import { checkResult, reviewSample } from "./check-result.ts";
 import * as contract from "./contract.ts";
 import { explainResult } from "./explain-result.ts";
 import { listWaiting } from "./list-waiting.ts";
+import { previewEdition } from "./preview-edition.ts";
+import * as preview from "./preview-contract.ts";
 import { sendBack } from "./send-back.ts";
 import { showBench } from "./show-bench.ts";
 import { showDesk } from "./show-desk.ts";
@@ -14,6 +16,7 @@ export const results: Served[] = [
   serve(contract.repeatDetermination, repeatDetermination),
   serve(contract.submitResult, submitResult),
   serve(contract.explainResult, explainResult),
+  serve(preview.previewEdition, previewEdition),
   serve(contract.listWaiting, listWaiting),
   serve(contract.showDesk, showDesk),
   serve(contract.checkResult, checkResult),

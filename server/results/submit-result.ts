@@ -1,9 +1,11 @@
 import type { InputOf } from "../kernel/endpoint.ts";
+import { refuseOutdated } from "../catalogue/rules/method-edition.ts";
 import { Problem } from "../kernel/problems.ts";
 import { zh } from "../kernel/text/zh.ts";
+import { toDay } from "../kernel/time.ts";
 import { findInstrument, refuseUnfit } from "../readings/claim-reading.ts";
 import { beginWork, refuseForeignWork } from "../readings/begin-work.ts";
-import { loadWork } from "../readings/load-work.ts";
+import { loadWork, readingsOf, type Work } from "../readings/load-work.ts";
 import type { Context } from "../platform/context.ts";
 import type { BenchView, Outcome } from "./contract.ts";
 import type * as contract from "./contract.ts";
@@ -18,6 +20,7 @@ export async function submitResult(
   const work = await loadWork(ctx, params.taskId);
   const { task } = work;
   await refuseForeignWork(ctx, task);
+  refuseOutdated(task.method, toDay(testedAt(work) ?? ctx.now()));
   const bench = await benchOf(ctx, work);
   const outcome = { ...bench.outcome, ...(await freezeGrounds(ctx, work, bench)) };
   if (outcome.needsRetest)
@@ -132,6 +135,12 @@ export async function recordEquipmentUse(
   });
   await ctx.tell({ type: "changed", topics: ["bench"], laboratoryId: task.laboratoryId });
   return { action, name: instrument.name };
+}
+
+/** When the newest reading was taken; the method's edition of that day counts, also for work that came back later. */
+function testedAt({ task }: Work): Date | null {
+  const times = task.determinations.flatMap((d) => readingsOf(d).map((r) => r.at.getTime()));
+  return times.length === 0 ? null : new Date(Math.max(...times));
 }
 
 /** Also a change that rounding hides is one. */

@@ -5,6 +5,7 @@ import { laboratoryOf } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import type * as contract from "./contract.ts";
 import { taskRow, taskRowInclude } from "./list-tasks.ts";
+import { refuseOutdated } from "../catalogue/rules/method-edition.ts";
 import { isQualified } from "./qualify-person.ts";
 
 /** Gives tasks to an analyst who is authorised for their methods today (持证上岗); refused otherwise. */
@@ -26,6 +27,7 @@ export async function assignTasks(
   for (const task of tasks) {
     if (task.state !== "pending" && task.state !== "assigned" && task.state !== "returned")
       throw new Problem("state-forbids", { state: task.state });
+    refuseOutdated(task.method, today);
     if (!(await isQualified(ctx, analyst.id, task.methodId, today)))
       throw new Problem("not-qualified", { person: analyst.name, method: `${task.method.code} ${task.method.clause}` });
     if (task.sample.reviewedById === analyst.id) throw new Problem("reviewer-may-not-test");

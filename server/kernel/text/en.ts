@@ -34,6 +34,7 @@ export const en = {
     check: "I have checked this result against the raw record and the readings.",
     review: "I have reviewed all results and the verdict of this sample.",
     approve: "I approve this certificate and its issue.",
+    publish: "I have compared the limits of this edition with the printed standard and publish it.",
   },
 };
 

@@ -124,6 +124,14 @@ export const problemsEn = {
     `The parallels differ by ${s(d.difference)}, more than the allowed ${s(d.allowed)}. Repeat them as a pair.`,
   "parallels-agree": () => "The parallels agree; a repeat is asked for by rule, not by choice.",
   "nothing-changed": () => "A changed result needs its reason.",
+  "edition-row-wrong": (d: Details) =>
+    `The limit "${s(d.limit)}" in row ${s(d.row)} (${s(d.item)}) cannot be read. Write ≤0.3, ≥18, ＜10, 6.5～8.5, 不得检出, 阴性 or n=5,c=2,m=100,M=1000.`,
+  "edition-row-twice": (d: Details) =>
+    `Row ${s(d.row)} has the same category and item as row ${s(d.before)}. Take one out or correct it.`,
+  "drafter-may-not-publish": () =>
+    "Who drafted an edition may not publish it. Another technical manager has to check and publish it.",
+  "method-cannot-judge": (d: Details) =>
+    `The method's limit of quantification is above the limit, so it cannot judge: ${s(d.items)}. Choose a more sensitive method.`,
   "limits-unconfirmed": (d: Details) =>
     `Limits used here are still to be confirmed against the printed standard: ${s(d.rows)}. Ask the technical manager.`,
   "character-not-printable": (d: Details) =>

@@ -92,6 +92,12 @@ export const problemsZh = {
   "parallels-disagree": (d: Details) => `两次平行测定相差 ${s(d.difference)}，超过允许的 ${s(d.allowed)}。请成对复测。`,
   "parallels-agree": () => "平行测定结果符合重复性要求，不需要复测；复测由规则决定，不能自行选择。",
   "nothing-changed": () => "结果有改动时必须写明原因。",
+  "edition-row-wrong": (d: Details) =>
+    `第 ${s(d.row)} 行（${s(d.item)}）的限量“${s(d.limit)}”看不懂。请写成 ≤0.3、≥18、＜10、6.5～8.5、不得检出、阴性 或 n=5,c=2,m=100,M=1000。`,
+  "edition-row-twice": (d: Details) =>
+    `第 ${s(d.row)} 行与第 ${s(d.before)} 行是同一分类、同一项目。请删去一行或改正。`,
+  "drafter-may-not-publish": () => "起草人不能批准自己起草的换版。请由另一位技术负责人核对并发布。",
+  "method-cannot-judge": (d: Details) => `方法的定量限高于限量，无法判定：${s(d.items)}。请换用更灵敏的方法。`,
   "limits-unconfirmed": (d: Details) => `判定所用的限量尚待核对纸质标准：${s(d.rows)}。请技术负责人确认。`,
   "character-not-printable": (d: Details) =>
     `“${s(d.field)}”中的字符“${s(d.character)}”（${s(d.codePoint)}）没有可用的字形，无法打印。请改用其他写法后重试。`,

@@ -85,6 +85,22 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import("./catalogue/limits-page.tsx")).LimitsPage }),
           },
           {
+            path: paths.result(":id"),
+            lazy: async () => ({ Component: (await import("./results/result-page.tsx")).ResultPage }),
+          },
+          {
+            path: paths.judging(),
+            lazy: async () => ({ Component: (await import("./results/judging-page.tsx")).JudgingPage }),
+          },
+          {
+            path: paths.editions(),
+            lazy: async () => ({ Component: (await import("./catalogue/editions-page.tsx")).EditionsPage }),
+          },
+          {
+            path: paths.edition(":id"),
+            lazy: async () => ({ Component: (await import("./catalogue/edition-page.tsx")).EditionPage }),
+          },
+          {
             path: paths.methods(),
             lazy: async () => ({ Component: (await import("./catalogue/methods-page.tsx")).MethodsPage }),
           },

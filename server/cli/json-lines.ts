@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import { z } from "zod";
+import type { z } from "zod";
 import { Problem } from "../kernel/problems.ts";
 import { problemText } from "../kernel/text/problem-text.ts";
 

@@ -5,6 +5,9 @@ import { explainResult } from "./explain-result.ts";
 import { listWaiting } from "./list-waiting.ts";
 import { previewEdition } from "./preview-edition.ts";
 import * as preview from "./preview-contract.ts";
+import { listTrialItems } from "./list-trial-items.ts";
+import * as trial from "./trial-contract.ts";
+import { tryJudgement } from "./try-judgement.ts";
 import { sendBack } from "./send-back.ts";
 import { showBench } from "./show-bench.ts";
 import { showDesk } from "./show-desk.ts";
@@ -17,6 +20,8 @@ export const results: Served[] = [
   serve(contract.submitResult, submitResult),
   serve(contract.explainResult, explainResult),
   serve(preview.previewEdition, previewEdition),
+  serve(trial.tryJudgement, tryJudgement),
+  serve(trial.listTrialItems, listTrialItems),
   serve(contract.listWaiting, listWaiting),
   serve(contract.showDesk, showDesk),
   serve(contract.checkResult, checkResult),

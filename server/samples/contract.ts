@@ -59,6 +59,8 @@ export const TaskSummary = z.object({
   reported: z.string().nullable(),
   unit: z.string(),
   verdict: z.string().nullable(),
+  /** Leads to the explanation of the current result. */
+  resultId: z.uuid().nullable(),
 });
 
 export const SampleView = SampleRow.extend({

@@ -63,6 +63,7 @@ export async function showSample(ctx: Context, { params }: InputOf<typeof contra
       reported: t.results[0]?.reported ?? null,
       unit: t.method.unit,
       verdict: t.results[0]?.verdict ?? null,
+      resultId: t.results[0]?.id ?? null,
     })),
     certificates: sample.certificates.map((c) => ({
       number: c.number,

@@ -23,8 +23,10 @@ const rule = PcrRule.parse({
 const donkey = PcrRule.parse({ ...rule, needs: "马源性成分" });
 
 /** `34.2` is a Ct with a typical curve, `34.2~` one without, `-` no Ct. */
-function signal(text: string) {
-  return text === "-" ? { ct: null, hasCurve: false } : { ct: text.replace("~", ""), hasCurve: !text.endsWith("~") };
+function signal(text: string): { position: string; ct: string | null; hasCurve: boolean } {
+  const position = "A1";
+  if (text === "-") return { position, ct: null, hasCurve: false };
+  return { position, ct: text.replace("~", ""), hasCurve: !text.endsWith("~") };
 }
 
 function wells(

@@ -65,6 +65,7 @@ describe("what people type for a result", () => {
   test("a figure without a sign is read for limits of detection and factors", () => {
     expect(readTypedFigure("０.01")).toEqual({ value: "0.01" });
     expect(readTypedFigure("<0.01")).toEqual({ fault: "not-a-figure" });
+    expect(readTypedFigure("-0.01")).toEqual({ fault: "figure-negative" });
   });
 
   test("every figure that is read is the figure that was typed, and fits the database", () => {

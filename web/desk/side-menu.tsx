@@ -1,6 +1,8 @@
 import {
   AuditOutlined,
   BookOutlined,
+  CheckSquareOutlined,
+  DiffOutlined,
   DashboardOutlined,
   ExperimentOutlined,
   FileDoneOutlined,
@@ -53,7 +55,9 @@ const lines: readonly {
     rights: ["instruments.read"],
     isStart: true,
   },
+  { name: "judging", link: paths.judging(), icon: <CheckSquareOutlined />, rights: ["catalogue.read"] },
   { name: "limits", link: paths.limits(), icon: <BookOutlined />, rights: ["catalogue.read"] },
+  { name: "editions", link: paths.editions(), icon: <DiffOutlined />, rights: ["editions.draft", "editions.publish"] },
   { name: "methods", link: paths.methods(), icon: <FunctionOutlined />, rights: ["catalogue.read"] },
   { name: "people", link: paths.people(), icon: <TeamOutlined />, rights: ["people.manage"], isStart: true },
 ];

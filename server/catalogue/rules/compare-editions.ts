@@ -1,6 +1,6 @@
 // Two editions of a standard beside one another: each printed row with the row that stands in its place in the other.
 // A row is the same row where item and place in the tree are the same, whatever the wording.
-import { Decimal } from "../../kernel/decimal.ts";
+import type { Decimal } from "../../kernel/decimal.ts";
 import { decimalOf } from "../../kernel/figure.ts";
 import { basisOf, indexLimits, itemKey, limitText } from "../rules.ts";
 import type { CategoryTree } from "./category-tree.ts";

@@ -1,6 +1,6 @@
 // A result against one limit by the decision rule that was agreed on the order (ILAC-G8:09/2019), with the method's
 // uncertainty at this value. What is found or not found, and what is counted by a sampling plan, needs no uncertainty.
-import { MethodUncertainty } from "../../catalogue/contract.ts";
+import type { MethodUncertainty } from "../../catalogue/contract.ts";
 import { Decimal } from "../../kernel/decimal.ts";
 import { decimalOf, textOf } from "../../kernel/figure.ts";
 import type { AppliedRule } from "./limit-verdict.ts";

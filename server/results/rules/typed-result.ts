@@ -13,6 +13,7 @@ export const typedFaults = [
   "dash-unclear", // negative, or nothing entered?
   "unit-typed", // the unit stands beside the field
   "figure-too-long",
+  "figure-negative", // of an LOD, an uncertainty or a factor
 ] as const;
 export type TypedFault = (typeof typedFaults)[number];
 
@@ -33,11 +34,13 @@ export function readTypedResult(typed: string): TypedResult | { fault: TypedFaul
   return "fault" in figure ? figure : { qualifier, value: figure.value };
 }
 
-/** Reads one figure without any sign before it, such as an LOD or a factor. */
+/** Reads one figure that no sign may stand before, such as an LOD or a factor. */
 export function readTypedFigure(typed: string): { value: string } | { fault: TypedFault } {
   if (isTwoFigures(typed)) return { fault: "not-a-figure" };
   const text = spelled(typed);
-  return text === "" ? { fault: "empty" } : readFigure(text);
+  if (text === "") return { fault: "empty" };
+  const read = readFigure(text);
+  return "value" in read && read.value.startsWith("-") ? { fault: "figure-negative" } : read;
 }
 
 function readFigure(text: string): { value: string } | { fault: TypedFault } {

@@ -171,9 +171,9 @@ describe("a positive donkey result stands only beside the horse result", () => {
 describe("the controls of a run", () => {
   const of = { target: "猪源性成分", methodId: "m", method: "GB/T 38164-2019" };
   const plate = (blank: string, negative: string, positive: string) => [
-    { role: "blank" as const, position: "H10", ...signal(blank) },
-    { role: "negative" as const, position: "H11", ...signal(negative) },
-    { role: "positive" as const, position: "H12", ...signal(positive) },
+    { role: "blank" as const, ...signal(blank), position: "H10" },
+    { role: "negative" as const, ...signal(negative), position: "H11" },
+    { role: "positive" as const, ...signal(positive), position: "H12" },
   ];
   test.each([
     { blank: "-", negative: "-", positive: "24.0", reasons: [] },

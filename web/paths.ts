@@ -19,6 +19,7 @@ export const paths = {
   instrument: (number: string) => `/instruments/${part(number)}`,
   limits: () => "/limits",
   judging: () => "/judging",
+  compare: () => "/limits/compare",
   editions: () => "/editions",
   edition: (id: string) => `/editions/${part(id)}`,
   methods: () => "/methods",

@@ -93,6 +93,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import("./results/judging-page.tsx")).JudgingPage }),
           },
           {
+            path: paths.compare(),
+            lazy: async () => ({ Component: (await import("./catalogue/compare-page.tsx")).ComparePage }),
+          },
+          {
             path: paths.editions(),
             lazy: async () => ({ Component: (await import("./catalogue/editions-page.tsx")).EditionsPage }),
           },

@@ -149,3 +149,33 @@ export const confirmLimit = endpoint({
   params: z.object({ rowKey: z.string().max(80) }),
   body: z.object({ seen: z.string().trim().min(2).max(300) }), // which copy, page and table
 });
+
+const ComparedLimit = z.object({
+  rowKey: z.string(),
+  category: z.string(),
+  item: z.string(),
+  text: z.string(),
+  unit: z.string(),
+  basis: z.string().nullable(),
+});
+
+/** Two editions of a standard side by side (两版对照). */
+export const compareEditions = endpoint({
+  method: "GET",
+  path: "/api/editions/compare",
+  right: "catalogue.read",
+  summary: "Two editions of a standard side by side / 两版对照",
+  query: z.object({ standard: z.string().max(60), from: z.string().max(20), to: z.string().max(20) }),
+  reply: z.object({
+    rows: z.array(
+      z.object({
+        from: ComparedLimit.nullable(),
+        to: ComparedLimit.nullable(),
+        change: z.enum(["figure", "wording", "added", "dropped", "unchanged"]),
+        direction: z.enum(["stricter", "looser"]).nullable(),
+        /** Of a row that is new or gone: the wider row of the other edition that the product falls under there. */
+        elsewhere: ComparedLimit.nullable(),
+      }),
+    ),
+  }),
+});

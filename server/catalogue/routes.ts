@@ -1,5 +1,6 @@
 import { serve, type Served } from "../platform/serve.ts";
 import * as contract from "./contract.ts";
+import { compareEditions } from "./compare-editions.ts";
 import { confirmLimit } from "./confirm-limit.ts";
 import {
   draftEdition,
@@ -25,6 +26,7 @@ export const catalogue: Served[] = [
   serve(contract.listLimits, listLimits),
   serve(contract.findLimits, findLimits),
   serve(editions.confirmLimit, confirmLimit),
+  serve(editions.compareEditions, compareEditions),
   serve(editions.draftEdition, draftEdition),
   serve(editions.listEditionChanges, listEditionChanges),
   serve(editions.editionRows, editionRows),

@@ -1,10 +1,15 @@
-import { Popover } from "antd";
+import { Button, Input, Popover } from "antd";
 import { InfoCircleOutlined } from "@ant-design/icons";
+import { useState } from "react";
 import type { ReactNode } from "react";
 import type { LimitView } from "../../server/catalogue/contract.ts";
+import { confirmLimit } from "../../server/catalogue/editions-contract.ts";
+import { useChange } from "../api.ts";
+import { useMay } from "../session.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import type { Column } from "../ui/data-table.tsx";
 import { Facts } from "../ui/page.tsx";
+import { Refusal } from "../ui/refusal.tsx";
 import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
 import { words } from "./words.ts";
@@ -72,10 +77,13 @@ export function LimitTable({
 
 function Where({ of: row }: { of: LimitView }) {
   const t = useWords(words);
+  const may = useMay();
   const content = (
     <div className="popover">
+      {row.isConfirmed ? null : <p className="ink-attention">{t.unconfirmed}</p>}
       <Facts
         of={[
+          [t.confirmedBy, row.confirmedBy && `${row.confirmedBy} ${row.confirmedAt ?? ""}`],
           [t.standard, `${row.standard}-${row.edition} ${row.title}`],
           [t.note, row.note],
           [t.methods, row.methods.join("、")],
@@ -88,16 +96,44 @@ function Where({ of: row }: { of: LimitView }) {
           ],
         ]}
       />
+      {row.isConfirmed || !may("limits.confirm") ? null : <Confirm rowKey={row.rowKey} />}
     </div>
   );
   return (
     <Popover content={content} trigger="click" placement="left">
       <button type="button" className="bare">
-        <ToneTag tone={row.confidence === "high" ? "good" : "attention"}>
-          {t.confidences[row.confidence] ?? row.confidence}
+        <ToneTag tone={row.isConfirmed ? "good" : "attention"}>
+          {row.isConfirmed ? t.confidences.high : (t.confidences[row.confidence] ?? row.confidence)}
         </ToneTag>{" "}
         <InfoCircleOutlined aria-label={t.source} />
       </button>
     </Popover>
+  );
+}
+
+/** Somebody holds the row against the printed standard and says where they looked. */
+function Confirm({ rowKey }: { rowKey: string }) {
+  const t = useWords(words);
+  const [seen, setSeen] = useState("");
+  const confirm = useChange(confirmLimit);
+  return (
+    <form
+      className="stack tight"
+      onSubmit={(event) => {
+        event.preventDefault();
+        confirm.mutate({ params: { rowKey }, body: { seen } });
+      }}
+    >
+      <Input
+        aria-label={t.confirmWhere}
+        placeholder={t.confirmWhere}
+        value={seen}
+        onChange={(event) => setSeen(event.target.value)}
+      />
+      <Refusal error={confirm.error} />
+      <Button htmlType="submit" type="primary" disabled={seen.trim().length < 2} loading={confirm.isPending}>
+        {t.confirmNow}
+      </Button>
+    </form>
   );
 }

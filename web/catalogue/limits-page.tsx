@@ -1,7 +1,9 @@
 import { Button, Select } from "antd";
 import { useState } from "react";
 import { listLimits } from "../../server/catalogue/contract.ts";
+import { Link } from "react-router";
 import { usePages } from "../api.ts";
+import { paths } from "../paths.ts";
 import { DayInput } from "../ui/day-input.tsx";
 import { Page, Panel } from "../ui/page.tsx";
 import { readDay } from "../ui/read-day.ts";
@@ -25,9 +27,12 @@ export function LimitsPage() {
       title={t.limits}
       below={pages.first ? t.limitsBelow(pages.first.total) : undefined}
       extra={
-        <Button type={isLookingUp ? "primary" : "default"} onClick={() => setLookingUp(!isLookingUp)}>
-          {t.lookup}
-        </Button>
+        <>
+          <Link to={paths.compare()}>{t.compare}</Link>
+          <Button type={isLookingUp ? "primary" : "default"} onClick={() => setLookingUp(!isLookingUp)}>
+            {t.lookup}
+          </Button>
+        </>
       }
     >
       {isLookingUp ? <LimitLookup /> : null}

@@ -89,11 +89,27 @@ export function CertificatePage() {
 
 function CertificateFacts({ of }: { of: CertificateView }) {
   const t = useWords(words);
+  const may = useMay();
   const verdict = VerdictName.safeParse(of.verdict);
   return (
     <div className="stack">
       <Panel title={t.conclusion} extra={verdict.success ? <Verdict of={verdict.data} /> : null}>
         <p>{of.conclusion}</p>
+      </Panel>
+      <Panel title={t.resultLines}>
+        <ol className="history">
+          {of.results.map((line) => (
+            <li key={line.ordinal}>
+              {line.resultId && may("results.read") ? (
+                <Link to={paths.result(line.resultId)}>{line.item}</Link>
+              ) : (
+                <strong>{line.item}</strong>
+              )}{" "}
+              {line.resultText} {line.unit} <Verdict of={VerdictName.safeParse(line.verdict).data ?? null} />
+              <div className="small quiet">{line.limitText}</div>
+            </li>
+          ))}
+        </ol>
       </Panel>
       <Panel title={t.signatures}>
         <ol className="history">

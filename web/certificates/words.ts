@@ -17,6 +17,7 @@ const zh = {
   noEmbed: "浏览器不能在页内显示 PDF，请下载后查看。",
   systemNumber: "系统编号",
   conclusion: "检验结论",
+  resultLines: "各项结果（点开看判定依据）",
   signatures: "签名",
   meaning: {
     check: "校核",
@@ -100,6 +101,7 @@ const en: typeof zh = {
   noEmbed: "This browser shows no PDF in a page: download it instead.",
   systemNumber: "System number",
   conclusion: "Conclusion",
+  resultLines: "Results, each with its grounds",
   signatures: "Signatures",
   meaning: {
     check: "checked",

@@ -1,7 +1,9 @@
 import { Button, Drawer, Input, Select } from "antd";
 import type { ReactNode } from "react";
 import { gtinFault } from "../../server/kernel/gtin.ts";
+import { toDay } from "../../server/kernel/time.ts";
 import { DayInput } from "../ui/day-input.tsx";
+import { readDay } from "../ui/read-day.ts";
 import { useWords } from "../words.ts";
 import { ContainerRows } from "./container-rows.tsx";
 import type { OrderDraft, SampleDraft } from "./order-draft.ts";
@@ -78,6 +80,15 @@ export function SampleDrawer(props: {
           <TestRows
             row={row}
             tests={sample.tests}
+            sample={{
+              category: sample.category,
+              on:
+                readDay(sample.productionDate) ??
+                readDay(sample.sampledOn) ??
+                readDay(order.receivedOn) ??
+                toDay(new Date()),
+              dehydrationFactor: sample.dehydrationFactor,
+            }}
             onChange={(tests) => set({ tests })}
             onForAll={order.samples.length > 1 ? () => props.onTestsForAll(row) : null}
           />

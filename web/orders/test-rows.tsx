@@ -2,10 +2,12 @@ import { DeleteOutlined } from "@ant-design/icons";
 import { Button, Input, Select } from "antd";
 import { listMethods } from "../../server/catalogue/contract.ts";
 import type { MethodView } from "../../server/catalogue/contract.ts";
+import { planTests } from "../../server/orders/plan-contract.ts";
 import { useAsk } from "../api.ts";
 import { Refusal } from "../ui/refusal.tsx";
 import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
+import { PlanNotes } from "./plan-notes.tsx";
 import { TestDraft } from "./order-draft.ts";
 import { words } from "./words.ts";
 
@@ -13,17 +15,33 @@ import { words } from "./words.ts";
 export function TestRows({
   row,
   tests,
+  sample,
   onChange,
   onForAll,
 }: {
   row: number;
   tests: TestDraft[];
+  /** What decides which limits apply; the day is null until it is known. */
+  sample: { category: string; on: string | null; dehydrationFactor: string };
   onChange: (tests: TestDraft[]) => void;
   onForAll: (() => void) | null;
 }) {
   const t = useWords(words);
   const asked = useAsk(listMethods, {}, { staleTime: 300_000 });
   const methods = asked.data?.rows ?? [];
+  const { category, on, dehydrationFactor } = sample;
+  const plan = useAsk(
+    planTests,
+    {
+      body: {
+        category,
+        on: on ?? "2000-01-01",
+        methodIds: tests.map((test) => test.methodId),
+        ...(/^\d+(\.\d+)?$/.test(dehydrationFactor) ? { dehydrationFactor } : {}),
+      },
+    },
+    { enabled: category !== "" && on !== null && tests.length > 0, retry: false },
+  ).data?.tests;
   const free = methods.filter(({ id }) => !tests.some((test) => test.methodId === id));
   return (
     <div className="stack tight">
@@ -77,6 +95,7 @@ export function TestRows({
                 onClick={() => onChange(tests.filter((_, k) => k !== i))}
               />
             </div>
+            <PlanNotes of={plan?.find((one) => one.methodId === test.methodId)} />
             <div className="declared">
               <label className="field">
                 <span>{t.declared}</span>

@@ -192,7 +192,7 @@ function Bench({ bench, askError }: { bench: BenchView; askError: Error | null }
             ) : null}
             {isMine ? <TrayPanel bench={bench} target={sitting.target} mayAssign={isOpen} /> : null}
           </div>
-          <OutcomePanel outcome={bench.outcome} grounds={bench}>
+          <OutcomePanel outcome={bench.outcome} grounds={bench} resultId={bench.result?.id ?? null}>
             {isMine ? <BenchActions bench={bench} onNews={setNews} /> : null}
           </OutcomePanel>
         </div>

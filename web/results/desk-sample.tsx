@@ -141,7 +141,7 @@ function TaskResult({ of }: { of: ReviewTask }) {
           {current ? (
             <span className="small quiet">
               {t.submitted(current.version, current.madeBy, toMinute(new Date(current.madeAt)))}
-              {current.reason ? ` · ${current.reason}` : ""}
+              {current.reason ? ` · ${current.reason}` : ""} <Link to={paths.result(current.id)}>{t.onOnePage}</Link>
             </span>
           ) : (
             <Missing of={outcome.missing} />
@@ -152,7 +152,7 @@ function TaskResult({ of }: { of: ReviewTask }) {
               <ul>
                 {old.map((v) => (
                   <li key={v.version} className="small">
-                    {t.version(v.version)}{" "}
+                    <Link to={paths.result(v.id)}>{t.version(v.version)}</Link>{" "}
                     <s>
                       {v.reported} {v.unit}
                     </s>{" "}

@@ -16,7 +16,7 @@ const zh = {
   limits: "三、限量与判定",
   noLimits: "没有适用的限量，仅提供实测数据，不作判定。",
   deciding: "判定版本",
-  history: "四、版本与签名",
+  history: "五、版本与签名",
   print: "打印",
   bench: "工作台",
   sample: "样品",
@@ -30,6 +30,21 @@ const zh = {
   declared: "产品明示标准",
   strictest: "最严",
   doesNotCount: "过渡期，不采用",
+  chosen: {
+    "milder-edition": "过渡期内执行新版或旧版均合法；委托未指定版本，采用其中判定较宽的这一版。",
+    "edition-agreed": "过渡期内执行新版或旧版均合法；委托的判定依据指定了这一版。",
+    "other-edition": "过渡期内也可执行这一版，判定一并列出，但本结果不采用。",
+    "either-edition": "过渡期内执行新版或旧版均合法。",
+  } as Record<string, string>,
+  warnings: {
+    "range-narrower-than-guard-bands": "上下限之差小于两倍保护带，按此规则没有可判为符合的值，请与委托方另行约定。",
+  } as Record<string, string>,
+  simpleHere: "本项不计测量不确定度（定性、不得检出或采样方案），采用简单接受。",
+  verdicts: "四、结论",
+  overall: "几项限量中，最严的判定即本项结论。",
+  bySafety: "按食品安全标准",
+  byDeclaration: "按产品明示标准",
+  statedWith: "结果与不确定度",
   factor: (value: string, source: string) => `折算所用 ${value}，来源：${source}。`,
   rule: (rule: string, w: string, U: string | null, k: string | null, unit: string) =>
     `判定规则：${rulesZh[rule] ?? rule}${rule === "simple" ? "（w=0）" : `，w=${w} ${unit}`}${U === null ? "" : `，U=${U} ${unit}（k=${k ?? "2"}）`}。`,
@@ -69,7 +84,7 @@ const en: typeof zh = {
   limits: "3. Limits and verdict",
   noLimits: "No limit applies: figures only, no verdict.",
   deciding: "Edition decided by",
-  history: "4. Versions and signatures",
+  history: "5. Versions and signatures",
   print: "Print",
   bench: "Bench",
   sample: "Sample",
@@ -83,6 +98,23 @@ const en: typeof zh = {
   declared: "Declared by the product",
   strictest: "strictest",
   doesNotCount: "transition, not used",
+  chosen: {
+    "milder-edition":
+      "In the transition either edition may be followed; the order names none, so the milder one counts.",
+    "edition-agreed": "In the transition either edition may be followed; the order names this one.",
+    "other-edition": "This edition may be followed too; its verdict is shown and does not count.",
+    "either-edition": "In the transition either edition may be followed.",
+  },
+  warnings: {
+    "range-narrower-than-guard-bands":
+      "The range is narrower than twice the guard band: no value can pass by this rule. Agree on another with the client.",
+  },
+  simpleHere: "Needs no uncertainty (qualitative, not detected or a sampling plan): accepted simply.",
+  verdicts: "4. Verdict",
+  overall: "Of several limits the strictest verdict is the item's.",
+  bySafety: "By food safety standards",
+  byDeclaration: "By the product's declaration",
+  statedWith: "With its uncertainty",
   factor: (value, source) => `Converted by ${value}, from: ${source}.`,
   rule: (rule, w, U, k, unit) =>
     `Decision rule: ${rulesEn[rule] ?? rule}${rule === "simple" ? " (w = 0)" : `, w = ${w} ${unit}`}${U === null ? "" : `, U = ${U} ${unit} (k = ${k ?? "2"})`}.`,

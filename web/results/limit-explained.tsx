@@ -44,7 +44,10 @@ export function LimitExplained({ of, unit, isStrictest = false }: { of: Judged; 
         {(of.factors ?? []).map((f) => (
           <li key={f.kind}>{t.factor(f.value, f.source)}</li>
         ))}
-        {decision ? <li>{t.rule(decision.rule, decision.w, decision.U, decision.k, unit)}</li> : null}
+        {decision?.because ? <li>{t.simpleHere}</li> : null}
+        {decision && !decision.because ? (
+          <li>{t.rule(decision.rule, decision.w, decision.U, decision.k, unit)}</li>
+        ) : null}
         {of.probability === null ? null : (
           <li className="row">
             {t.probability(percent(of.probability))}
@@ -55,6 +58,12 @@ export function LimitExplained({ of, unit, isStrictest = false }: { of: Judged; 
           <strong>{sentenceOf(because.limits, of.because)}</strong>
         </li>
       </ol>
+      {of.chosenBecause ? <div className="small">{t.chosen[of.chosenBecause] ?? of.chosenBecause}</div> : null}
+      {(of.warnings ?? []).map((warning) => (
+        <div key={warning} className="small ink-attention">
+          {t.warnings[warning] ?? warning}
+        </div>
+      ))}
       {isUnsure ? <div className="small ink-attention">{t.unsure}</div> : null}
       {row ? (
         <details>

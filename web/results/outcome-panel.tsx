@@ -1,12 +1,15 @@
 import { useState } from "react";
 import type { ReactNode } from "react";
+import { Link } from "react-router";
 import type { Outcome } from "../../server/results/contract.ts";
+import { paths } from "../paths.ts";
 import { Figure } from "../ui/numeral.tsx";
 import { Panel } from "../ui/page.tsx";
 import { ToneTag } from "../ui/state-tag.tsx";
 import { Verdict } from "../ui/verdict.tsx";
 import { useWords } from "../words.ts";
 import { becauseWords, sentenceOf } from "./because-words.ts";
+import { explanationWords } from "./explanation-words.ts";
 import { Explanation } from "./explanation.tsx";
 import type { Grounds } from "./explanation.tsx";
 import { limitText } from "./limit-text.ts";
@@ -19,10 +22,13 @@ import { words } from "./words.ts";
 export function OutcomePanel({
   outcome,
   grounds,
+  resultId = null,
   children,
 }: {
   outcome: Outcome;
   grounds: Grounds | null;
+  /** The submitted result, where there is one. */
+  resultId?: string | null;
   children?: ReactNode;
 }) {
   const t = useWords(words);
@@ -74,6 +80,7 @@ export function OutcomePanel({
             {isExplained ? `▾ ${t.explainHide}` : `▸ ${t.explain}`}
           </button>
         ) : null}
+        {resultId ? <Link to={paths.result(resultId)}>{t.explainPage} →</Link> : null}
         {isExplained ? <Explanation outcome={outcome} grounds={grounds} /> : null}
       </div>
     </Panel>
@@ -94,13 +101,25 @@ export function Reported({ outcome }: { outcome: Outcome }) {
   );
 }
 
-/** Each limit with its own verdict and the reason for it. */
+/** Each limit with its own verdict and the reason for it; what is law and what the product declares are counted apart. */
 export function Limits({ of }: { of: Outcome }) {
   const t = useWords(words);
+  const more = useWords(explanationWords);
   const because = useWords(becauseWords);
   const isJudged = of.reported !== null;
+  const isApart = isJudged && of.safetyVerdict !== null && of.declaredVerdict !== null;
   return (
     <ul className="limits">
+      {isApart ? (
+        <li className="row apart">
+          <span className="row">
+            {t.safety} <Verdict of={of.safetyVerdict} />
+          </span>
+          <span className="row">
+            {t.declared} <Verdict of={of.declaredVerdict} />
+          </span>
+        </li>
+      ) : null}
       {of.limits.map((limit) => (
         <li key={`${limit.basis} ${limit.limitText}`}>
           <div className="row apart">
@@ -112,7 +131,18 @@ export function Limits({ of }: { of: Outcome }) {
             {limit.basis}
           </div>
           {isJudged ? <div className="small">{sentenceOf(because.limits, limit.because)}</div> : null}
-          {needsConfirming(limit.confidence) ? <div className="small ink-attention">{t.needsConfirming}</div> : null}
+          {isJudged && limit.decision && limit.decision.rule !== "simple" ? (
+            <div className="small quiet">
+              {more.rule(limit.decision.rule, limit.decision.w, limit.decision.U, limit.decision.k, of.unit)}
+            </div>
+          ) : null}
+          {limit.chosenBecause ? <div className="small">{more.chosen[limit.chosenBecause]}</div> : null}
+          {limit.warnings.map((warning) => (
+            <div key={warning} className="small ink-attention">
+              {more.warnings[warning] ?? warning}
+            </div>
+          ))}
+          {needsConfirming(limit) ? <div className="small ink-attention">{t.needsConfirming}</div> : null}
         </li>
       ))}
     </ul>
@@ -137,8 +167,8 @@ export function Missing({ of }: { of: Outcome["missing"] }) {
 }
 
 /** A limit that was not read in the standard itself is compared with the printed one before a certificate rests on it. */
-export function needsConfirming(confidence: string | null): boolean {
-  return confidence === "low" || confidence === "medium";
+export function needsConfirming({ confidence, confirmedBy }: Outcome["limits"][number]): boolean {
+  return confirmedBy === null && (confidence === "low" || confidence === "medium");
 }
 
 /** Unrounded figures are long; enough is shown, cut and never rounded. */

@@ -4,6 +4,7 @@ import { Link, useParams } from "react-router";
 import { toMinute } from "../../server/kernel/time.ts";
 import { explainResult } from "../../server/results/contract.ts";
 import type { Outcome, ResultExplanation } from "../../server/results/contract.ts";
+import { withUncertainty } from "../../server/results/rules/uncertainty.ts";
 import { useAsk } from "../api.ts";
 import { paths } from "../paths.ts";
 import { usePreferences } from "../preferences.ts";
@@ -70,10 +71,37 @@ export function ResultPage() {
           ))}
         </div>
       </Panel>
+      <Panel title={t.verdicts}>
+        <Verdicts of={outcome} />
+      </Panel>
       <Panel title={t.history}>
         <History of={found} />
       </Panel>
     </Page>
+  );
+}
+
+/** The item's verdict; what is law and what the product declares of itself each apart. */
+function Verdicts({ of: outcome }: { of: Outcome }) {
+  const t = useWords(explanationWords);
+  const { safetyVerdict, declaredVerdict } = outcome;
+  const isApart = safetyVerdict !== null && declaredVerdict !== null;
+  return (
+    <div className="stack tight">
+      <div className="judging-verdict">
+        <strong>{outcome.about?.item}</strong>{" "}
+        {outcome.reported === null ? null : `${outcome.reported} ${unitOf(outcome)}`} <Verdict of={outcome.verdict} />
+      </div>
+      {outcome.limits.length > 1 ? <p className="small quiet">{t.overall}</p> : null}
+      {isApart ? (
+        <Facts
+          of={[
+            [t.bySafety, <Verdict key="safety" of={safetyVerdict} />],
+            [t.byDeclaration, <Verdict key="declared" of={declaredVerdict} />],
+          ]}
+        />
+      ) : null}
+    </div>
   );
 }
 
@@ -191,7 +219,11 @@ function Readings({ of: { grounds, equipment } }: { of: Outcome }) {
 
 function Computing({ of: outcome }: { of: Outcome }) {
   const t = useWords(words);
+  const more = useWords(explanationWords);
   const roundingText = useRoundingText();
+  const U = outcome.limits.find((l) => l.decision?.U)?.decision?.U;
+  const stated =
+    U && outcome.unrounded !== null && outcome.qualifier === "=" ? withUncertainty(outcome.unrounded, U) : null;
   return (
     <Facts
       of={[
@@ -207,6 +239,7 @@ function Computing({ of: outcome }: { of: Outcome }) {
         ],
         [t.unrounded, outcome.unrounded && `${outcome.unrounded} ${outcome.unit}`],
         [t.rounding, outcome.rounding && roundingText(outcome.rounding)],
+        [more.statedWith, stated && `（${stated.value} ± ${stated.U}）${outcome.unit}`],
         [t.reported, outcome.reported && <strong key="r">{`${outcome.reported} ${unitOf(outcome)}`}</strong>],
       ]}
     />

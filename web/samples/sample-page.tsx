@@ -57,7 +57,10 @@ export function SamplePage() {
       key: "verdict",
       title: t.verdict,
       narrow: true,
-      show: (task) => <Verdict of={VerdictName.safeParse(task.verdict).data ?? null} />,
+      show: (task) => {
+        const verdict = <Verdict of={VerdictName.safeParse(task.verdict).data ?? null} />;
+        return task.resultId ? <Link to={paths.result(task.resultId)}>{verdict}</Link> : verdict;
+      },
     },
     { key: "state", title: t.state, narrow: true, show: (task) => <StateTag of="task" state={task.state} /> },
   ];

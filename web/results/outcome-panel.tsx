@@ -80,7 +80,7 @@ export function OutcomePanel({
             {isExplained ? `▾ ${t.explainHide}` : `▸ ${t.explain}`}
           </button>
         ) : null}
-        {resultId ? <Link to={paths.result(resultId)}>{t.explainPage} →</Link> : null}
+        {resultId ? <Link to={paths.result(resultId)}>{t.onOnePage} →</Link> : null}
         {isExplained ? <Explanation outcome={outcome} grounds={grounds} /> : null}
       </div>
     </Panel>

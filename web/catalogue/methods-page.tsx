@@ -10,6 +10,7 @@ import { Refusal } from "../ui/refusal.tsx";
 import { SearchBox, useFilter } from "../ui/search-box.tsx";
 import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
+import { UncertaintyForm, useUncertaintyText } from "./uncertainty-form.tsx";
 import { words } from "./words.ts";
 
 /** What the laboratory can do, and how each figure comes about. */
@@ -39,6 +40,7 @@ export function MethodsPage() {
 
 function MethodCard({ method, today }: { method: MethodView; today: string }) {
   const t = useWords(words);
+  const uncertaintyText = useUncertaintyText();
   const isOver = method.inForceUntil !== null && method.inForceUntil < today;
   const isFuture = method.inForceFrom > today;
   return (
@@ -69,11 +71,16 @@ function MethodCard({ method, today }: { method: MethodView; today: string }) {
           [t.loq, method.loq && `${method.loq} ${method.unit}`],
           [t.parallels, t.times(method.parallels)],
           [t.repeatability, method.repeatabilityPercent && t.repeatabilityOf(method.repeatabilityPercent)],
+          [
+            t.uncertainty,
+            uncertaintyText(method) ?? (weighs(method) ? <span className="quiet">{t.noUncertainty}</span> : null),
+          ],
           [t.reporting, method.reporting],
           [t.inForce, t.until(method.inForceFrom, method.inForceUntil)],
           [t.equipment, method.equipmentKinds.map((kind) => t.equipmentKinds[kind] ?? kind).join("、")],
         ]}
       />
+      {weighs(method) ? <UncertaintyForm method={method} /> : null}
       <details className="above">
         <summary>
           {t.formula}、{t.steps}
@@ -87,6 +94,11 @@ function MethodCard({ method, today }: { method: MethodView; today: string }) {
       </details>
     </Panel>
   );
+}
+
+/** Words and counts have no uncertainty. */
+function weighs({ resultKind }: MethodView): boolean {
+  return resultKind === "quantity" || resultKind === "components" || resultKind === "staged";
 }
 
 function StepLine({ step }: { step: MethodStep }) {

@@ -11,7 +11,7 @@ const edition2025: Transition = {
   version: "2025",
   inForceFrom: "2026-09-02",
   inForceUntil: null,
-  supersedes: "GB 2762-2022",
+  supersedes: "GB 2762-2022（含第1号修改单）",
   mayFollowFrom: null,
   oldMayFollowUntil: null,
 };

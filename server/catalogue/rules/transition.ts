@@ -3,6 +3,7 @@
 import { addDays } from "../../kernel/time.ts";
 import { applicableLimits, type LimitIndex, type LimitQuestion } from "../rules.ts";
 import type { LimitRow } from "./limit-row.ts";
+import { namesEdition } from "./names-edition.ts";
 
 /** An edition whose notice allows another one for a while; of all other editions nothing needs to be known. */
 export type Transition = {
@@ -10,7 +11,7 @@ export type Transition = {
   version: string;
   inForceFrom: string;
   inForceUntil: string | null;
-  /** As printed: GB 2762-2022. */
+  /** As printed: GB 2762-2022, GB 2762-2022（含第1号修改单）. */
   supersedes: string | null;
   mayFollowFrom: string | null;
   oldMayFollowUntil: string | null;
@@ -49,6 +50,6 @@ function isLate({ inForceFrom, oldMayFollowUntil }: Transition, on: string): boo
 
 /** Whether the row belongs to the edition that this one replaces: the named one, else any other of its standard. */
 function isReplacedBy(row: LimitRow, edition: Transition): boolean {
-  if (edition.supersedes !== null && `${row.standard}-${row.version}` === edition.supersedes) return true;
-  return edition.supersedes === null && row.standard === edition.standard && row.version !== edition.version;
+  if (edition.supersedes !== null) return namesEdition(edition.supersedes, row);
+  return row.standard === edition.standard && row.version !== edition.version;
 }

@@ -1,5 +1,6 @@
 // In a transition two editions of one standard may lawfully be followed. Each is judged and shown; the one the order
 // names is taken, and where it names none, the one that judges more mildly.
+import { namesEdition } from "../../catalogue/rules/names-edition.ts";
 import type { VerdictName } from "./limit-verdict.ts";
 
 export type JudgedEdition = { standard: string; version: string; verdict: VerdictName };
@@ -18,18 +19,6 @@ export function chooseEdition(editions: readonly JudgedEdition[], judgingBasis: 
       ? { counts: true, chosenBecause: isAgreed ? "edition-agreed" : "milder-edition" }
       : { counts: false, chosenBecause: "other-edition" },
   );
-}
-
-/** `GB 2762-2022《…》` names the edition 2022 of GB 2762, in any spacing. */
-export function namesEdition(basis: string, edition: { standard: string; version: string }): boolean {
-  const plain = (text: string) =>
-    text
-      .normalize("NFKC")
-      .replace(/[\s—–-]/g, "")
-      .toUpperCase();
-  const wanted = plain(`${edition.standard}${edition.version}`);
-  const at = plain(basis).indexOf(wanted);
-  return at >= 0 && !/\d/.test(plain(basis).charAt(at + wanted.length));
 }
 
 const mildness: readonly VerdictName[] = [

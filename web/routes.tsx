@@ -89,6 +89,14 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import("./results/result-page.tsx")).ResultPage }),
           },
           {
+            path: paths.pcr(),
+            lazy: async () => ({ Component: (await import("./results/pcr-page.tsx")).PcrPage }),
+          },
+          {
+            path: paths.pcrRun(":id"),
+            lazy: async () => ({ Component: (await import("./results/pcr-run-page.tsx")).PcrRunPage }),
+          },
+          {
             path: paths.judging(),
             lazy: async () => ({ Component: (await import("./results/judging-page.tsx")).JudgingPage }),
           },

@@ -18,6 +18,7 @@ const fitting: Record<TypedKind, readonly TypedQualifier[]> = {
 
 /** Reads one typed result; figures come out plain, with the zeros that were typed. */
 export function readTyped(typed: string, kind: TypedKind): TypedAnswer {
+  if (/\d\s+[\d.]/.test(typed.normalize("NFKC"))) return refused("not-understood"); // two figures are not one
   const text = spelled(typed);
   if (text === "") return refused("empty");
   const answer = wordOf(text, kind) ?? figureIn(text);

@@ -80,6 +80,7 @@ export const registerInstrument = endpoint({
       "spectrophotometer",
       "titrator",
       "incubator",
+      "pcr",
       "other",
     ]),
     model: words,

@@ -4,11 +4,16 @@ import { decimalOf } from "../kernel/figure.ts";
 import type { Context } from "../platform/context.ts";
 import { readingsOf, type Work } from "../readings/load-work.ts";
 import type { Computed, MethodFacts, RoundParallel } from "./rules/computed.ts";
+import { pcrOutcome, resultOfPcr } from "./pcr-outcome.ts";
 import { computeOutcome } from "./rules/outcome.ts";
 import { ReportingRule } from "./rules/report.ts";
 
 /** What a task's readings come to, by the rules of its method, before anything is judged. */
 export async function computeTask(ctx: Context, work: Work, on: string): Promise<Computed> {
+  if (work.kind === "pcr") {
+    const pcr = await pcrOutcome(ctx, work.task);
+    return { ...resultOfPcr(pcr, work.task), pcr };
+  }
   const facts = methodFacts(work);
   const components = facts.kind === "components" ? await withOwnLimits(ctx, work, on) : facts.components;
   return computeOutcome({ ...facts, components }, roundsOf(work));

@@ -1,3 +1,4 @@
+import { PcrComputed } from "./rules/pcr.ts";
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
 import { MethodComponent, MethodStep, ResultKind } from "../catalogue/contract.ts";
@@ -9,6 +10,9 @@ import { EquipmentGround, Ground, ResultAbout } from "./rules/grounds.ts";
 import { LimitVerdict, VerdictName } from "./rules/limit-verdict.ts";
 
 export { AppliedRule, LimitVerdict, VerdictName } from "./rules/limit-verdict.ts";
+
+/** How a value is written with its uncertainty; the same on paper and on screen. */
+export { withUncertainty } from "./rules/uncertainty.ts";
 
 export const WeighingView = z.object({
   useId: z.uuid(),
@@ -73,6 +77,7 @@ export const Outcome = z.object({
   resultKind: ResultKind.default("quantity"),
   units: z.array(UnitOutcome).default([]),
   components: z.array(ComponentOutcome).default([]),
+  pcr: PcrComputed.nullable().default(null),
   decidingDate: z.object({ on: z.string(), because: z.string() }).nullable(),
   limits: z.array(LimitVerdict),
   verdict: VerdictName,

@@ -40,6 +40,7 @@ export async function judgeTask(ctx: Context, work: Work, missingElse: Outcome["
     resultKind: work.kind,
     units: computed.units,
     components: computed.components,
+    pcr: computed.pcr,
     decidingDate: deciding,
     limits,
     ...(hasResult ? overallVerdicts(limits) : unjudged),

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { ctText, PcrRule } from "../catalogue/rules/pcr-rule.ts";
+import { ctText } from "../catalogue/rules/pcr-rule.ts";
 import { endpoint } from "../kernel/endpoint.ts";
 import { pageOf, pageQuery } from "../kernel/page.ts";
 import { instant } from "../kernel/time.ts";
-import { ControlVerdict, PcrCall, PcrOutcome } from "./rules/pcr.ts";
+import { ControlVerdict, PcrComputed } from "./rules/pcr.ts";
 
 export const WellRole = z.enum(["sample", "blank", "negative", "positive"]);
 export type WellRole = z.output<typeof WellRole>;
@@ -43,8 +43,6 @@ export const PcrWellView = z.object({
   taskId: z.uuid().nullable(),
   sampleNumber: z.string().nullable(),
   sampleName: z.string().nullable(),
-  /** What a sample's well says by itself; null for controls, and for wells of an invalid run. */
-  call: z.union([PcrCall, z.enum(["good", "failed"])]).nullable(),
 });
 export type PcrWellView = z.output<typeof PcrWellView>;
 
@@ -54,8 +52,7 @@ export const PcrTaskCall = z.object({
   sampleNumber: z.string(),
   sampleName: z.string(),
   item: z.string(),
-  taskState: z.string(),
-  outcome: PcrOutcome,
+  computed: PcrComputed,
 });
 export type PcrTaskCall = z.output<typeof PcrTaskCall>;
 
@@ -75,7 +72,6 @@ export type PcrRunRow = z.output<typeof PcrRunRow>;
 
 export const PcrRunView = PcrRunRow.extend({
   remarks: z.string().nullable(),
-  file: z.object({ name: z.string(), size: z.number() }).nullable(),
   controls: z.array(ControlVerdict),
   wells: z.array(PcrWellView),
   calls: z.array(PcrTaskCall),
@@ -111,8 +107,6 @@ export const recordPcrRun = endpoint({
     instrumentNumber: z.string().max(40),
     ranAt: instant,
     remarks: z.string().trim().max(500).optional(),
-    /** The exported table the wells were read from. */
-    fileId: z.uuid().optional(),
     wells: z
       .array(NewWell)
       .min(1)
@@ -129,40 +123,6 @@ export const withdrawPcrRun = endpoint({
   params: runId,
   body: z.object({ reason: z.string().trim().min(2).max(300) }),
   reply: PcrRunView,
-});
-
-/** What may be put on a plate now: one's own open tasks, the targets there are, and the instruments. */
-export const PcrPlan = z.object({
-  tasks: z.array(
-    z.object({
-      taskId: z.uuid(),
-      sampleNumber: z.string(),
-      sampleName: z.string(),
-      item: z.string(),
-      attempt: z.number(),
-      /** Wells of this attempt that are there already. */
-      state: z.string(),
-      containers: z.array(z.string()),
-    }),
-  ),
-  targets: z.array(z.object({ item: z.string(), method: z.string(), rule: PcrRule })),
-  instruments: z.array(
-    z.object({
-      number: z.string(),
-      name: z.string(),
-      state: z.enum(["fit", "restricted", "out_of_service"]),
-      validUntil: z.string().nullable(),
-    }),
-  ),
-});
-export type PcrPlan = z.output<typeof PcrPlan>;
-
-export const planPcrRun = endpoint({
-  method: "GET",
-  path: "/api/pcr-plan",
-  right: "results.read",
-  summary: "Tasks, targets and instruments for a plate / PCR 排板",
-  reply: PcrPlan,
 });
 
 export const TableRead = z.object({
@@ -189,32 +149,4 @@ export const readPcrText = endpoint({
   body: z.object({ text: z.string().max(1_000_000) }),
   reply: TableRead,
   trail: "none",
-});
-
-export const pcrTableTypes = [
-  "text/csv",
-  "text/plain",
-  "text/tab-separated-values",
-  "application/vnd.ms-excel",
-  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-] as const;
-
-/** An exported file: kept as it is, and read. */
-export const uploadPcrTable = endpoint({
-  method: "POST",
-  path: "/api/pcr-tables",
-  right: "bench.use",
-  summary: "Upload an instrument's results table; the body is the file / 上传仪器导出的结果表",
-  query: z.object({ name: z.string().max(120).optional() }),
-  upload: { types: pcrTableTypes, mostBytes: 5 * 1024 * 1024 },
-  reply: TableRead.extend({ fileId: z.uuid() }),
-});
-
-export const downloadPcrFile = endpoint({
-  method: "GET",
-  path: "/api/pcr-runs/:runId/file",
-  right: "results.read",
-  summary: "The exported file a run was read from, as it was / 仪器导出的原始文件",
-  params: runId,
-  file: true,
 });

@@ -8,6 +8,9 @@ import * as preview from "./preview-contract.ts";
 import { listTrialItems } from "./list-trial-items.ts";
 import * as trial from "./trial-contract.ts";
 import { tryJudgement } from "./try-judgement.ts";
+import * as pcr from "./pcr-contract.ts";
+import { recordPcrRun, withdrawPcrRun } from "./record-pcr-run.ts";
+import { listPcrRuns, readPcrText, showPcrRun } from "./show-pcr-run.ts";
 import { sendBack } from "./send-back.ts";
 import { showBench } from "./show-bench.ts";
 import { showDesk } from "./show-desk.ts";
@@ -22,6 +25,11 @@ export const results: Served[] = [
   serve(preview.previewEdition, previewEdition),
   serve(trial.tryJudgement, tryJudgement),
   serve(trial.listTrialItems, listTrialItems),
+  serve(pcr.listPcrRuns, listPcrRuns),
+  serve(pcr.showPcrRun, showPcrRun),
+  serve(pcr.recordPcrRun, recordPcrRun),
+  serve(pcr.withdrawPcrRun, withdrawPcrRun),
+  serve(pcr.readPcrText, readPcrText),
   serve(contract.listWaiting, listWaiting),
   serve(contract.showDesk, showDesk),
   serve(contract.checkResult, checkResult),

@@ -85,6 +85,7 @@ function aBench(changes: Partial<BenchView> = {}, kind: "constant" | "value" = "
       isComplete: false,
       missing: [],
       parallels: [],
+      pcr: null,
       formula: "",
       difference: null,
       allowedDifference: null,

@@ -3,6 +3,7 @@ import {
   BookOutlined,
   CheckSquareOutlined,
   DiffOutlined,
+  TableOutlined,
   DashboardOutlined,
   ExperimentOutlined,
   FileDoneOutlined,
@@ -47,6 +48,7 @@ const lines: readonly {
     icon: <AuditOutlined />,
     rights: ["results.check", "results.review", "certificates.approve"],
   },
+  { name: "pcr", link: paths.pcr(), icon: <TableOutlined />, rights: ["bench.use"] },
   { name: "certificates", link: paths.certificates(), icon: <FileDoneOutlined />, rights: ["certificates.read"] },
   {
     name: "instruments",

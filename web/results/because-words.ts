@@ -75,6 +75,7 @@ const zhEquipment: Sentences = {
   spectrophotometer: "分光光度计",
   titrator: "滴定仪",
   incubator: "培养箱",
+  pcr: "实时荧光 PCR 仪",
   other: "设备",
 };
 const enEquipment: Sentences = {
@@ -86,6 +87,7 @@ const enEquipment: Sentences = {
   spectrophotometer: "spectrophotometer",
   titrator: "titrator",
   incubator: "incubator",
+  pcr: "real-time PCR instrument",
   other: "equipment",
 };
 

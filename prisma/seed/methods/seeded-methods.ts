@@ -1,6 +1,7 @@
 import { componentMethods } from "./component-methods.ts";
 import { instrumentMethods } from "./instrument-methods.ts";
 import { microbiologyMethods } from "./microbiology-methods.ts";
+import { pcrMethods } from "./pcr-methods.ts";
 import type { SeededMethod } from "./seeded-method.ts";
 import { sensoryMethods } from "./sensory-methods.ts";
 import { weighedMethods } from "./weighed-methods.ts";
@@ -15,4 +16,5 @@ export const seededMethods: readonly SeededMethod[] = [
   ...componentMethods,
   ...microbiologyMethods,
   ...sensoryMethods,
+  ...pcrMethods,
 ];

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { MethodComponent, MethodStep, ResultKind } from "../../catalogue/contract.ts";
 import type { StepReading } from "../../readings/rules.ts";
 import type { JudgedResult } from "./limit.ts";
+import type { PcrComputed } from "./pcr.ts";
 import { report, type Reported, type ReportingRule } from "./report.ts";
 
 export type MethodFacts = {
@@ -64,6 +65,8 @@ export type Computed = {
   result: JudgedResult | null;
   units: UnitOutcome[];
   components: ComponentOutcome[];
+  /** Wells, controls and panel of a real-time PCR result, step by step. */
+  pcr: PcrComputed | null;
 };
 
 export const nothingYet: Omit<Computed, "parallels" | "missing"> = {
@@ -77,6 +80,7 @@ export const nothingYet: Omit<Computed, "parallels" | "missing"> = {
   result: null,
   units: [],
   components: [],
+  pcr: null,
 };
 
 /** 未检出 is never said without its LOD. */

@@ -1,7 +1,7 @@
 // Real-time PCR, a qualitative method: what a plate's controls say of the run, and what a sample's wells say of the sample.
 // A Ct is compared as the exact decimal the instrument gave; nothing here estimates a share or speaks of more than DNA.
 import { z } from "zod";
-import { ControlRole, PcrRule } from "../../catalogue/rules/pcr-rule.ts";
+import { ControlRole, type PcrRule } from "../../catalogue/rules/pcr-rule.ts";
 import { decimalOf } from "../../kernel/figure.ts";
 
 /** What one well showed: null as Ct means that no curve crossed the threshold. */
@@ -252,27 +252,3 @@ function signalOf({ ct }: { ct: string | null }): string {
 function said(code: string, detail: string): { code: string; detail: string } {
   return { code, detail };
 }
-
-/** What a task's wells come to, with the wells themselves and the rule they were held against; frozen with the result. */
-export const PcrOutcome = PcrComputed.extend({
-  attempt: z.int(),
-  rule: PcrRule,
-  wells: z.array(
-    z.object({
-      runId: z.string(),
-      run: z.string(),
-      ranAt: z.string(),
-      instrument: z.string(),
-      by: z.string(),
-      position: z.string(),
-      kind: z.enum(["target", "internal"]),
-      attempt: z.int(),
-      ct: z.string().nullable(),
-      hasCurve: z.boolean(),
-      isRunValid: z.boolean(),
-      call: z.union([PcrCall, z.enum(["good", "failed"])]),
-    }),
-  ),
-  beside: z.array(z.object({ item: z.string(), state: PcrState.nullable() })),
-});
-export type PcrOutcome = z.output<typeof PcrOutcome>;

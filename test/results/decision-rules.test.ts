@@ -58,7 +58,12 @@ describe("the rule that was agreed decides", () => {
         verdict,
         because,
         counts: true,
-        decision: { rule: order.decisionRule ?? "simple", w, U: "0.06", k: "2" },
+        decision: {
+          rule: ("decisionRule" in order ? order.decisionRule : undefined) ?? "simple",
+          w,
+          U: "0.06",
+          k: "2",
+        },
         row: { standard: "GB 2762", version: "2025", value: "0.3" },
       },
     ]);

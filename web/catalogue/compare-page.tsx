@@ -77,9 +77,11 @@ export function ComparePage() {
         <table className="plain-table">
           <thead>
             <tr>
-              {[t.item, t.category, `${standard}-${older}`, `${standard}-${newer}`, ""].map((head) => (
-                <th key={head}>{head}</th>
-              ))}
+              <th>{t.item}</th>
+              <th>{t.category}</th>
+              <th>{`${standard}-${older}`}</th>
+              <th>{`${standard}-${newer}`}</th>
+              <th aria-label={t.changed} />
             </tr>
           </thead>
           <tbody>

@@ -114,8 +114,8 @@ function apart(result: CertificateResult, field: (name: keyof CertificateResult)
   const { safetyVerdict, declaredVerdict } = result;
   if (safetyVerdict === null || declaredVerdict === null) return [];
   return [
-    ...maybe(`安全标准：${verdictWords[safetyVerdict]}`, field("safetyVerdict")),
-    ...maybe(`明示标准：${verdictWords[declaredVerdict]}`, field("declaredVerdict")),
+    ...maybe(`安全标准：\n${verdictWords[safetyVerdict]}`, field("safetyVerdict")),
+    ...maybe(`明示标准：\n${verdictWords[declaredVerdict]}`, field("declaredVerdict")),
   ];
 }
 

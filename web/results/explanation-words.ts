@@ -44,6 +44,7 @@ const zh = {
   overall: "几项限量中，最严的判定即本项结论。",
   bySafety: "按食品安全标准",
   byDeclaration: "按产品明示标准",
+  symbols: "符号",
   statedWith: "结果与不确定度",
   factor: (value: string, source: string) => `折算所用 ${value}，来源：${source}。`,
   rule: (rule: string, w: string, U: string | null, k: string | null, unit: string) =>
@@ -114,6 +115,7 @@ const en: typeof zh = {
   overall: "Of several limits the strictest verdict is the item's.",
   bySafety: "By food safety standards",
   byDeclaration: "By the product's declaration",
+  symbols: "Symbols",
   statedWith: "With its uncertainty",
   factor: (value, source) => `Converted by ${value}, from: ${source}.`,
   rule: (rule, w, U, k, unit) =>

@@ -16,7 +16,17 @@ type Judged = Pick<
   Partial<Pick<LimitVerdict, "source" | "decision" | "factors" | "counts" | "chosenBecause" | "warnings">>;
 
 /** A verdict by one limit: the printed row, each step in a sentence, the decision rule, the reason. */
-export function LimitExplained({ of, unit, isStrictest = false }: { of: Judged; unit: string; isStrictest?: boolean }) {
+export function LimitExplained({
+  of,
+  unit,
+  isStrictest = false,
+  isRowOpen = false,
+}: {
+  of: Judged;
+  unit: string;
+  isStrictest?: boolean;
+  isRowOpen?: boolean;
+}) {
   const t = useWords(explanationWords);
   const because = useWords(becauseWords);
   const steps = useWords(stepWords);
@@ -66,7 +76,7 @@ export function LimitExplained({ of, unit, isStrictest = false }: { of: Judged; 
       ))}
       {isUnsure ? <div className="small ink-attention">{t.unsure}</div> : null}
       {row ? (
-        <details>
+        <details open={isRowOpen}>
           <summary className="small quiet">{t.printedRow}</summary>
           <Facts
             of={[

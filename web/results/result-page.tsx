@@ -66,7 +66,7 @@ export function ResultPage() {
         <div className="stack">
           {outcome.limits.length === 0 ? <p className="quiet">{t.noLimits}</p> : null}
           {outcome.limits.map((limit) => (
-            <LimitExplained key={`${limit.basis} ${limit.limitText}`} of={limit} unit={outcome.unit} />
+            <LimitExplained key={`${limit.basis} ${limit.limitText}`} of={limit} unit={outcome.unit} isRowOpen />
           ))}
         </div>
       </Panel>
@@ -219,6 +219,7 @@ function Readings({ of: { grounds, equipment } }: { of: Outcome }) {
 function Computing({ of: outcome }: { of: Outcome }) {
   const t = useWords(words);
   const more = useWords(explanationWords);
+  const { language } = usePreferences();
   const roundingText = useRoundingText();
   const U = outcome.limits.find((l) => l.decision?.U)?.decision?.U;
   const stated =
@@ -227,6 +228,7 @@ function Computing({ of: outcome }: { of: Outcome }) {
     <Facts
       of={[
         [t.formula, outcome.formula === "" ? null : <code key="f">{outcome.formula}</code>],
+        [more.symbols, symbolsOf(outcome, language)],
         ...outcome.parallels.map((p): [string, string | null] => [
           t.parallel(p.parallel),
           p.value === null ? null : `${p.substituted ? `${p.substituted} = ` : ""}${p.value}`,
@@ -243,6 +245,13 @@ function Computing({ of: outcome }: { of: Outcome }) {
       ]}
     />
   );
+}
+
+/** What the letters of the formula stand for. */
+function symbolsOf({ grounds, formula }: Outcome, language: "zh" | "en"): string | null {
+  const names = new Map(grounds.map((g) => [g.step, language === "zh" ? g.stepName : g.stepNameEn]));
+  const used = [...names].filter(([key]) => formula.includes(key));
+  return used.length === 0 ? null : used.map(([key, name]) => `${key} = ${name}`).join("；");
 }
 
 function History({ of }: { of: ResultExplanation }) {

@@ -18,23 +18,32 @@ export function judgeAgreed(limit: Limit, result: JudgedResult, agreed: Agreed):
   if (!weighsUncertainty(limit)) {
     const because = isSimple ? null : "needs-no-uncertainty";
     return {
-      judgement: judge(limit, result),
+      judgement: withoutUnsafePass(limit, judge(limit, result)),
       decision: { rule: "simple", guardFactor, U: null, k: null, w: "0", because },
       warnings: [],
     };
   }
   const at = uncertaintyOf(limit, result, agreed.uncertainty);
-  const judgement = judge(limit, result, {
-    ...(at && { uncertainty: at }),
-    decisionRule: agreed.rule,
-    guardFactor,
-  });
+  const judged = judge(limit, result, { ...(at && { uncertainty: at }), decisionRule: agreed.rule, guardFactor });
+  const judgement = withoutUnsafePass(limit, judged);
   const w = isSimple || !at ? "0" : guardBand(at.U, guardFactor);
   return {
     judgement,
     decision: { rule: agreed.rule, guardFactor, U: at?.U ?? null, k: at?.k ?? null, w, because: null },
     warnings: isNarrow(limit, w) ? ["range-narrower-than-guard-bands"] : [],
   };
+}
+
+/**
+ * Without the figure to convert by, a bare value within the limit is a pass only where converting could not undo it: a
+ * factor of concentration lowers a value, so a maximum stands (GB 2762-2022 3.5); dry matter, fat and alcohol raise it.
+ */
+function withoutUnsafePass(limit: Limit, judgement: Judgement): Judgement {
+  if (judgement.because !== "basis-factor-missing-within") return judgement;
+  const isMinimum = limit.kind === "min" || (limit.kind === "sum" && limit.bound === "min");
+  const isMaximum = limit.kind !== "range" && !isMinimum;
+  const isSafe = limit.basis?.kind === "factor" ? isMaximum : isMinimum;
+  return isSafe ? judgement : { ...judgement, verdict: "undetermined", because: "basis-factor-missing" };
 }
 
 /** Whether an uncertainty means anything to a limit of this kind. */

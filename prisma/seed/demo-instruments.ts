@@ -128,6 +128,17 @@ const demoInstruments: readonly DemoInstrument[] = [
       sheet: "温校字第0218号",
     },
     {
+      key: "pcr",
+      name: "实时荧光定量 PCR 仪",
+      kind: "pcr" as const,
+      model: "QS-示范 5",
+      serialNumber: "PC-0007",
+      range: "96 孔",
+      place: "分子生物学室",
+      verifiedBy: "JJF 1527-2015",
+      sheet: "分校字第0105号",
+    },
+    {
       key: "chromatograph",
       name: "高效液相色谱仪",
       kind: "chromatograph" as const,

@@ -8,7 +8,7 @@ import { findInstrument, refuseUnfit } from "../readings/claim-reading.ts";
 import { loadWork } from "../readings/load-work.ts";
 import type { NewWell, PcrRunView } from "./pcr-contract.ts";
 import type * as contract from "./pcr-contract.ts";
-import { pcrTask, ruleOf, type PcrTask } from "./pcr-outcome.ts";
+import { pcrOutcome, pcrTask, ruleOf, type PcrTask } from "./pcr-outcome.ts";
 import { judgeControls } from "./rules/pcr.ts";
 import { showRun } from "./show-pcr-run.ts";
 
@@ -25,6 +25,7 @@ export async function recordPcrRun(ctx: Context, { body }: InputOf<typeof contra
   await refuseUnfit(ctx, instrument, ranAt);
   const tasks = await tasksOf(ctx, body.wells);
   for (const task of new Set(tasks.values())) await refuseForeignWork(ctx, (await loadWork(ctx, task.id)).task);
+  await refuseSettled(ctx, [...new Set(tasks.values())], body.wells, tasks);
   const controls = controlVerdicts(body.wells, [...new Set(tasks.values())]);
   const run = await ctx.db.pcrRun.create({
     data: {
@@ -84,7 +85,9 @@ export async function withdrawPcrRun(
   if (!run) throw new Problem("not-found", { what: "run" });
   if (run.withdrawnAt !== null) throw new Problem("state-forbids", { state: "withdrawn" });
   if (run.createdById !== ctx.actor.id) throw new Problem("not-your-task", { analyst: run.createdBy });
-  const done = run.wells.find((w) => w.task && ["completed", "checked"].includes(w.task.state));
+  const done = run.wells.find(
+    (w) => w.task && (["completed", "checked"].includes(w.task.state) || w.attempt < w.task.round),
+  );
   if (done) throw new Problem("state-forbids", { state: done.task?.state }); // a submitted result rests on it: sent back first
   await ctx.db.pcrRun.update({
     where: { id: run.id },
@@ -95,7 +98,30 @@ export async function withdrawPcrRun(
   return showRun(ctx, run.id);
 }
 
+/** More wells only where an attempt is not settled: nobody runs a sample again until the result pleases. */
+async function refuseSettled(
+  ctx: Context,
+  own: readonly PcrTask[],
+  wells: readonly NewWell[],
+  tasks: ReadonlyMap<string, PcrTask>,
+): Promise<void> {
+  for (const task of own) {
+    const hasTarget = wells.some((w) => w.target !== internalTarget && tasks.get(`${w.position} ${w.target}`) === task);
+    const { state, steps } = await pcrOutcome(ctx, task);
+    const isSettled = steps.some((step) => step.step === "attempt" && step.figures.attempt === String(task.round));
+    if (hasTarget && isSettled) throw new Problem("state-forbids", { state });
+  }
+}
+
 function refuseTwice(wells: readonly NewWell[]): void {
+  const samples = new Map<string, string>();
+  for (const { position, sample } of wells) {
+    if (sample === undefined) continue;
+    const before = samples.get(position);
+    if (before !== undefined && before.replace(/\D/g, "").slice(1, 15) !== sample.replace(/\D/g, "").slice(1, 15))
+      throw new Problem("already-exists", { what: position }); // two samples in one well
+    samples.set(position, sample);
+  }
   const seen = new Set<string>();
   for (const { position, target } of wells) {
     const key = `${position} ${target}`;
@@ -119,9 +145,10 @@ async function tasksOf(ctx: Context, wells: readonly NewWell[]): Promise<Map<str
       include: pcrTask,
       orderBy: { ordinal: "asc" },
     });
-    const task = target === internalTarget ? tasks[0] : tasks.find((t) => t.method.item.name === target);
+    const onPlate = tasks.filter((t) => wells.some((w) => w.sample !== undefined && w.target === t.method.item.name));
+    const task = target === internalTarget ? onPlate[0] : tasks.find((t) => t.method.item.name === target);
     if (!task) throw new Problem("no-task-of-sample", { what: `${position} ${sample} ${target}` });
-    found.set(`${position} ${target}`, task);
+    found.set(`${position} ${target}`, [...found.values()].find(({ id }) => id === task.id) ?? task);
   }
   return found;
 }

@@ -104,7 +104,10 @@ function unusualOf(bench: BenchView, task: ReviewTask, undone: number): string[]
     ...(weighings.some((w) => !w.counts) ? ["ignored-weighing"] : []),
     ...(task.results.length > 1 ? ["changed-result"] : []),
     ...(near ? ["near-limit"] : []),
-    ...(bench.outcome.limits.some((l) => l.confidence === "low" || l.confidence === "medium")
+    ...(bench.outcome.limits.some((l) => l.warnings.length > 0) ? ["rule-unfit"] : []),
+    ...(bench.outcome.limits.some(
+      (l) => l.confirmedBy === null && (l.confidence === "low" || l.confidence === "medium"),
+    )
       ? ["limit-to-confirm"]
       : []),
     ...(bench.returns.length > 0 ? ["was-returned"] : []),

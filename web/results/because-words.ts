@@ -32,6 +32,7 @@ const zhUnusual: Sentences = {
   "ignored-weighing": "有不计入的称量",
   "changed-result": "提交后改动过结果",
   "near-limit": "结果接近限量（相差 10 % 以内）",
+  "rule-unfit": "上下限之差小于两倍保护带，按约定的判定规则没有可判为符合的值",
   "limit-to-confirm": "所用限量尚待与纸质标准核对",
   "was-returned": "曾被退回",
 };
@@ -43,6 +44,7 @@ const enUnusual: Sentences = {
   "ignored-weighing": "a weighing that does not count",
   "changed-result": "the result changed after it was submitted",
   "near-limit": "within 10 % of the limit",
+  "rule-unfit": "the range is narrower than two guard bands: no value can pass by the agreed rule",
   "limit-to-confirm": "the limit is not compared with the printed standard yet",
   "was-returned": "was sent back before",
 };

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { decodeAll, decoder } from "./drivers/decode.ts";
 import type { Decoded } from "./drivers/decode.ts";
 import type { Driver } from "./drivers/driver.ts";
-import { drivers } from "./drivers/index.ts";
+import { driverOf, families } from "./drivers/index.ts";
 import { listPorts } from "./ports/list-ports.ts";
 import { openPort } from "./ports/open-port.ts";
 import { readPortAddress } from "./ports/port-address.ts";
@@ -13,7 +13,7 @@ const usage = `npm run gateway                    read instruments and bring the
 npm run gateway -- list            the serial ports of this machine
 npm run gateway -- listen PORT     what comes on a port, as JSON Lines (/dev/ttyUSB0@9600-8N1, COM3, tcp://HOST:PORT)
 npm run gateway -- replay FILE     what a recording of bytes says
-    --driver NAME                  ${Object.keys(drivers).join(", ")}
+    --driver NAME                  ${Object.keys(families).join(", ")}
 `;
 
 /** The technician's tools. Gives the exit code: 0, 1 when something was refused, 2 for a wrong call. */
@@ -25,10 +25,10 @@ export async function runCommand(words: string[]): Promise<number> {
     options: { driver: { type: "string", default: "mt-sics" }, help: { type: "boolean", short: "h" } },
   });
   const [word, place] = positionals;
-  const driver = drivers[String(values.driver)];
+  const driver = driverOf(String(values.driver));
   if (values.help) return print(usage, 0);
   if (!driver)
-    return fail(`There is no driver "${String(values.driver)}"; known are ${Object.keys(drivers).join(", ")}.`);
+    return fail(`There is no driver "${String(values.driver)}"; known are ${Object.keys(families).join(", ")}.`);
   if (word === "list") return list();
   if (word === "listen" && place) return listen(place, driver);
   if (word === "replay" && place) return replay(place, driver);

@@ -69,7 +69,7 @@ export function startDialogue(asked: {
         said.kind === "identity" ? goOn : startOver,
       );
     }
-    if (said.kind === "identity" || said.kind === "reply") return;
+    if (said.kind !== "reading" && said.kind !== "rejected") return;
     const isShown = driver.isShown(said);
     asked.unasked(isShown ? keyOf(heard) : heard);
     if (isShown) asked.shown(heard);

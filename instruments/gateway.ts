@@ -5,7 +5,7 @@ import type { ConnectedInstrument, GatewayConfiguration } from "../server/readin
 import type { GatewayConfig } from "./config.ts";
 import { followConfiguration } from "./configuration.ts";
 import { startDelivery } from "./delivery.ts";
-import { drivers } from "./drivers/index.ts";
+import { driverOf, families } from "./drivers/index.ts";
 import { holdFolder } from "./hold-folder.ts";
 import { startLine } from "./line.ts";
 import type { Line } from "./line.ts";
@@ -68,9 +68,9 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Gat
 
   function start(instrument: ConnectedInstrument): void {
     const own = log.child({ instrument: instrument.number, name: instrument.name });
-    const driver = drivers[instrument.driver];
+    const driver = driverOf(instrument.driver);
     if (!driver) {
-      own.error({ driver: instrument.driver, known: Object.keys(drivers) }, "no such driver");
+      own.error({ driver: instrument.driver, known: Object.keys(families) }, "no such driver");
       live.show({ number: instrument.number, state: "idle", live: null });
       return;
     }

@@ -148,7 +148,7 @@ export function startLine(asked: {
 
   function take(heard: Heard, isReading: (said: Heard["said"]) => boolean): void {
     const { said } = heard;
-    if (said.kind === "identity" || said.kind === "reply") return;
+    if (said.kind !== "reading" && said.kind !== "rejected") return;
     if (isNoise(said)) return takeNoise(heard);
     if (isReading(said)) keep(toReading(heard, from(), heard.at));
   }

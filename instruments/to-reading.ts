@@ -3,6 +3,14 @@ import type { Decoded } from "./drivers/decode.ts";
 import type { Rejected, RejectedReason, Said } from "./drivers/driver.ts";
 import type { NewReading } from "./outbox/record.ts";
 
+// what the register has a kind of its own for; the rest is a result with its unit
+const kinds = new Map<string, ReadingKind>(
+  ["weight", "count", "percent", "pH", "conductivity", "temperature", "volume"].map((kind) => [
+    kind,
+    kind as ReadingKind,
+  ]),
+);
+
 const statuses: Record<RejectedReason, ReadingStatus> = {
   checksum: "truncated",
   truncated: "truncated",
@@ -63,11 +71,13 @@ export function isNoise(said: Said): said is Rejected {
 function statusOf(said: Said): ReadingStatus {
   if (said.kind === "rejected") return statuses[said.reason];
   if (said.kind !== "reading") return "unknown";
+  // a tare that was set and a sum of weighings carry figures, but no weighing
+  if (said.mode === "tare" || said.mode === "total" || said.value === null) return "unknown";
   return said.stable === false ? "unstable" : "reading";
 }
 
 function kindOf(said: Said): ReadingKind {
-  if (said.kind === "reading") return said.quantity;
+  if (said.kind === "reading") return kinds.get(said.quantity) ?? "result";
   const isLoad = said.kind === "rejected" && ["overload", "underload", "busy", "unit"].includes(said.reason);
   return isLoad ? "weight" : "message";
 }

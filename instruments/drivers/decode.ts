@@ -1,24 +1,49 @@
+import type { Frame } from "../framing/frame.ts";
 import type { Driver, Said } from "./driver.ts";
 
 /** What some bytes said. */
-export type Decoded = { readonly raw: Uint8Array; readonly said: Said };
+export type Decoded = {
+  readonly raw: Uint8Array;
+  readonly offset: number; // of the first of these bytes, counted from the beginning of the connection
+  readonly part: number; // several statements can share the same bytes: 0 for the first of them
+  readonly said: Said;
+};
 
-export type Decoder = { push(bytes: Uint8Array): Decoded[]; end(): Decoded[] };
+export type Decoder = {
+  push(bytes: Uint8Array): Decoded[];
+  /** The line is quiet: see `Framing.pause`. */
+  pause(): Decoded[];
+  end(): Decoded[];
+};
 
 /**
- * Bytes in, statements out: the same statements however the bytes are cut, and every byte in exactly one of them.
+ * Bytes in, statements out: the same statements however the bytes are cut, and every byte in exactly one frame.
  * `midstream` is for a port that was just opened: its first line is presumed cut unless it has a proper head.
  */
 export function decoder(driver: Driver, { midstream = false } = {}): Decoder {
   const framing = driver.framing();
+  const reader = driver.reader();
   let first = midstream;
+  let offset = 0;
 
-  return { push: (bytes) => framing.push(bytes).map(decoded), end: () => framing.end().map(decoded) };
+  return {
+    push: (bytes) => framing.push(bytes).flatMap(decoded),
+    pause: () => (framing.pause?.() ?? []).flatMap(decoded),
+    end: () => [
+      ...framing.end().flatMap(decoded),
+      // these bytes were already told as frames: what is said now is about the message that they did not finish
+      ...(reader.end?.() ?? []).map((said) => ({ raw: new Uint8Array(), offset, part: 1, said })),
+    ],
+  };
 
-  function decoded(frame: ReturnType<typeof framing.push>[number]): Decoded {
+  function decoded(frame: Frame): Decoded[] {
     const presumedCut = first && !driver.hasHead(frame);
     first = false;
-    return { raw: frame.raw, said: presumedCut ? { kind: "rejected", reason: "truncated" } : driver.read(frame) };
+    const from = offset;
+    offset += frame.raw.length;
+    const read: Said | readonly Said[] = presumedCut ? { kind: "rejected", reason: "truncated" } : reader.read(frame);
+    const statements = isMany(read) ? read : [read];
+    return statements.map((said, part) => ({ raw: frame.raw, offset: from, part, said }));
   }
 }
 
@@ -26,4 +51,8 @@ export function decoder(driver: Driver, { midstream = false } = {}): Decoder {
 export function decodeAll(driver: Driver, bytes: Uint8Array): Decoded[] {
   const each = decoder(driver);
   return [...each.push(bytes), ...each.end()];
+}
+
+function isMany(said: Said | readonly Said[]): said is readonly Said[] {
+  return Array.isArray(said);
 }

@@ -44,7 +44,7 @@ export const mettlerMtSics: Driver = {
   name: "mt-sics",
   speaks: "Mettler Toledo MT-SICS; KERN KCP; OHAUS terminals set to MT-SICS",
   framing: () => untilNewline(),
-  read,
+  reader: () => ({ read }),
   hasHead: (frame) => /^(?:([A-Z]{1,4}\d{0,2}|@) [ABSDIL+-](?: |$)|E[STL]$)/.test(textOf(frame)),
   isShown: (said) => said.kind === "reading" || (said.kind === "rejected" && said.of === "S"),
   asks: {

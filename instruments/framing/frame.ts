@@ -5,8 +5,8 @@
 export type Frame = {
   readonly raw: Uint8Array; // the bytes as they came, with their end
   readonly body: Uint8Array; // without the end
-  readonly end: "crlf" | "lf" | "cr" | "none";
-  readonly fault: null | "too_long" | "incomplete";
+  readonly end: "crlf" | "lf" | "cr" | "prompt" | "etx" | "etb" | "whole" | "none"; // whole: its length or kind ends it
+  readonly fault: null | "too_long" | "incomplete" | "noise";
 };
 
 /** Cuts bytes into frames. It holds what has no end yet, and never more than its limit. */
@@ -15,4 +15,9 @@ export type Framing = {
   push(bytes: Uint8Array): Frame[];
   /** What is left when nothing more will come. */
   end(): Frame[];
+  /**
+   * The line has been quiet for a while: what would be whole if nothing followed. For instruments that end with CR alone,
+   * where only silence tells that no LF follows.
+   */
+  pause?(): Frame[];
 };

@@ -2,6 +2,7 @@ import type { Frame, Framing } from "./frame.ts";
 
 const CR = 13;
 const LF = 10;
+const endLengths = { crlf: 2, lf: 1, cr: 1, none: 0 } as const;
 
 /**
  * Lines that end in CR LF, and damaged ones that end in either alone, so that one lost byte spoils one line and not two.
@@ -34,9 +35,9 @@ export function untilNewline(longest = 4096): Framing {
     return [held[length - 1] === CR ? take("cr") : take("none", "incomplete")];
   }
 
-  function take(lineEnd: Frame["end"], fault: Frame["fault"] = null): Frame {
+  function take(lineEnd: keyof typeof endLengths, fault: Frame["fault"] = null): Frame {
     const raw = held.slice(0, length);
-    const body = raw.subarray(0, length - { crlf: 2, lf: 1, cr: 1, none: 0 }[lineEnd]);
+    const body = raw.subarray(0, length - endLengths[lineEnd]);
     const frame: Frame = { raw, body, end: lineEnd, fault: overrun ? "too_long" : fault };
     length = 0;
     if (lineEnd !== "none") overrun = false;

@@ -145,6 +145,7 @@ function itemOf(said: Said): unknown {
     if (said.what === "tare") return { tare: said.value, unit: said.unit };
     return said.what === "zero" ? { zero: "ok" } : { tare: "cleared" };
   }
+  if (said.kind !== "rejected") throw new Error(`no balance says ${said.kind}`);
   const names: Record<string, string> = { ES: "syntax", ET: "transmission", EL: "logical", L: "bad-parameter" };
   const reason = said.reason === "busy" ? "busy-or-timeout" : said.reason;
   return { error: said.code === undefined ? reason : (names[said.code] ?? said.code) };

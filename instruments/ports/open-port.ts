@@ -5,5 +5,7 @@ import { tcpPort } from "./tcp.ts";
 
 /** How to open the port that these settings describe. */
 export function openPort(settings: PortSettings): OpenPort {
-  return settings.kind === "serial" ? serialPort(settings) : tcpPort(settings);
+  if (settings.kind === "serial") return serialPort(settings);
+  if (settings.kind === "tcp") return tcpPort(settings);
+  return () => Promise.reject(new Error("a folder is watched, not opened as a port"));
 }

@@ -18,7 +18,17 @@ export async function gatewayConfiguration(ctx: Context): Promise<GatewayConfigu
     instruments: gateway.instruments.flatMap((i) => {
       const port = PortSettings.safeParse(i.port);
       return port.success && i.driver !== null
-        ? [{ number: i.number, name: i.name, driver: i.driver, port: port.data, mode: "listen" as const, live: true }]
+        ? [
+            {
+              number: i.number,
+              name: i.name,
+              driver: i.driver,
+              port: port.data,
+              mode: i.mode === "stream" ? ("stream" as const) : ("listen" as const),
+              live: i.isLive,
+              profile: i.profile ?? undefined,
+            },
+          ]
         : [];
     }),
   };

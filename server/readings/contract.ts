@@ -43,7 +43,7 @@ export type ReadingStatus = z.output<typeof ReadingStatus>;
 export const DeliveredReading = z.object({
   sequence: z.int().positive(), // per gateway, without a hole
   instrumentNumber,
-  raw: z.base64().max(20_000), // the exact bytes, with their line end
+  raw: z.base64().max(200_000), // the exact bytes, with their line end; empty where `within` names the row that has them
   kind: ReadingKind,
   value: numeral.nullable(), // verbatim: the last zero is part of it
   unit: z.string().max(20).nullable(),
@@ -52,6 +52,15 @@ export const DeliveredReading = z.object({
   text: z.string().max(500).nullable(), // the line as a person would read it
   takenAt: instant, // the gateway's clock when the last byte came
   driver: z.string().max(60),
+  qualifier: z.enum(["=", "<", ">"]).optional(),
+  /** What else the instrument said with the figure, in its own words: test, sample, flag, range, target, its own time. */
+  details: z.record(z.string().max(40), z.string().max(1_000)).optional(),
+  within: z.int().positive().optional(), // the sequence of the row that holds the bytes which several readings share
+  journal: z.object({ from: z.int().nonnegative(), bytes: z.int().nonnegative() }).optional(),
+  file: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(), // SHA-256 of the file it came in
 });
 export type DeliveredReading = z.output<typeof DeliveredReading>;
 
@@ -76,13 +85,20 @@ const SerialPortSettings = z.object({
   dataBits: z.union([z.literal(5), z.literal(6), z.literal(7), z.literal(8)]).default(8),
   parity: z.enum(["none", "even", "odd"]).default("none"),
   stopBits: z.union([z.literal(1), z.literal(1.5), z.literal(2)]).default(1),
+  handshake: z.enum(["none", "xon-xoff", "rts-cts"]).optional(),
 });
 const TcpPortSettings = z.object({
   kind: z.literal("tcp"),
   host: z.string().min(1).max(255),
   port: z.int().min(1).max(65_535),
 });
-export const PortSettings = z.discriminatedUnion("kind", [SerialPortSettings, TcpPortSettings]);
+/** A folder into which an instrument's software writes its result files. */
+const FolderSettings = z.object({
+  kind: z.literal("folder"),
+  path: z.string().min(1).max(500),
+  pattern: z.string().max(100).optional(), // such as *.csv
+});
+export const PortSettings = z.discriminatedUnion("kind", [SerialPortSettings, TcpPortSettings, FolderSettings]);
 export type PortSettings = z.output<typeof PortSettings>;
 
 /**
@@ -96,6 +112,7 @@ export const ConnectedInstrument = z.object({
   port: PortSettings,
   mode: z.enum(["listen", "stream"]),
   live: z.boolean(),
+  profile: z.json().optional(), // what the driver needs to know of this one instrument
 });
 export type ConnectedInstrument = z.output<typeof ConnectedInstrument>;
 

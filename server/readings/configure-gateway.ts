@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { InputOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
 import type { Context } from "../platform/context.ts";
@@ -26,7 +27,7 @@ export async function gatewayConfiguration(ctx: Context): Promise<GatewayConfigu
               port: port.data,
               mode: i.mode === "stream" ? ("stream" as const) : ("listen" as const),
               live: i.isLive,
-              profile: i.profile ?? undefined,
+              profile: profileOf(i.profile),
             },
           ]
         : [];
@@ -54,4 +55,9 @@ export async function reportLive(
     });
   }
   return {};
+}
+
+/** A stored profile is JSON already; this tells the compiler so. */
+function profileOf(stored: unknown) {
+  return stored === null ? undefined : z.json().parse(stored);
 }

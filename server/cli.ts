@@ -23,6 +23,11 @@ const commands: Record<string, Command> = {
     usage: '[--database] < lines such as {"id":1,"category":"熟肉制品","item":"铅","on":"2026-09-02"}',
     run: async (args) => (await import("./cli/find-limits.ts")).findLimitsCommand(args),
   },
+  decode: {
+    about: "what bytes of an instrument say; JSON Lines / 解析仪器报文",
+    usage: "--driver NAME [--profile JSON] [FILE] | --list",
+    run: async (args) => (await import("../instruments/commands/decode-command.ts")).decodeCommand(args),
+  },
   config: {
     about: "print the settings in force, secrets masked / 显示配置",
     usage: "",

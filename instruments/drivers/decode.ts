@@ -42,7 +42,9 @@ export function decoder(driver: Driver, { midstream = false } = {}): Decoder {
     const from = offset;
     offset += frame.raw.length;
     const read: Said | readonly Said[] = presumedCut ? { kind: "rejected", reason: "truncated" } : reader.read(frame);
-    const statements = isMany(read) ? read : [read];
+    const many = isMany(read) ? read : [read];
+    // a frame that says nothing is still told, because its bytes were received
+    const statements: readonly Said[] = many.length > 0 ? many : [{ kind: "frame", what: "nothing" }];
     return statements.map((said, part) => ({ raw: frame.raw, offset: from, part, said }));
   }
 }

@@ -28,6 +28,11 @@ const commands: Record<string, Command> = {
     usage: "--driver NAME [--profile JSON] [FILE] | --list",
     run: async (args) => (await import("../instruments/commands/decode-command.ts")).decodeCommand(args),
   },
+  "verify-certificate": {
+    about: "is this PDF a genuine certificate? offline; JSON / 离线验证报告",
+    usage: "[--root FILE.pem …] [--at TIME] FILE.pdf",
+    run: async (args) => (await import("./cli/verify-certificate.ts")).verifyCertificateCommand(args),
+  },
   config: {
     about: "print the settings in force, secrets masked / 显示配置",
     usage: "",

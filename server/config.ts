@@ -16,6 +16,11 @@ const Environment = z.object({
   LIMS_SIGNING_KEY: z.string().optional(),
   LIMS_SIGNING_CHAIN: z.string().optional(),
   LIMS_SIGNING_PASSPHRASE: z.string().optional(),
+  LIMS_SIGNING_CRL: z.string().optional(),
+  LIMS_SIGNING_PEOPLE: z.string().optional(),
+  LIMS_TIMESTAMP_URL: z.url().optional(),
+  LIMS_TIMESTAMP_ROOT: z.string().optional(),
+  LIMS_TIMESTAMP_AWAY: z.enum(["wait", "without"]).default("wait"),
   LIMS_SECURE_COOKIES: yesNo.default(false),
   LIMS_TRUST_PROXY: yesNo.default(false),
   // read by instruments/config.ts and instruments/simulate.ts
@@ -36,6 +41,13 @@ export type Config = Readonly<{
   publicUrl: string;
   logLevel: string;
   signing: { keyFile: string; chainFile: string; passphrase: string | undefined } | undefined;
+  /** A folder with the keys of signatories, NAME.key.pem and NAME.chain.pem by their login. */
+  signingPeople: string | undefined;
+  /** A revocation list (DER or PEM) that goes into certificates as evidence. */
+  signingCrl: string | undefined;
+  timestamps: { url: string; rootFile: string | undefined } | undefined;
+  /** When the time-stamp service is away: wait for it, or sign without. */
+  timestampAway: "wait" | "without";
   secureCookies: boolean;
   trustProxy: boolean;
 }>;
@@ -63,6 +75,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       e.LIMS_SIGNING_KEY && e.LIMS_SIGNING_CHAIN
         ? { keyFile: e.LIMS_SIGNING_KEY, chainFile: e.LIMS_SIGNING_CHAIN, passphrase: e.LIMS_SIGNING_PASSPHRASE }
         : undefined,
+    signingPeople: e.LIMS_SIGNING_PEOPLE,
+    signingCrl: e.LIMS_SIGNING_CRL,
+    timestamps: e.LIMS_TIMESTAMP_URL ? { url: e.LIMS_TIMESTAMP_URL, rootFile: e.LIMS_TIMESTAMP_ROOT } : undefined,
+    timestampAway: e.LIMS_TIMESTAMP_AWAY,
     secureCookies: e.LIMS_SECURE_COOKIES,
     trustProxy: e.LIMS_TRUST_PROXY,
   });

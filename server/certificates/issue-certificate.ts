@@ -2,22 +2,46 @@ import type { House } from "../platform/context.ts";
 import { loadFonts } from "../platform/paper/fonts.ts";
 import { actingAs, change } from "../platform/transaction.ts";
 import { CertificateContent } from "./content.ts";
+import { checkData } from "./data/check-data.ts";
 import { renderCertificate } from "./pdf/render-certificate.ts";
 import { signingKeys } from "./signing-keys.ts";
-import { signPdf } from "./signing/sign-pdf.ts";
+import { signCertificate } from "./signing/sign-pdf.ts";
 import { verifyPdf } from "./signing/verify-pdf.ts";
+
+type Row = { number: string; approvedAt: Date; approvedById: string };
+
+/** Signed twice, and checked before anybody sees it: signatures, time stamps, and the data against what is printed. */
+async function signed(house: House, row: Row, content: CertificateContent, unsigned: Buffer): Promise<Buffer> {
+  const keys = await signingKeys(house);
+  const signatory = await house.db.person.findUnique({ where: { id: row.approvedById } });
+  const signing = {
+    signatory: keys.personal(signatory?.login ?? "") ?? keys.laboratory,
+    laboratory: keys.laboratory,
+    seal: { name: content.laboratory.name, reason: `${content.title}盖章`, location: content.laboratory.address },
+    at: row.approvedAt,
+  };
+  const stamped = { ...signing, stamp: keys.stamp ?? undefined, evidence: keys.evidence ?? undefined };
+  const pdf = await signCertificate(unsigned, stamped).catch((error: unknown) => {
+    if (!keys.stamp || house.settings.timestampAway !== "without") throw error;
+    house.log.warn({ err: error, certificate: row.number }, "signed without a time stamp");
+    return signCertificate(unsigned, signing);
+  });
+  const checked = verifyPdf(pdf, { roots: keys.roots });
+  if (!checked.isValid)
+    throw new Error(`The certificate ${row.number} does not verify: ${checked.fault ?? "unknown"}.`);
+  const { differing } = checkData(pdf);
+  if (differing.length > 0)
+    throw new Error(`The certificate ${row.number} prints other than its data: ${differing[0]}.`);
+  return pdf;
+}
 
 /** Makes, signs and checks the file of an approved certificate. A crash at any point resumes the same row with the same number. */
 export async function issueCertificate(house: House, certificateId: string): Promise<void> {
   const row = await house.db.certificate.findUniqueOrThrow({ where: { id: certificateId } });
   if (row.state !== "issuing") return;
   const content = CertificateContent.parse(row.content);
-  const { signer, rootPem } = await signingKeys(house);
   const unsigned = await renderCertificate(content, loadFonts(), { at: row.approvedAt });
-  const pdf = await signPdf(unsigned, signer, row.approvedAt);
-  const checked = verifyPdf(pdf, [rootPem]);
-  if (!checked.isValid)
-    throw new Error(`The certificate ${row.number} does not verify: ${checked.fault ?? "unknown"}.`);
+  const pdf = await signed(house, row, content, unsigned);
   const sha256 = await house.files.keep(pdf);
 
   await change(house, actingAs("issue-certificate"), "entry", async (ctx) => {

@@ -1,17 +1,34 @@
-import { mkdirSync, readFileSync, writeFileSync, existsSync, renameSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { Problem } from "../kernel/problems.ts";
 import type { House } from "../platform/context.ts";
-import { exclusively } from "../platform/exclusively.ts";
-import { makeDemoAuthority } from "./signing/demo-authority.ts";
-import { pemSigner } from "./signing/pem-signer.ts";
+import { openDemoKeys } from "./demo-keys.ts";
+import type { Stamp } from "./signing/cms.ts";
+import { pemSigner, certificatesIn } from "./signing/pem-signer.ts";
+import type { Evidence } from "./signing/seal-revision.ts";
 import type { Signer } from "./signing/signer.ts";
+import { stampFrom, type OwnTimestamps } from "./signing/timestamp-service.ts";
 
-export type SigningKeys = { signer: Signer; rootPem: string };
+export type SigningKeys = {
+  /** The laboratory's own key. */
+  laboratory: Signer;
+  /** The key of a person by login; null where that person has none and the server's key stands in. */
+  personal: (login: string) => Signer | null;
+  stamp: Stamp | null;
+  /** What a check needs years later; null where no revocation list is known. */
+  evidence: Evidence | null;
+  /** Whom a check of our own certificates trusts, as PEM. */
+  roots: readonly string[];
+  rootPem: string;
+  /** The development time-stamp service; null outside the demonstration. */
+  ownTimestamps: OwnTimestamps | null;
+  /** The end of the laboratory's certificate. */
+  validUntil: Date;
+};
 
 const opened = new WeakMap<House, Promise<SigningKeys>>();
 
-/** The key this installation signs with: the one it was given, or in a demonstration one made on the first run. */
+/** The keys this installation signs with: those it was given, or in a demonstration some made on the first run. */
 export function signingKeys(house: House): Promise<SigningKeys> {
   const known = opened.get(house);
   if (known) return known;
@@ -22,34 +39,54 @@ export function signingKeys(house: House): Promise<SigningKeys> {
 }
 
 async function openKeys(house: House): Promise<SigningKeys> {
-  const { signing, isDemo } = house.settings;
-  if (signing) {
-    const chainPem = readFileSync(signing.chainFile, "utf8");
-    const signer = pemSigner({
-      keyPem: readFileSync(signing.keyFile, "utf8"),
-      chainPem,
-      passphrase: signing.passphrase,
-    });
-    return { signer, rootPem: lastOf(chainPem) };
-  }
+  const { signing, isDemo, timestamps, signingCrl } = house.settings;
+  const own = signing ? null : await demoKeys(house, isDemo);
+  const chainPem = signing ? readFileSync(signing.chainFile, "utf8") : (own?.chainPem ?? "");
+  const laboratory = signing
+    ? pemSigner({ keyPem: readFileSync(signing.keyFile, "utf8"), chainPem, passphrase: signing.passphrase })
+    : pemSigner({ keyPem: own?.keyPem ?? "", chainPem });
+  const rootPem = own?.rootPem ?? lastOf(chainPem);
+  if (!isDemo && /演示根证书/.test(certificatesIn(rootPem)[0]?.subject ?? ""))
+    throw new Problem("signing-key-unusable", { why: "a demonstration's certificate outside a demonstration" });
+  const stampRoots = timestamps?.rootFile ? [readFileSync(timestamps.rootFile, "utf8")] : [];
+  const stamp = timestamps
+    ? stampFrom({ url: timestamps.url, roots: stampRoots, random: house.random })
+    : (own?.stamp ?? null);
+  const crl = signingCrl ? derOf(readFileSync(signingCrl)) : own?.revocations;
+  const certificates = [...laboratory.chain, ...(own?.stampChain ?? [])];
+  return {
+    laboratory,
+    personal: (login) => personalSigner(house.settings.signingPeople, login, signing?.passphrase),
+    stamp,
+    evidence: crl ? { certificates: unique(certificates), revocations: [crl] } : null,
+    roots: [rootPem, ...stampRoots],
+    rootPem,
+    ownTimestamps: own?.timestamps ?? null,
+    validUntil: new Date(certificatesIn(chainPem)[0]?.validTo ?? 0),
+  };
+}
+
+function demoKeys(house: House, isDemo: boolean) {
   if (!isDemo) throw new Problem("signing-key-unusable", { why: "LIMS_SIGNING_KEY" });
-  const folder = path.join(house.settings.dataDir, "keys");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = path.join(folder, "demo-authority.json");
-  const made = await exclusively(path.join(folder, "lock"), async () => {
-    if (existsSync(file))
-      return JSON.parse(readFileSync(file, "utf8")) as { chainPem: string; keyPem: string; rootPem: string };
-    const laboratory = await house.db.laboratory.findFirst({ where: { isDemo: true }, orderBy: { code: "asc" } });
-    const authority = await makeDemoAuthority({
-      laboratoryName: laboratory?.name ?? "演示",
-      now: new Date(house.clock.now().getTime() - house.clock.aheadMinutes() * 60_000),
-      random: house.random,
-    });
-    writeFileSync(`${file}.part`, JSON.stringify(authority), { mode: 0o600 });
-    renameSync(`${file}.part`, file);
-    return authority;
-  });
-  return { signer: pemSigner(made), rootPem: made.rootPem };
+  return openDemoKeys(house);
+}
+
+/** LOGIN.key.pem and LOGIN.chain.pem in the folder of people's keys, under the house's passphrase. */
+function personalSigner(folder: string | undefined, login: string, passphrase: string | undefined): Signer | null {
+  if (folder === undefined || !/^[\w.-]+$/.test(login)) return null;
+  const keyFile = path.join(folder, `${login}.key.pem`);
+  if (!existsSync(keyFile)) return null;
+  const chainPem = readFileSync(path.join(folder, `${login}.chain.pem`), "utf8");
+  return pemSigner({ keyPem: readFileSync(keyFile, "utf8"), chainPem, passphrase });
+}
+
+function unique(certificates: readonly Buffer[]): Buffer[] {
+  return certificates.filter((one, at) => certificates.findIndex((other) => other.equals(one)) === at);
+}
+
+function derOf(bytes: Buffer): Buffer {
+  const pem = /-----BEGIN X509 CRL-----([^-]+)-----END X509 CRL-----/.exec(bytes.toString("latin1"));
+  return pem ? Buffer.from(pem[1] ?? "", "base64") : bytes;
 }
 
 function lastOf(chainPem: string): string {

@@ -40,6 +40,10 @@ export type Settings = Readonly<{
   trustProxy: boolean;
   dataDir: string;
   signing: { keyFile: string; chainFile: string; passphrase: string | undefined } | undefined;
+  signingPeople?: string | undefined;
+  signingCrl?: string | undefined;
+  timestamps?: { url: string; rootFile: string | undefined } | undefined;
+  timestampAway?: "wait" | "without";
 }>;
 
 /** What is there for the whole life of a process. */

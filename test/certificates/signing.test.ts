@@ -2,9 +2,16 @@ import { createHash, createPrivateKey } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { renderCertificate } from "../../server/certificates/pdf/render-certificate.ts";
-import { makeDemoAuthority, type DemoAuthority } from "../../server/certificates/signing/demo-authority.ts";
+import {
+  makeDemoAuthority,
+  makeDemoEvidence,
+  type DemoAuthority,
+} from "../../server/certificates/signing/demo-authority.ts";
 import { pemSigner } from "../../server/certificates/signing/pem-signer.ts";
-import { signPdf } from "../../server/certificates/signing/sign-pdf.ts";
+import { signCertificate, signPdf, type CertificateSigning } from "../../server/certificates/signing/sign-pdf.ts";
+import { appendSealRevision } from "../../server/certificates/signing/seal-revision.ts";
+import { ownStamp } from "../../server/certificates/signing/timestamp-service.ts";
+import { readCms } from "../../server/certificates/signing/cms.ts";
 import { verifyPdf } from "../../server/certificates/signing/verify-pdf.ts";
 import { loadFonts } from "../../server/platform/paper/fonts.ts";
 import { aCertificate } from "../setup/certificate-content.ts";
@@ -28,7 +35,7 @@ beforeAll(async () => {
       random: counted(keys),
       keys,
     });
-    const pdf = await signPdf(unsigned, pemSigner(authority), at);
+    const pdf = await signCertificate(unsigned, await fully(authority, keys));
     cases.push({ name: keys, authority, pdf });
     writeFileSync(file(`${keys}.pdf`), pdf);
     writeFileSync(file(`${keys}-root.pem`), authority.rootPem);
@@ -37,6 +44,28 @@ beforeAll(async () => {
   other = await makeDemoAuthority({ laboratoryName: "别的实验室", now: made, random: counted("other"), keys: "p-256" });
   writeFileSync(file("other-root.pem"), other.rootPem);
 });
+
+const stampedAt = new Date("2026-11-23T08:05:07Z");
+const seal = { name: "临夏州清真食品示范检测中心", reason: "检验检测报告盖章", location: "临夏市" };
+
+/** Both signatures with one key, and nothing that proves their time. */
+function plainly(authority: DemoAuthority): CertificateSigning {
+  const signer = pemSigner(authority);
+  return { signatory: signer, laboratory: signer, seal, at };
+}
+
+/** With time stamps and the evidence for later (B-LT). */
+async function fully(authority: DemoAuthority, seed: string): Promise<CertificateSigning> {
+  const random = counted(`${seed}-stamp`);
+  const evidence = await makeDemoEvidence({ ...authority, now: made, random });
+  const service = pemSigner({ keyPem: evidence.stampKeyPem, chainPem: evidence.stampChainPem });
+  const signing = plainly(authority);
+  return {
+    ...signing,
+    stamp: ownStamp({ signer: service, now: () => stampedAt, random }),
+    evidence: { certificates: [...signing.laboratory.chain, ...service.chain], revocations: [evidence.revocations] },
+  };
+}
 
 function theCase(name: string): Case {
   const found = cases.find((one) => one.name === name);
@@ -50,10 +79,15 @@ function counted(seed: string): (bytes: number) => Uint8Array {
   return (bytes) => createHash("sha256").update(`${seed}${n++}`).digest().subarray(0, bytes);
 }
 
-/** The hole of the signature: from its opening bracket to behind its closing one. */
-function holeOf(pdf: Buffer): { start: number; end: number } {
-  const [, start = "0", end = "0"] = /\/ByteRange \[0 (\d+) (\d+) \d+\]/.exec(pdf.toString("latin1")) ?? [];
-  return { start: Number.parseInt(start, 10), end: Number.parseInt(end, 10) };
+type Hole = { start: number; end: number; covers: number };
+
+/** The holes of the signatures, from opening bracket to behind the closing one, and how far each signature reaches. */
+function holesOf(pdf: Buffer): [Hole, Hole] {
+  const [first, second] = [...pdf.toString("latin1").matchAll(/\/ByteRange \[0 (\d+) (\d+) (\d+)\]/g)].map(
+    ([, start, end, rest]) => ({ start: Number(start), end: Number(end), covers: Number(end) + Number(rest) }),
+  );
+  if (!first || !second) throw new Error("not signed twice");
+  return [first, second];
 }
 
 function flipped(pdf: Buffer, position: number): Buffer {
@@ -62,64 +96,123 @@ function flipped(pdf: Buffer, position: number): Buffer {
   return copy;
 }
 
-/** Places all over the file, none inside the hole. */
-function placesOutside(pdf: Buffer): number[] {
-  const { start, end } = holeOf(pdf);
-  const spread = Array.from({ length: 8 }, (_, i) => end + Math.floor(((pdf.length - end - 1) * i) / 7));
-  return [0, 9, Math.floor(start / 2), start - 2, ...spread];
+/** Places all over the file, none inside a hole. */
+function placesOutside(pdf: Buffer, count = 12): number[] {
+  const holes = holesOf(pdf);
+  const spread = Array.from({ length: count }, (_, i) => Math.floor(((pdf.length - 1) * i) / (count - 1)));
+  const edges = holes.flatMap(({ start, end }) => [start - 2, end]);
+  return [...spread, ...edges].filter((place) => holes.every(({ start, end }) => place < start || place >= end));
 }
 
-function signatureBytes(pdf: Buffer): Buffer {
-  const { start, end } = holeOf(pdf);
+function signatureBytes(pdf: Buffer, { start, end }: Hole): Buffer {
   return Buffer.from(pdf.toString("latin1", start + 1, end - 1), "hex");
 }
 
 describe("the house's own verifier", () => {
   test.each(["p-256", "rsa-3072"])("finds a certificate signed with %s valid and tells by whom and when", (name) => {
     const { pdf, authority } = theCase(name);
-    expect(verifyPdf(pdf, [authority.rootPem])).toEqual({
+    const one = {
+      by: expect.stringContaining("示范检测中心检验检测专用章（演示，不具有法律效力）"),
+      at: stampedAt,
+      level: "B-LT",
+      isIntact: true,
+      isTrusted: true,
+      fault: null,
+    };
+    expect(verifyPdf(pdf, { roots: [authority.rootPem] })).toEqual({
       isValid: true,
       fault: null,
-      signedAt: at,
-      signer: expect.stringContaining("示范检测中心检验检测专用章（演示，不具有法律效力）"),
+      signatures: [one, one],
     });
   });
 
-  test("finds one flipped byte, wherever it is, the signature itself included", () => {
+  test("finds one flipped byte, wherever it is, the signatures themselves included", () => {
     const { pdf, authority } = theCase("p-256");
-    const { start, end } = holeOf(pdf);
-    const inside = [start, ...Array.from({ length: 120 }, (_, i) => start + 1 + i * 26), end - 400, end - 1];
-    for (const place of [...placesOutside(pdf), ...inside]) {
-      expect(verifyPdf(flipped(pdf, place), [authority.rootPem]).isValid, `byte ${place}`).toBe(false);
-    }
+    const inside = holesOf(pdf).flatMap(({ start, end }) => [
+      start,
+      // up to the time stamp, which lies beside the signature and not under it
+      ...Array.from({ length: 110 }, (_, i) => start + 1 + i * 26),
+      end - 400,
+      end - 1,
+    ]);
+    const outside = placesOutside(pdf, 320);
+    expect(outside.length).toBeGreaterThan(200);
+    for (const place of [...outside, ...inside])
+      expect(verifyPdf(flipped(pdf, place), { roots: [authority.rootPem] }).isValid, `byte ${place}`).toBe(false);
   });
 
   test("does not trust a root that it was not given", () => {
     const { pdf } = theCase("p-256");
-    expect(verifyPdf(pdf, [])).toMatchObject({ isValid: false, fault: "untrusted" });
-    expect(verifyPdf(pdf, [other.rootPem])).toMatchObject({ isValid: false, fault: "untrusted" });
+    for (const roots of [[], [other.rootPem]])
+      expect(verifyPdf(pdf, { roots })).toMatchObject({ isValid: false, fault: "untrusted-timestamp" });
+  });
+
+  test("judges a signature without a time stamp by the time it is asked about", async () => {
+    const { authority } = theCase("p-256");
+    const pdf = await signCertificate(unsigned, plainly(authority));
+    const judged = (day: string) => verifyPdf(pdf, { roots: [authority.rootPem], at: new Date(day) });
+    expect(judged("2030-01-01")).toMatchObject({
+      isValid: true,
+      signatures: [
+        { level: "B-B", at },
+        { level: "B-B", at },
+      ],
+    });
+    expect(judged("2060-01-01")).toMatchObject({ isValid: false, fault: "not-in-validity" });
+    expect(judged("2025-06-01")).toMatchObject({ isValid: false, fault: "not-in-validity" });
   });
 
   test("refuses what was appended after signing, though a reader may still call the signature valid", () => {
     const { pdf, authority } = theCase("p-256");
+    const roots = [authority.rootPem];
     const appended = Buffer.concat([pdf, Buffer.from("\n1 0 obj\n<<>>\nendobj\nstartxref\n0\n%%EOF\n")]);
-    expect(verifyPdf(appended, [authority.rootPem])).toMatchObject({ isValid: false, fault: "not-whole-file" });
-    const twice = Buffer.concat([pdf, pdf]);
-    expect(verifyPdf(twice, [authority.rootPem])).toMatchObject({ isValid: false, fault: "several-signatures" });
+    expect(verifyPdf(appended, { roots })).toMatchObject({ isValid: false, fault: "not-whole-file" });
+    expect(verifyPdf(Buffer.concat([pdf, pdf]), { roots })).toMatchObject({
+      isValid: false,
+      fault: "too-many-signatures",
+    });
   });
 
-  test("refuses a signature from before the certificate was valid", async () => {
+  test("refuses a page put over the signed one between the two signatures, though the seal then covers it", async () => {
     const { authority } = theCase("p-256");
-    const early = await signPdf(unsigned, pemSigner(authority), new Date("2025-06-01T00:00:00Z"));
-    expect(verifyPdf(early, [authority.rootPem])).toMatchObject({ isValid: false, fault: "not-in-validity" });
+    const signing = plainly(authority);
+    const approved = await signPdf(unsigned, signing.signatory, at);
+    const shadowed = Buffer.concat([approved, shadowPage(approved)]);
+    const sealed = await signPdf(appendSealRevision(approved, { words: seal, evidence: null }), signing.laboratory, at);
+    expect(verifyPdf(sealed, { roots: [authority.rootPem] }).isValid).toBe(true);
+
+    const forged = withSeal(shadowed);
+    const resealed = await signPdf(forged, signing.laboratory, at);
+    expect(verifyPdf(resealed, { roots: [authority.rootPem] }).isValid).toBe(false);
+  });
+
+  test("misses the laboratory's seal where only the signatory's revision is left", () => {
+    const { pdf, authority } = theCase("p-256");
+    const half = pdf.subarray(0, holesOf(pdf)[0].covers);
+    expect(verifyPdf(half, { roots: [authority.rootPem] })).toMatchObject({ isValid: false, fault: "seal-missing" });
   });
 
   test("says so where there is no signature, or no PDF", () => {
-    expect(verifyPdf(Buffer.from("%PDF-1.7\n%%EOF"), [])).toMatchObject({ fault: "no-signature" });
-    expect(verifyPdf(unsigned, [])).toMatchObject({ isValid: false });
-    expect(verifyPdf(Buffer.alloc(0), [])).toMatchObject({ fault: "no-signature" });
+    expect(verifyPdf(Buffer.from("%PDF-1.7\n%%EOF"), { roots: [] })).toMatchObject({ fault: "no-signature" });
+    expect(verifyPdf(unsigned, { roots: [] })).toMatchObject({ isValid: false });
+    expect(verifyPdf(Buffer.alloc(0), { roots: [] })).toMatchObject({ fault: "no-signature" });
   });
 });
+
+/** A revision that replaces the first page's content by nothing: what a forger appends. */
+function shadowPage(pdf: Buffer): Buffer {
+  const text = pdf.toString("latin1");
+  const [, number = ""] = /\/Type \/Page\n[\s\S]*?\/Contents (\d+) 0 R/.exec(text) ?? [];
+  const object = `\n${number} 0 obj\n<<\n/Length 0\n>>\nstream\n\nendstream\nendobj\n`;
+  return Buffer.from(object, "latin1");
+}
+
+/** The forger's file with an empty seal at its end, as our own writer would put it there. */
+function withSeal(shadowed: Buffer): Buffer {
+  const end = shadowed.lastIndexOf("trailer\n", shadowed.lastIndexOf("%%EOF"));
+  const trailer = shadowed.subarray(end, shadowed.lastIndexOf("%%EOF") + "%%EOF".length);
+  return appendSealRevision(Buffer.concat([shadowed, trailer]), { words: seal, evidence: null });
+}
 
 describe("the signer", () => {
   test("opens a key that is kept under a passphrase, and refuses the wrong one in words", async () => {
@@ -127,12 +220,9 @@ describe("the signer", () => {
     const keyPem = createPrivateKey(authority.keyPem)
       .export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "甲乙丙丁" })
       .toString();
-    const signed = await signPdf(
-      unsigned,
-      pemSigner({ keyPem, chainPem: authority.chainPem, passphrase: "甲乙丙丁" }),
-      at,
-    );
-    expect(verifyPdf(signed, [authority.rootPem]).isValid).toBe(true);
+    const signer = pemSigner({ keyPem, chainPem: authority.chainPem, passphrase: "甲乙丙丁" });
+    const signed = await signCertificate(unsigned, { signatory: signer, laboratory: signer, seal, at });
+    expect(verifyPdf(signed, { roots: [authority.rootPem] }).isValid).toBe(true);
     expect(() => pemSigner({ keyPem, chainPem: authority.chainPem, passphrase: "no" })).toThrow(
       expect.objectContaining({ code: "signing-key-unusable" }),
     );
@@ -148,11 +238,11 @@ describe("the signer", () => {
     );
   });
 
-  test("moves no byte of the file: only the signature's own place changes", () => {
+  test("moves no byte of the file: only the first signature's own place changes, the seal follows behind", () => {
     const { pdf } = theCase("rsa-3072");
-    expect(pdf.length).toBe(unsigned.length);
-    const { start, end } = holeOf(pdf);
-    const changed = [...pdf.keys()].filter((i) => pdf[i] !== unsigned[i]);
+    const [{ start, end, covers }] = holesOf(pdf);
+    expect(covers).toBe(unsigned.length);
+    const changed = [...unsigned.keys()].filter((i) => pdf[i] !== unsigned[i]);
     expect(changed.every((i) => i > start - 400 && i < end + 200)).toBe(true);
   });
 });
@@ -181,7 +271,9 @@ describe.skipIf(isMissing("pdfsig", "certutil"))("pdfsig", () => {
     const { pdf } = theCase("p-256");
     for (const place of placesOutside(pdf)) {
       writeFileSync(file("flipped.pdf"), flipped(pdf, place));
-      expect((await run("pdfsig", file("flipped.pdf"))).out, `byte ${place}`).not.toContain("Signature is Valid");
+      const { out } = await run("pdfsig", file("flipped.pdf"));
+      // what stands in the seal's revision is under the seal alone
+      expect(out.split("Signature is Valid").length - 1, `byte ${place}`).toBeLessThan(2);
     }
   });
 });
@@ -191,10 +283,16 @@ describe.skipIf(isMissing("openssl", "qpdf"))("openssl and qpdf", () => {
     "take the %s signature for CAdES under its own root, and not under another",
     async (name) => {
       const { pdf } = theCase(name);
-      const { start, end } = holeOf(pdf);
-      writeFileSync(file("signature.p7s"), signatureBytes(pdf));
-      writeFileSync(file("signed.bin"), Buffer.concat([pdf.subarray(0, start), pdf.subarray(end)]));
-      const verify = (root: string): ReturnType<typeof run> =>
+      const holes = holesOf(pdf);
+      holes.forEach((hole, at) => {
+        writeFileSync(file(`signature-${at}.p7s`), signatureBytes(pdf, hole));
+        const signed = [pdf.subarray(0, hole.start), pdf.subarray(hole.end, hole.covers)];
+        writeFileSync(file(`signed-${at}.bin`), Buffer.concat(signed));
+        const cms = readCms(signatureBytes(pdf, hole));
+        writeFileSync(file(`token-${at}.der`), cms.token ?? Buffer.alloc(0));
+        writeFileSync(file(`value-${at}.bin`), cms.signature);
+      });
+      const verify = (root: string, at: number): ReturnType<typeof run> =>
         run(
           "openssl",
           "cms",
@@ -204,9 +302,9 @@ describe.skipIf(isMissing("openssl", "qpdf"))("openssl and qpdf", () => {
           "-inform",
           "DER",
           "-in",
-          file("signature.p7s"),
+          file(`signature-${at}.p7s`),
           "-content",
-          file("signed.bin"),
+          file(`signed-${at}.bin`),
           "-CAfile",
           file(root),
           "-purpose",
@@ -215,10 +313,27 @@ describe.skipIf(isMissing("openssl", "qpdf"))("openssl and qpdf", () => {
           "-out",
           file("out.bin"),
         );
-      const own = await verify(`${name}-root.pem`);
-      expect(own.err).toContain("CAdES Verification successful");
-      expect(own.code).toBe(0);
-      expect((await verify("other-root.pem")).code).not.toBe(0);
+      for (const at of holes.keys()) {
+        const own = await verify(`${name}-root.pem`, at);
+        expect(own.err).toContain("CAdES Verification successful");
+        expect(own.code).toBe(0);
+        expect((await verify("other-root.pem", at)).code).not.toBe(0);
+        const stamped = (root: string) =>
+          run(
+            "openssl",
+            "ts",
+            "-verify",
+            "-token_in",
+            "-in",
+            file(`token-${at}.der`),
+            "-data",
+            file(`value-${at}.bin`),
+            "-CAfile",
+            file(root),
+          );
+        expect(await stamped(`${name}-root.pem`)).toMatchObject({ code: 0 });
+        expect((await stamped("other-root.pem")).code).not.toBe(0);
+      }
       expect(
         await run(
           "openssl",

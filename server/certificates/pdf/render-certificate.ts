@@ -2,12 +2,13 @@ import PDFDocument from "pdfkit";
 import type { PaperFonts } from "../../platform/paper/fonts.ts";
 import { takePen, type Doc } from "../../platform/paper/pen.ts";
 import type { CertificateContent } from "../content.ts";
+import { certificateData, dataFileName } from "../data/certificate-data.ts";
 import { drawCoverPage } from "./cover-page.ts";
 import { drawNotesPage } from "./notes-page.ts";
 import { drawFurniture } from "./page-furniture.ts";
 import { drawResultsPages } from "./results-pages.ts";
 import { openSheet } from "./sheet.ts";
-import { addSignatureField } from "./signature-field.ts";
+import { addSignatureFields } from "./signature-field.ts";
 import { drawSummaryPage } from "./summary-page.ts";
 
 /** `at`: the moment the file says it was made; the same content and moment give the same bytes. */
@@ -42,17 +43,32 @@ export async function renderCertificate(
   const sheet = openSheet(takePen(doc, fonts));
   drawCoverPage(sheet, content);
   drawNotesPage(sheet, content);
-  const place = drawSummaryPage(sheet, content);
-  addSignatureField(
+  const places = drawSummaryPage(sheet, content);
+  const { people, laboratory } = content;
+  addSignatureFields(
     doc,
-    place,
-    { name: content.laboratory.name, reason: `${content.title}签发`, location: content.laboratory.address },
+    { ...places.signatory, words: { name: people.approvedBy.name, reason: "批准签发", location: laboratory.address } },
+    { ...places.laboratory, reason: `${content.title}盖章` },
     at,
   );
   drawResultsPages(sheet, content);
   drawFurniture(sheet.pen, content);
+  attachData(doc, certificateData(content), at);
   doc.end();
   return await file;
+}
+
+/** The figures as data, an associated file (PDF/A-3). The package's types do not know its relationship. */
+function attachData(doc: Doc, bytes: Buffer, at: Date): void {
+  const about = {
+    name: dataFileName,
+    type: "application/json",
+    relationship: "Data",
+    description: "检验检测数据（JSON），与本报告所载一致",
+    creationDate: at,
+    modifiedDate: at,
+  };
+  doc.file(bytes, about);
 }
 
 /** pdfkit never ends a document that has an unfinished part; the wait for it must end all the same. */

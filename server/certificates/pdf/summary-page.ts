@@ -5,6 +5,7 @@ import type { CertificateContent } from "../content.ts";
 import { ink, longDay, nothing, page } from "./form.ts";
 import { drawDemoSeal } from "./seal.ts";
 import type { Sheet } from "./sheet.ts";
+import type { SignaturePlace } from "./signature-field.ts";
 import { drawTable, heightOf, type Box, type Cell, type Row, type Table } from "./table.ts";
 
 type Told = { label: string; text: string | null; field: string };
@@ -12,10 +13,19 @@ type Told = { label: string; text: string | null; field: string };
 const columns = [74, 172, 74, 172];
 const sealBox = { width: 128, height: 120 };
 
-/** Draws the page(s) and gives the place for the signature of the laboratory, on the page that is then open. */
-export function drawSummaryPage(sheet: Sheet, content: CertificateContent): Box {
+/** Where the signatory signs, and where the laboratory's seal goes. */
+export type SignaturePlaces = { signatory: SignaturePlace; laboratory: SignaturePlace };
+
+/** Draws the page(s) and gives the places for the two signatures. */
+export function drawSummaryPage(sheet: Sheet, content: CertificateContent): SignaturePlaces {
   const top = sheet.newPage();
-  const closing: Table = { columns: [1, 1, 1], header: null, rows: [peopleRow(content)], least: 52 };
+  const placeHere = (box: Box): SignaturePlace => ({ box, page: sheet.pen.doc.page });
+  const nowhere = placeHere({ x: 0, y: 0, width: 0, height: 0 });
+  const places: SignaturePlaces = { signatory: nowhere, laboratory: nowhere };
+  const people = peopleRow(content, (box) => {
+    places.signatory = placeHere(box);
+  });
+  const closing: Table = { columns: [1, 1, 1], header: null, rows: [people], least: 52 };
   const remarks: Table = { columns, header: null, rows: remarkRows(content), least: 24 };
   const beneath = heightOf(sheet, remarks) + heightOf(sheet, closing);
   const concluded: Cell = { ...value(content.conclusion, "conclusion", 3, 11), isTop: true };
@@ -29,7 +39,6 @@ export function drawSummaryPage(sheet: Sheet, content: CertificateContent): Box 
   const roomy = [27, 24, 21, 18].find((row) => top + heightOf(sheet, about(row)) + least + beneath <= page.bottom);
   let y = drawTable(sheet, top, about(roomy ?? 24));
   if (y + least + beneath > page.bottom) y = sheet.newPage();
-  let place: Box = { x: 0, y: 0, width: 0, height: 0 };
   const conclusion: Row = {
     least: Math.max(least, page.bottom - beneath - y),
     cells: [
@@ -37,7 +46,7 @@ export function drawSummaryPage(sheet: Sheet, content: CertificateContent): Box 
       {
         ...concluded,
         also: (box) => {
-          place = drawSealPlace(sheet, content, box);
+          places.laboratory = placeHere(drawSealPlace(sheet, content, box));
         },
       },
     ],
@@ -45,7 +54,7 @@ export function drawSummaryPage(sheet: Sheet, content: CertificateContent): Box 
   y = drawTable(sheet, y, { columns, header: null, rows: [conclusion], least });
   y = drawTable(sheet, y, remarks);
   drawTable(sheet, y, closing);
-  return place;
+  return places;
 }
 
 function aboutRows(content: CertificateContent): Row[] {
@@ -140,7 +149,7 @@ function remarkRows({ decisionRule, replaces }: CertificateContent): Row[] {
   ];
 }
 
-function peopleRow({ people }: CertificateContent): Row {
+function peopleRow({ people }: CertificateContent, approved: (box: Box) => void): Row {
   const cell = (meaning: string, { name, at }: { name: string; at: string }, field: string): Cell => ({
     paragraphs: [
       { text: `${meaning}：${name}`, size: 12, weight: "bold", align: "center", color: ink.text, field },
@@ -152,7 +161,7 @@ function peopleRow({ people }: CertificateContent): Row {
     cells: [
       cell("主检", people.testedBy, "people.testedBy"),
       cell("审核", people.reviewedBy, "people.reviewedBy"),
-      cell("批准", people.approvedBy, "people.approvedBy"),
+      { ...cell("批准", people.approvedBy, "people.approvedBy"), also: approved },
     ],
   };
 }

@@ -10,12 +10,16 @@ const algorithms = {
   "ecdsa-sha256": der(tag.sequence, derOid(oid.ecdsaWithSha256)),
 } as const satisfies Record<SignatureAlgorithm, Buffer>;
 
-/** Signs a SHA-256 digest of the document. */
-export async function makeCms(digest: Buffer, signer: Signer): Promise<Buffer> {
+/** Gives the time-stamp token (RFC 3161) over some bytes. */
+export type Stamp = (bytes: Buffer) => Promise<Buffer>;
+
+/** Signs a SHA-256 digest of the document; with a stamp the signature proves when it was made (PAdES B-T). */
+export async function makeCms(digest: Buffer, signer: Signer, stamp?: Stamp): Promise<Buffer> {
   const own = signer.chain[0];
   if (!own) throw new Error("a signer without a certificate");
   const signature = await signer.sign(whatIsSigned(digest, own));
-  return assembleCms({ digest, chain: signer.chain, algorithm: signer.algorithm, signature });
+  const token = stamp && (await stamp(signature));
+  return assembleCms({ digest, chain: signer.chain, algorithm: signer.algorithm, signature, token });
 }
 
 export type CmsParts = {
@@ -23,10 +27,12 @@ export type CmsParts = {
   /** the signer's certificate first */ chain: readonly Buffer[];
   algorithm: SignatureAlgorithm;
   signature: Buffer;
+  /** The time-stamp token over the signature. */
+  token?: Buffer;
 };
 
 /** The container around its parts. It has one form only, so a verifier can build it again and compare. */
-export function assembleCms({ digest, chain, algorithm, signature }: CmsParts): Buffer {
+export function assembleCms({ digest, chain, algorithm, signature, token }: CmsParts): Buffer {
   const [own] = chain;
   if (!own) throw new Error("a signature without a certificate");
   const { issuer, serial } = namesOf(own);
@@ -38,6 +44,7 @@ export function assembleCms({ digest, chain, algorithm, signature }: CmsParts): 
     derSet(tag.context0, attributesOf(digest, own)),
     algorithms[algorithm],
     der(tag.octets, signature),
+    ...(token ? [der(tag.context1, attribute(oid.timestampToken, token))] : []),
   );
   const signedData = der(
     tag.sequence,
@@ -55,7 +62,14 @@ export function whatIsSigned(digest: Buffer, own: Buffer): Buffer {
   return derSet(tag.set, attributesOf(digest, own));
 }
 
-export type ReadCms = { digest: Buffer; certificates: Buffer[]; issuer: Buffer; serial: Buffer; signature: Buffer };
+export type ReadCms = {
+  digest: Buffer;
+  certificates: Buffer[];
+  issuer: Buffer;
+  serial: Buffer;
+  signature: Buffer;
+  token: Buffer | undefined;
+};
 
 /** What a container holds. Only the way to its parts is looked at; `assembleCms` tells whether the rest is as it must be. */
 export function readCms(bytes: Buffer): ReadCms {
@@ -63,12 +77,15 @@ export function readCms(bytes: Buffer): ReadCms {
   const [signedData] = inside(wrapped, tag.context0);
   const [, , , certificates, signers] = inside(signedData, tag.sequence);
   const [signerInfo] = inside(signers, tag.set);
-  const [, named, , attributes, , signature] = inside(signerInfo, tag.sequence);
+  const [, named, , attributes, , signature, unsigned] = inside(signerInfo, tag.sequence);
   const [issuer, serial] = inside(named, tag.sequence);
   const digest = inside(attributes, tag.context0)
     .map((attribute) => inside(attribute, tag.sequence))
     .find(([type]) => type?.bytes.equals(derOid(oid.messageDigest)));
   const [value] = inside(digest?.[1], tag.set);
+  const [stamped] = unsigned ? inside(unsigned, tag.context1) : [];
+  const [, tokens] = stamped ? inside(stamped, tag.sequence) : [];
+  const [token] = tokens ? inside(tokens, tag.set) : [];
   if (!issuer || !serial || !signature || !value) throw new Error("not the expected structure");
   return {
     digest: value.content,
@@ -76,6 +93,7 @@ export function readCms(bytes: Buffer): ReadCms {
     issuer: issuer.bytes,
     serial: serial.bytes,
     signature: signature.content,
+    token: token?.bytes,
   };
 }
 
@@ -98,13 +116,13 @@ function attributesOf(digest: Buffer, own: Buffer): Buffer[] {
 }
 
 /** SigningCertificateV2 with one ESSCertIDv2; SHA-256 is its default and therefore not named. */
-function signingCertificate(certificate: Buffer): Buffer {
+export function signingCertificate(certificate: Buffer): Buffer {
   const { issuer, serial } = namesOf(certificate);
   const hash = der(tag.octets, createHash("sha256").update(certificate).digest());
   const issuerSerial = der(tag.sequence, der(tag.sequence, der(tag.context4, issuer.bytes)), serial.bytes);
   return der(tag.sequence, der(tag.sequence, der(tag.sequence, hash, issuerSerial)));
 }
 
-function attribute(type: string, value: Buffer): Buffer {
+export function attribute(type: string, value: Buffer): Buffer {
   return der(tag.sequence, derOid(type), der(tag.set, value));
 }

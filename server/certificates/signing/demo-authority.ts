@@ -1,7 +1,7 @@
 // A certificate authority for the demonstration: a root and the certificate of one laboratory. Nobody outside trusts it,
 // and its names say so. A real laboratory brings a certificate of a licensed authority (电子认证服务机构).
 import "reflect-metadata";
-import { webcrypto } from "node:crypto";
+import { createPrivateKey, webcrypto } from "node:crypto";
 import * as x509 from "@peculiar/x509";
 
 export type DemoAuthority = {
@@ -13,6 +13,59 @@ export type DemoAuthority = {
   chainPem: string;
   keyPem: string;
 };
+
+/** Makes what the demonstration needs besides: a time-stamp certificate, and the list of what the root has revoked. */
+export async function makeDemoEvidence({
+  rootPem,
+  rootKeyPem,
+  now,
+  random,
+}: {
+  rootPem: string;
+  rootKeyPem: string;
+  now: Date;
+  random: (bytes: number) => Uint8Array;
+}): Promise<{ stampKeyPem: string; stampChainPem: string; revocations: Buffer }> {
+  x509.cryptoProvider.set(webcrypto as Crypto);
+  const root = new x509.X509Certificate(rootPem);
+  const algorithm = root.publicKey.algorithm.name === "ECDSA" ? p256 : sha256Rsa;
+  const pkcs8 = createPrivateKey(rootKeyPem).export({ type: "pkcs8", format: "der" });
+  const rootKey = (await webcrypto.subtle.importKey("pkcs8", pkcs8, algorithm, false, ["sign"])) as CryptoKey;
+  const keys = await makeKeys(p256);
+  const stamp = await x509.X509CertificateGenerator.create({
+    serialNumber: serial(random),
+    subject: new x509.Name([
+      { C: [{ printableString: "CN" }] },
+      { CN: [{ utf8String: "演示时间戳（开发用，不具有法律效力）" }] },
+    ]),
+    issuer: root.subjectName,
+    notBefore: dayBefore(now),
+    notAfter: yearsAfter(now, 10),
+    publicKey: keys.publicKey,
+    signingKey: rootKey,
+    signingAlgorithm: algorithm,
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([timeStamping], true), // critical and alone, as RFC 3161 wants it
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+      await x509.AuthorityKeyIdentifierExtension.create(root.publicKey),
+    ],
+  });
+  const list = await x509.X509CrlGenerator.create({
+    issuer: root.subjectName,
+    thisUpdate: dayBefore(now),
+    nextUpdate: yearsAfter(now, 1),
+    entries: [],
+    signingKey: rootKey,
+    signingAlgorithm: algorithm,
+  });
+  return {
+    stampKeyPem: await keyPem(keys.privateKey),
+    stampChainPem: `${stamp.toString("pem")}\n${root.toString("pem")}\n`,
+    revocations: Buffer.from(list.rawData),
+  };
+}
 
 export type DemoAuthorityWishes = {
   laboratoryName: string;
@@ -30,6 +83,7 @@ const sha256Rsa = {
   modulusLength: 3072,
 };
 const p256 = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+const timeStamping = "1.3.6.1.5.5.7.3.8";
 const documentSigning = "1.3.6.1.5.5.7.3.36";
 const emailProtection = "1.3.6.1.5.5.7.3.4"; // some readers take a signature only with it
 

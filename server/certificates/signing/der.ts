@@ -9,16 +9,21 @@ export const oid = {
   sha256: "2.16.840.1.101.3.4.2.1",
   rsaWithSha256: "1.2.840.113549.1.1.11",
   ecdsaWithSha256: "1.2.840.10045.4.3.2",
+  timestampInfo: "1.2.840.113549.1.9.16.1.4",
+  timestampToken: "1.2.840.113549.1.9.16.2.14",
 } as const;
 
 export const tag = {
+  boolean: 0x01,
   integer: 0x02,
   octets: 0x04,
   null: 0x05,
   oid: 0x06,
   sequence: 0x30,
   set: 0x31,
+  generalizedTime: 0x18,
   context0: 0xa0,
+  context1: 0xa1,
   context4: 0xa4,
 } as const;
 
@@ -35,6 +40,27 @@ export function der(tagByte: number, ...content: Buffer[]): Buffer {
 export function derInteger(n: number): Buffer {
   if (!Number.isInteger(n) || n < 0 || n > 127) throw new Error(`not a small integer: ${n}`);
   return der(tag.integer, Buffer.from([n]));
+}
+
+/** A non-negative integer of any size from its bytes, in the shortest form: verifiers refuse a padded one. */
+export function derUnsigned(bytes: Uint8Array): Buffer {
+  const from = bytes.findIndex((byte) => byte !== 0);
+  const shortest = Buffer.from(from < 0 ? [0] : bytes.subarray(from));
+  return der(tag.integer, (shortest[0] ?? 0) & 0x80 ? Buffer.concat([Buffer.from([0]), shortest]) : shortest);
+}
+
+/** The dotted form of an OID's content. */
+export function dottedOf(content: Buffer): string {
+  const arcs: number[] = [];
+  let arc = 0;
+  for (const byte of content) {
+    arc = arc * 128 + (byte & 0x7f);
+    if (byte & 0x80) continue;
+    if (arcs.length === 0) arcs.push(Math.min(2, Math.floor(arc / 40)), arc - 40 * Math.min(2, Math.floor(arc / 40)));
+    else arcs.push(arc);
+    arc = 0;
+  }
+  return arcs.join(".");
 }
 
 export function derOid(dotted: string): Buffer {

@@ -1,9 +1,35 @@
 import { createHash } from "node:crypto";
-import { makeCms } from "./cms.ts";
+import type { SignatureWords } from "../pdf/signature-field.ts";
+import { makeCms, type Stamp } from "./cms.ts";
+import { appendSealRevision, type Evidence } from "./seal-revision.ts";
 import type { Signer } from "./signer.ts";
 
-/** Fills the empty signature of `renderCertificate` in place: PAdES B-B. No byte moves; the signature covers all but its own hole. */
-export async function signPdf(unsigned: Buffer, signer: Signer, at: Date): Promise<Buffer> {
+export type CertificateSigning = {
+  /** Who approves: that person's own key, or the server's where the person has none. */
+  signatory: Signer;
+  laboratory: Signer;
+  seal: SignatureWords;
+  /** The claimed time of both signatures. */
+  at: Date;
+  /** Proves the time (B-T); without it the signatures are B-B. */
+  stamp?: Stamp;
+  /** Given what both signatures hold, what a later check needs besides (B-LT). */
+  evidence?: Evidence;
+};
+
+/**
+ * Signs a rendered certificate twice: the signatory in the place made for it, then the laboratory over the whole of that,
+ * in a revision of its own which also carries the evidence, so that the last signature covers the file to its last byte.
+ */
+export async function signCertificate(unsigned: Buffer, signing: CertificateSigning): Promise<Buffer> {
+  const { signatory, laboratory, seal, at, stamp, evidence } = signing;
+  const approved = await signPdf(unsigned, signatory, at, stamp);
+  const sealed = appendSealRevision(approved, { words: seal, evidence: evidence ?? null });
+  return await signPdf(sealed, laboratory, at, stamp);
+}
+
+/** Fills the one empty signature of a file in place. No byte moves; the signature covers all but its own hole. */
+export async function signPdf(unsigned: Buffer, signer: Signer, at: Date, stamp?: Stamp): Promise<Buffer> {
   const pdf = Buffer.from(unsigned);
   const { start, end } = signatureObject(pdf);
   const hole = holeIn(pdf, start, end);
@@ -17,20 +43,19 @@ export async function signPdf(unsigned: Buffer, signer: Signer, at: Date): Promi
   writeTime(pdf, at, start, end);
 
   const digest = createHash("sha256").update(pdf.subarray(0, hole.start)).update(pdf.subarray(hole.end)).digest();
-  const cms = await makeCms(digest, signer);
+  const cms = await makeCms(digest, signer, stamp);
   const room = (hole.end - hole.start - 2) / 2;
   if (cms.length > room) throw new Error(`the signature takes ${cms.length} bytes and only ${room} were reserved`);
   pdf.write(cms.toString("hex"), hole.start + 1, "latin1");
   return pdf;
 }
 
-/** Where the one signature dictionary stands. */
+/** Where the one signature dictionary that is still empty stands. */
 function signatureObject(pdf: Buffer): { start: number; end: number } {
   const marker = pdf.indexOf("/ByteRange [0 9999999999");
   if (marker < 0) throw new Error("the PDF has no empty signature");
   return { start: pdf.lastIndexOf(" obj", marker, "latin1"), end: pdf.indexOf("endobj", marker, "latin1") };
 }
-
 /** The hexadecimal string of /Contents with its brackets. */
 function holeIn(pdf: Buffer, from: number, to: number): { start: number; end: number } {
   const key = "/Contents <";

@@ -1,91 +1,120 @@
-// The house's own verifier, stricter than readers are: one signature, over everything but itself, up to the last byte.
-// A reader calls a file valid even when pages were put over the signed ones afterwards; here that is a fault.
+// The house's own verifier, stricter than readers are: two signatures in two revisions, each over everything up to its own
+// end but itself, and nothing else in the file. A reader calls a file valid even when pages were put over the signed ones
+// afterwards; here that is a fault.
 import { createHash, verify, X509Certificate } from "node:crypto";
 import { assembleCms, namesOf, readCms, whatIsSigned, type ReadCms } from "./cms.ts";
+import { isSealRevision } from "./read-seal-revision.ts";
+import { findSignatures, type SignedRange, type StructureFault } from "./signed-ranges.ts";
+import { readTimestampToken, type TimestampToken } from "./timestamp-token.ts";
+import { trustFault } from "./trust.ts";
 
 export type SignatureFault =
-  | "no-signature"
-  | "several-signatures"
-  | "not-whole-file"
-  | "unreadable"
+  | StructureFault
+  | "seal-missing"
   | "changed"
   | "wrong-signature"
+  | "wrong-timestamp"
+  | "untrusted-timestamp"
+  | "foreign-revision"
   | "untrusted"
+  | "revoked"
   | "not-in-validity";
 
-export type VerifiedPdf = {
-  isValid: boolean;
+export type VerifiedSignature = {
+  /** Common name of the signing certificate. */
+  by: string | null;
+  /** The proven time, else the one that is claimed. */
+  at: Date | null;
+  level: "B-B" | "B-T" | "B-LT";
+  /** What it covers is unchanged, and it is the signature of that certificate. */
+  isIntact: boolean;
+  /** Its certificate leads to a root and was valid at the time. */
+  isTrusted: boolean;
   fault: SignatureFault | null;
-  /** The time the signer claims; null when it could not be read. */
-  signedAt: Date | null;
-  /** Subject of the signing certificate, one part a line. */
-  signer: string | null;
 };
 
-/** Is this file signed by a certificate that leads to one of these roots (PEM), and unchanged since? */
-export function verifyPdf(pdf: Buffer, roots: readonly string[]): VerifiedPdf {
-  let signer: string | null = null;
-  let signedAt: Date | null = null;
-  const answer = (fault: SignatureFault | null): VerifiedPdf => ({ isValid: fault === null, fault, signedAt, signer });
+export type VerifiedPdf = { isValid: boolean; fault: SignatureFault | null; signatures: VerifiedSignature[] };
+
+export type VerifyOptions = {
+  /** Whom to trust, as PEM. */
+  roots: readonly string[];
+  /** When a signature without a time stamp is judged; the time it claims when left out, as at the moment of issue. */
+  at?: Date;
+};
+
+/** Is this file signed by certificates that lead to one of these roots, and unchanged since? */
+export function verifyPdf(pdf: Buffer, { roots, at }: VerifyOptions): VerifiedPdf {
+  const found = findSignatures(pdf);
+  if (typeof found === "string") return { isValid: false, fault: found, signatures: [] };
+  const trusted = readRoots(roots);
+  const seal = found[1] ? isSealRevision(pdf, found[0], found[1]) : { isAsMade: true, hasEvidence: false };
+  const signatures = found.map((range, place) => {
+    const isForeign = place === 1 && !seal.isAsMade;
+    const one = verifyOne(pdf, range, trusted, at);
+    const level: VerifiedSignature["level"] = one.level === "B-T" && seal.hasEvidence ? "B-LT" : one.level;
+    return isForeign && one.fault === null
+      ? { ...one, level, isIntact: false, fault: "foreign-revision" as const }
+      : { ...one, level };
+  });
+  const isSealed =
+    found.length === 2 || !/\/T \(laboratory\)\n(?!(?:(?!endobj)[\s\S])*\/V )/.test(pdf.toString("latin1"));
+  const fault = signatures.find((one) => one.fault !== null)?.fault ?? (isSealed ? null : "seal-missing");
+  return { isValid: fault === null, fault, signatures };
+}
+
+type Verified = VerifiedSignature & { level: "B-B" | "B-T" };
+
+function verifyOne(pdf: Buffer, range: SignedRange, roots: X509Certificate[], judgedAt: Date | undefined): Verified {
+  let by: string | null = null;
+  let at: Date | null = null;
+  let level: "B-B" | "B-T" = "B-B";
+  const broken = (fault: SignatureFault): Verified => ({ by, at, level, isIntact: false, isTrusted: false, fault });
   try {
-    const range = rangeOf(pdf);
-    if (typeof range === "string") return answer(range);
-    signedAt = timeOf(pdf, range);
+    at = range.claimedAt;
     const written = Buffer.from(pdf.toString("latin1", range.start + 1, range.end - 1), "hex");
     const cms = readCms(written);
     const [own, ...above] = leafFirst(cms);
-    if (!own || !signedAt) return answer("unreadable");
-    signer = own.subject;
-    const digest = createHash("sha256").update(pdf.subarray(0, range.start)).update(pdf.subarray(range.end)).digest();
-    if (!cms.digest.equals(digest)) return answer("changed");
-    if (!isAsMade(written, cms, [own, ...above])) return answer("wrong-signature");
+    if (!own || !at) return broken("unreadable");
+    by = commonName(own);
+    const digest = createHash("sha256")
+      .update(pdf.subarray(0, range.start))
+      .update(pdf.subarray(range.end, range.covers))
+      .digest();
+    if (!cms.digest.equals(digest)) return broken("changed");
+    if (!isAsMade(written, cms, [own, ...above])) return broken("wrong-signature");
     if (!verify("sha256", whatIsSigned(digest, own.raw), own.publicKey, cms.signature))
-      return answer("wrong-signature");
-    return answer(
-      trust(
-        own,
-        above,
-        roots.map((pem) => new X509Certificate(pem)),
-        signedAt,
-      ),
-    );
+      return broken("wrong-signature");
+    const token = tokenOf(cms);
+    if (token === "wrong") return broken("wrong-timestamp");
+    if (token) {
+      at = token.at;
+      level = "B-T";
+    }
+    const stampFault = token && trustFault(token.signer, token.certificates, roots, token.at, { mayHoldOthers: true });
+    const fault = stampFault
+      ? "untrusted-timestamp"
+      : trustFault(own, above, roots, token ? token.at : (judgedAt ?? at), { mayHoldOthers: false });
+    return { by, at, level, isIntact: true, isTrusted: fault === null, fault };
   } catch {
-    return answer("unreadable");
+    return broken("unreadable");
   }
 }
 
-type Range = { start: number; end: number };
-
-function rangeOf(pdf: Buffer): Range | SignatureFault {
-  const text = pdf.toString("latin1");
-  const ranges = [...text.matchAll(/\/ByteRange\s*\[/g)];
-  if (ranges.length === 0) return "no-signature";
-  if (ranges.length > 1) return "several-signatures";
-  const written = /^\/ByteRange \[0 (\d{1,10}) (\d{1,10}) (\d{1,10})\]/.exec(text.slice(ranges[0]?.index ?? 0));
-  if (!written) return "unreadable";
-  const [start, end, rest] = written.slice(1).map((n) => Number.parseInt(n, 10));
-  if (start === undefined || end === undefined || rest === undefined) return "unreadable";
-  if (end + rest !== pdf.length || end <= start || !text.trimEnd().endsWith("%%EOF")) return "not-whole-file";
-  if (!text.slice(0, start).endsWith("/Contents ") || !/^<[0-9a-f]+>$/.test(text.slice(start, end)))
-    return "not-whole-file";
-  return { start, end };
-}
-
-function timeOf(pdf: Buffer, hole: Range): Date | null {
-  const object =
-    pdf.toString("latin1", pdf.lastIndexOf(" obj", hole.start, "latin1"), hole.start) +
-    pdf.toString("latin1", hole.end, pdf.indexOf("endobj", hole.end, "latin1"));
-  const found = /\/M \(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z\)/.exec(object);
-  if (!found) return null;
-  const [, year, month, date, hour, minute, second] = found;
-  const at = new Date(`${year}-${month}-${date}T${hour}:${minute}:${second}Z`);
-  return Number.isNaN(at.getTime()) ? null : at;
+/** The token over this signature; "wrong" where it is over something else, or not what it says. */
+function tokenOf({ token, signature }: ReadCms): TimestampToken | "wrong" | null {
+  if (!token) return null;
+  try {
+    const read = readTimestampToken(token);
+    return read.imprint.equals(createHash("sha256").update(signature).digest()) ? read : "wrong";
+  } catch {
+    return "wrong";
+  }
 }
 
 /** The container has one form only: built again from its parts it must be the same, and nothing but zeros may follow. */
-function isAsMade(written: Buffer, { digest, signature }: ReadCms, certificates: X509Certificate[]): boolean {
+function isAsMade(written: Buffer, { digest, signature, token }: ReadCms, certificates: X509Certificate[]): boolean {
   const algorithm = certificates[0]?.publicKey.asymmetricKeyType === "rsa" ? "rsa-sha256" : "ecdsa-sha256";
-  const again = assembleCms({ digest, signature, algorithm, chain: certificates.map(({ raw }) => raw) });
+  const again = assembleCms({ digest, signature, algorithm, token, chain: certificates.map(({ raw }) => raw) });
   return again.equals(written.subarray(0, again.length)) && written.subarray(again.length).every((byte) => byte === 0);
 }
 
@@ -99,27 +128,14 @@ function leafFirst({ certificates, issuer, serial }: ReadCms): X509Certificate[]
     .map((bytes) => new X509Certificate(bytes));
 }
 
-/** Walks from the signer's certificate up to a root; every step issued, signed and within its dates at that moment. */
-function trust(
-  own: X509Certificate,
-  above: X509Certificate[],
-  roots: X509Certificate[],
-  at: Date,
-): SignatureFault | null {
-  const way = [own];
-  for (let here = own; ;) {
-    if (at < new Date(here.validFrom) || at > new Date(here.validTo)) return "not-in-validity";
-    if (here !== own && roots.some((root) => isSame(root, here))) break;
-    const child = here;
-    const parent = [...roots, ...above].find((one) => one.ca && child.checkIssued(one) && child.verify(one.publicKey));
-    if (!parent || way.some((one) => isSame(one, parent))) return "untrusted";
-    way.push(parent);
-    here = parent;
-  }
-  // A certificate that is part of no way up has no business in the file.
-  return above.every((one) => way.some((step) => isSame(step, one))) ? null : "untrusted";
+function commonName(certificate: X509Certificate): string {
+  return /^CN=(.*)$/m.exec(certificate.subject)?.[1] ?? certificate.subject;
 }
 
-function isSame(a: X509Certificate, b: X509Certificate): boolean {
-  return a.fingerprint256 === b.fingerprint256;
+function readRoots(roots: readonly string[]): X509Certificate[] {
+  return roots.flatMap((pem) =>
+    (pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map(
+      (one) => new X509Certificate(one),
+    ),
+  );
 }

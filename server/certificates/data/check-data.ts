@@ -1,0 +1,78 @@
+import type { CertificateContent, CertificateResult } from "../content.ts";
+import { verdictWords } from "../pdf/form.ts";
+import { readCertificateData } from "./certificate-data.ts";
+import { readPdfObjects } from "./pdf-objects.ts";
+import { bare, printedText } from "./printed-text.ts";
+
+export type CheckedData = {
+  /** What the file inside says; null where there is none that can be read. */
+  certificate: CertificateContent | null;
+  /** Fields whose value is not printed; empty when paper and data agree. */
+  differing: string[];
+};
+
+/** Holds the data inside a certificate against what its pages print. The file's signatures are another matter. */
+export function checkData(pdf: Buffer): CheckedData {
+  try {
+    const objects = readPdfObjects(pdf);
+    const [number, another] = objects.having("/Type /EmbeddedFile");
+    const certificate = number === undefined || another ? null : readCertificateData(objects.stream(number));
+    if (!certificate) return { certificate: null, differing: ["data"] };
+    return { certificate, differing: differences(certificate, printedText(objects)) };
+  } catch {
+    return { certificate: null, differing: ["data"] };
+  }
+}
+
+function differences(certificate: CertificateContent, printed: string): string[] {
+  const stands = (value: string | null) => value === null || printed.includes(bare(value));
+  const differing = fieldsOf(certificate).flatMap(([field, value]) => (stands(value) ? [] : [field]));
+  // results must stand in their order, each whole: a figure that moved to another line is another result
+  let from = 0;
+  for (const result of certificate.results) {
+    for (const [field, value] of partsOf(result)) {
+      const at = printed.indexOf(bare(value), from);
+      if (at < 0) differing.push(`results.${result.ordinal}.${field}`);
+      else from = at + bare(value).length;
+    }
+  }
+  return differing;
+}
+
+function fieldsOf(c: CertificateContent): [string, string | null][] {
+  return [
+    ["title", c.title],
+    ["printedNumber", c.printedNumber],
+    ["checkCode", c.checkCode],
+    ["laboratory.name", c.laboratory.name],
+    ["client.name", c.client.name],
+    ["sampledEnterprise.name", c.sampledEnterprise?.name ?? null],
+    ["sheetNumber", c.sheetNumber],
+    ["sample.name", c.sample.name],
+    ["sample.number", c.sample.number],
+    ["sample.batchNumber", c.sample.batchNumber],
+    ["sample.productionDate", c.sample.productionDate],
+    ["sample.quantity", c.sample.quantity],
+    ["conclusion", c.conclusion],
+    ["decisionRule", c.decisionRule],
+    ["replaces", c.replaces?.printedNumber ?? null],
+    ["people.testedBy", c.people.testedBy.name],
+    ["people.reviewedBy", c.people.reviewedBy.name],
+    ["people.approvedBy", c.people.approvedBy.name],
+    ...c.judgingBasis.map((basis, at): [string, string] => [`judgingBasis.${at + 1}`, basis]),
+    ...c.equipment.map(({ number }, at): [string, string] => [`equipment.${at + 1}.number`, number]),
+  ];
+}
+
+/** In the order of the columns. */
+function partsOf(result: CertificateResult): [string, string][] {
+  return [
+    ["ordinal", String(result.ordinal)],
+    ["item", result.item],
+    ["unit", result.unit],
+    ["limitText", result.requirements.length < 2 ? (result.limitText ?? "") : ""],
+    ["resultText", result.resultText],
+    ["verdict", verdictWords[result.verdict]],
+    ["methodCode", result.methodCode],
+  ];
+}

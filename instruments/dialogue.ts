@@ -86,7 +86,7 @@ export function startDialogue(asked: {
     const next = opening.shift();
     if (next) {
       ask(next);
-    } else if (asks && mode === "stream") {
+    } else if (asks?.stream && mode === "stream") {
       later(pace.restAfterSilence, startOver);
       say(asks.stream.start);
     } else if (asks && live) {

@@ -15,8 +15,9 @@ export type LinePace = Pace & {
   readonly retryFirst: number;
   readonly retryLongest: number;
   readonly noiseEvery: number;
+  readonly quietAfter: number; // no byte for so long: what ends with a lone CR is a line
 };
-const linePace: LinePace = { ...usualPace, retryFirst: 500, retryLongest: 10_000, noiseEvery: 10_000 };
+const linePace: LinePace = { ...usualPace, retryFirst: 500, retryLongest: 10_000, noiseEvery: 10_000, quietAfter: 50 };
 
 export type LineState = LiveInstrument["state"];
 export type LineCounters = { lines: number; refused: number; bytes: number; opened: number; lost: number };
@@ -65,7 +66,7 @@ export function startLine(asked: {
       clearTimeout(retry);
       dialogue?.stop();
       await opening;
-      if (port && instrument.mode === "stream" && driver.asks) {
+      if (port && instrument.mode === "stream" && driver.asks?.stream) {
         await port.write(Buffer.from(driver.asks.stream.stop, "latin1")).catch(() => undefined);
       }
       await port?.close();
@@ -87,6 +88,7 @@ export function startLine(asked: {
     let talk: Dialogue | null = null;
     let isLost: string | null = null;
     let opened: Port | null = null;
+    let quiet: NodeJS.Timeout | undefined;
 
     const hear = (heard: Heard) => {
       counters.lines += 1;
@@ -99,9 +101,12 @@ export function startLine(asked: {
           counters.bytes += bytes.length;
           const at = now();
           for (const decoded of decode.push(bytes)) hear({ ...decoded, at });
+          clearTimeout(quiet);
+          quiet = setTimeout(() => decode.pause().forEach((decoded) => hear({ ...decoded, at })), pace.quietAfter);
         },
         lost(reason) {
           isLost = reason;
+          clearTimeout(quiet);
           const half = decode.end();
           if (half.length > 0) log.warn({ bytes: half[0]?.raw.length }, "half a line lost with the port");
           if (opened) lost(reason);

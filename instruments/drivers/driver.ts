@@ -106,7 +106,7 @@ export type LinkFrame = {
   readonly kind: "frame";
   readonly unit?: number;
   readonly fc?: number;
-  readonly registers?: readonly number[];
+  readonly registers?: readonly string[]; // as hexadecimal words: 0xAE41
   readonly exception?: number;
   readonly [more: string]: unknown;
 };
@@ -147,7 +147,7 @@ export type Driver = {
   readonly asks: {
     readonly identity: readonly Question[];
     readonly now: Question;
-    readonly stream: { readonly start: string; readonly stop: string };
+    readonly stream: { readonly start: string; readonly stop: string } | null; // null: it only answers
   } | null;
 };
 

@@ -8,13 +8,14 @@ const endLengths = { crlf: 2, lf: 1, cr: 1, none: 0 } as const;
  * Lines that end in CR LF, and damaged ones that end in either alone, so that one lost byte spoils one line and not two.
  * A run without an end is given up in pieces of `longest` bytes until a line end comes: with a wrong baud rate there is
  * none for hours, and memory stays bounded.
+ * `crAlone`: for instruments that end with CR alone, where only silence behind it tells that no LF follows.
  */
-export function untilNewline(longest = 4096): Framing {
+export function untilNewline(longest = 4096, { crAlone = false } = {}): Framing {
   const held = new Uint8Array(longest);
   let length = 0;
   let overrun = false; // inside a run that is already too long
 
-  return { push, end };
+  return crAlone ? { push, end, pause } : { push, end };
 
   function push(bytes: Uint8Array): Frame[] {
     const frames: Frame[] = [];
@@ -28,6 +29,10 @@ export function untilNewline(longest = 4096): Framing {
       if (byte === LF) frames.push(take(length > 1 && held[length - 2] === CR ? "crlf" : "lf"));
     }
     return frames;
+  }
+
+  function pause(): Frame[] {
+    return length > 0 && held[length - 1] === CR ? [take("cr")] : [];
   }
 
   function end(): Frame[] {

@@ -28,7 +28,7 @@ export function sharedCaptures(driver: string): Recording[] | null {
     entries: { file: string; driver?: string; expect: unknown }[];
   };
   return index.entries
-    .filter((entry) => entry.driver === driver && entry.file.endsWith(".bin"))
+    .filter((entry) => entry.driver === driver && !entry.file.endsWith(".json"))
     .map((entry) => ({ name: entry.file, bytes: readFileSync(path.join(shared, entry.file)), expected: entry.expect }));
 }
 

@@ -28,6 +28,11 @@ const commands: Record<string, Command> = {
     usage: "--driver NAME [--profile JSON] [FILE] | --list",
     run: async (args) => (await import("../instruments/commands/decode-command.ts")).decodeCommand(args),
   },
+  replay: {
+    about: "play a recorded session against our side of the line / 重放仪器会话",
+    usage: "--session FILE.json [--driver NAME] [--profile JSON]",
+    run: async (args) => (await import("../instruments/commands/replay-command.ts")).replayCommand(args),
+  },
   "verify-certificate": {
     about: "is this PDF a genuine certificate? offline; JSON / 离线验证报告",
     usage: "[--root FILE.pem …] [--at TIME] FILE.pdf",

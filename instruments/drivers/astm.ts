@@ -11,13 +11,13 @@ import { profileOf } from "./profile.ts";
 import { textDecoder, textEncoding } from "./text-encoding.ts";
 
 /** What instruments do otherwise than the standard says, each named in the profile of one that does. */
-const AstmProfile = z.strictObject({
+export const AstmProfile = z.strictObject({
   /** `any`: frame numbers repeat or jump (Horiba Yumizen) or wrap from 7 to 1 (Immulite). */
   numbers: z.literal("any").optional(),
   encoding: textEncoding.default("iso-8859-1"),
   decimalComma: z.boolean().default(false),
 });
-type AstmProfile = z.output<typeof AstmProfile>;
+export type AstmProfile = z.output<typeof AstmProfile>;
 
 const pending = { hasHead: () => true, isShown: (said: Said) => said.kind === "reading", asks: null };
 

@@ -1,0 +1,75 @@
+import { teller } from "../drivers/decode.ts";
+import type { Driver } from "../drivers/driver.ts";
+import { readHl7 } from "../drivers/hl7-segments.ts";
+import { mllp, mllpBlock } from "../framing/mllp.ts";
+import type { Frame } from "../framing/frame.ts";
+import type { Link } from "./link.ts";
+
+/**
+ * The host on an HL7 line: each block is answered once, AA when all of it was understood, AE when not (do not send it again
+ * unchanged), AR when nothing can be kept now (send it later). MSH-15 and 16 ask for the enhanced answers CA, CE, CR.
+ * `clock` gives the time that stands in MSH-7.
+ */
+export function hl7Link(driver: Driver, clock: () => Date): Link {
+  const framing = mllp();
+  const told = teller(driver);
+  return {
+    hear(bytes, _now, isReady = true) {
+      const frames = framing.push(bytes);
+      const steps = frames.map((frame) => {
+        const decoded = told.frame(frame);
+        const isUnderstood = decoded.every(({ said }) => said.kind !== "rejected");
+        return { decoded, say: answerTo(frame, isReady ? (isUnderstood ? "A" : "E") : "R", clock()) };
+      });
+      return { decoded: steps.flatMap(({ decoded }) => decoded), say: steps.flatMap(({ say }) => say) };
+    },
+    tick: () => ({ decoded: [], say: [] }),
+    nextAt: () => null,
+    end: () => [...framing.end().flatMap(told.frame), ...told.end()],
+  };
+}
+
+function answerTo(frame: Frame, outcome: "A" | "E" | "R", at: Date): Uint8Array[] {
+  if (frame.end !== "whole") return []; // whoever sent half a block sends it again when no answer comes
+  const message = readHl7(Buffer.from(frame.body).toString("latin1"));
+  const head = "fault" in message ? (/^MSH(.)(.*)/s.exec(Buffer.from(frame.body).toString("latin1")) ?? null) : null;
+  const fields =
+    "fault" in message
+      ? head && [
+          "MSH",
+          head[1] ?? "|",
+          ...(head[2] ?? "")
+            .split(/[\r\n]/)[0]!
+            .split(head[1] ?? "|")
+            .slice(1),
+        ]
+      : message.segments[0];
+  if (!fields) return [];
+  const [, field = "|", coding = "^~\\&", sender = "", senderPlace = "", receiver = "", receiverPlace = ""] = fields;
+  const [id = "", processing = "P", version = ""] = [fields[10], fields[11], fields[12]];
+  const [accept = "", application = ""] = [fields[15], fields[16]];
+  const isEnhanced = accept !== "" || application !== "";
+  const wants = (when: string) =>
+    when === "AL" || (when === "ER" && outcome !== "A") || (when === "SU" && outcome === "A");
+  const codes = isEnhanced
+    ? [...(wants(accept) ? [`C${outcome}`] : []), ...(wants(application) ? [`A${outcome}`] : [])]
+    : [`A${outcome}`];
+  const time = at.toISOString().replace(/[-:T]/g, "").slice(0, 14);
+  return codes.map((code) => {
+    const first = [
+      "MSH",
+      coding,
+      receiver || "LIMS",
+      receiverPlace,
+      sender,
+      senderPlace,
+      `${time}+0000`,
+      "",
+      "ACK",
+      id,
+      processing,
+      version,
+    ];
+    return mllpBlock(`${first.join(field)}\rMSA${field}${code}${field}${id}\r`);
+  });
+}

@@ -1,0 +1,22 @@
+import { AstmProfile } from "../drivers/astm.ts";
+import type { Driver } from "../drivers/driver.ts";
+import { ModbusProfile } from "../drivers/modbus-rtu.ts";
+import { profileOf } from "../drivers/profile.ts";
+import { astmLink } from "./astm-link.ts";
+import { hl7Link } from "./hl7-link.ts";
+import { listeningLink } from "./link.ts";
+import type { Link } from "./link.ts";
+import { modbusLink } from "./modbus-link.ts";
+
+/** The link that this driver's protocol needs; `clock` for protocols whose answers carry the time. */
+export function linkOf(
+  driver: Driver,
+  profile: unknown,
+  { midstream = false, clock }: { midstream?: boolean; clock: () => Date },
+): Link & { queue?(message: string): void } {
+  if (driver.name === "astm" || driver.name === "contour")
+    return astmLink(driver, profileOf(driver.name, AstmProfile, profile).numbers ?? "strict");
+  if (driver.name === "hl7") return hl7Link(driver, clock);
+  if (driver.name === "modbus-rtu") return modbusLink(driver, profileOf("modbus-rtu", ModbusProfile, profile));
+  return listeningLink(driver, midstream);
+}

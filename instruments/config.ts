@@ -15,6 +15,7 @@ const GatewayConfig = z.object({
   folder: z.string(),
   ports: z.record(instrumentNumber, PortSettings),
   keepDeliveredMs: z.number(),
+  keepJournalMs: z.number(),
   logLevel: z.enum(["debug", "info", "warn", "error"], {
     error: "LIMS_GATEWAY_LOG must be debug, info, warn or error",
   }),
@@ -26,6 +27,7 @@ const known = [
   "LIMS_GATEWAY_DATA",
   "LIMS_GATEWAY_PORTS",
   "LIMS_GATEWAY_KEEP_DAYS",
+  "LIMS_GATEWAY_JOURNAL_DAYS",
   "LIMS_GATEWAY_LOG",
 ];
 
@@ -39,12 +41,17 @@ export function readGatewayConfig(
   const days = Number(env.LIMS_GATEWAY_KEEP_DAYS ?? "30");
   if (!Number.isFinite(days) || days < 0) wrong.push("LIMS_GATEWAY_KEEP_DAYS must be a number of days");
 
+  const journalDays = Number(env.LIMS_GATEWAY_JOURNAL_DAYS ?? "90");
+  if (!Number.isFinite(journalDays) || journalDays < 0)
+    wrong.push("LIMS_GATEWAY_JOURNAL_DAYS must be a number of days");
+
   const parsed = GatewayConfig.safeParse({
     server: env.LIMS_SERVER,
     key: env.LIMS_GATEWAY_KEY,
     folder: resolve(env.LIMS_GATEWAY_DATA || "data/gateway"),
     ports: readPorts(env.LIMS_GATEWAY_PORTS, wrong),
     keepDeliveredMs: days * 24 * 3_600_000,
+    keepJournalMs: journalDays * 24 * 3_600_000,
     logLevel: env.LIMS_GATEWAY_LOG || "info",
   });
   if (!parsed.success) wrong.push(...parsed.error.issues.map((issue) => issue.message));

@@ -2,7 +2,7 @@ import type { Decoded } from "./drivers/decode.ts";
 import type { Driver, Identity, Question } from "./drivers/driver.ts";
 
 /** A statement and when it came. */
-export type Heard = Decoded & { readonly at: Date };
+export type Heard = Decoded & { readonly at: Date; readonly journal?: { from: number; bytes: number } };
 
 export type Pace = {
   readonly quietFirst: number; // after opening: a balance may be in the middle of a line

@@ -6,7 +6,9 @@ import type { GatewayConfig } from "./config.ts";
 import { followConfiguration } from "./configuration.ts";
 import { startDelivery } from "./delivery.ts";
 import { driverOf, families } from "./drivers/index.ts";
+import type { Driver } from "./drivers/driver.ts";
 import { holdFolder } from "./hold-folder.ts";
+import { openJournal } from "./journal/journal.ts";
 import { startLine } from "./line.ts";
 import type { Line } from "./line.ts";
 import { startLive } from "./live.ts";
@@ -28,6 +30,7 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Gat
     log,
     keepDeliveredMs: config.keepDeliveredMs,
   });
+  const journal = await openJournal({ folder: join(config.folder, "journal"), log, keepMs: config.keepJournalMs });
   const link = serverLink({ url: config.server, key: config.key });
   const delivery = startDelivery({ outbox, link, log, now });
   const live = startLive({ link, reached: delivery.nudge });
@@ -45,6 +48,7 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Gat
       await Promise.all([...lines.values()].map(({ line }) => line.stop()));
       await delivery.stop();
       await outbox.close();
+      await journal.close();
       await held.release();
       log.info({ waiting: outbox.state().waiting }, "gateway stopped");
     },
@@ -68,9 +72,8 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Gat
 
   function start(instrument: ConnectedInstrument): void {
     const own = log.child({ instrument: instrument.number, name: instrument.name });
-    const driver = driverOf(instrument.driver);
+    const driver = chosenDriver(instrument, own);
     if (!driver) {
-      own.error({ driver: instrument.driver, known: Object.keys(families) }, "no such driver");
       live.show({ number: instrument.number, state: "idle", live: null });
       return;
     }
@@ -79,11 +82,23 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Gat
       driver,
       open: openPort(instrument.port),
       keep: outbox.keep,
+      journal: journal.of(instrument.number),
       show: live.show,
       log: own,
       now,
     });
     lines.set(instrument.number, { instrument, line });
+  }
+
+  function chosenDriver(instrument: ConnectedInstrument, own: Log): Driver | null {
+    try {
+      const driver = driverOf(instrument.driver, instrument.profile);
+      if (!driver) own.error({ driver: instrument.driver, known: Object.keys(families) }, "no such driver");
+      return driver;
+    } catch (error) {
+      own.error({ driver: instrument.driver, err: error }, "the driver cannot be set as the register says");
+      return null;
+    }
   }
 
   function now(): Date {

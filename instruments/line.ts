@@ -3,8 +3,10 @@ import type { ConnectedInstrument, LiveInstrument } from "../server/readings/con
 import { backOff } from "./back-off.ts";
 import { startDialogue, usualPace } from "./dialogue.ts";
 import type { Dialogue, Heard, Pace } from "./dialogue.ts";
-import { decoder } from "./drivers/decode.ts";
 import type { Driver, Identity } from "./drivers/driver.ts";
+import type { InstrumentJournal } from "./journal/journal.ts";
+import { linkOf } from "./links/index.ts";
+import type { Step } from "./links/link.ts";
 import type { Log } from "./log.ts";
 import type { NewReading } from "./outbox/record.ts";
 import type { OpenPort, Port } from "./ports/port.ts";
@@ -15,9 +17,8 @@ export type LinePace = Pace & {
   readonly retryFirst: number;
   readonly retryLongest: number;
   readonly noiseEvery: number;
-  readonly quietAfter: number; // no byte for so long: what ends with a lone CR is a line
 };
-const linePace: LinePace = { ...usualPace, retryFirst: 500, retryLongest: 10_000, noiseEvery: 10_000, quietAfter: 50 };
+const linePace: LinePace = { ...usualPace, retryFirst: 500, retryLongest: 10_000, noiseEvery: 10_000 };
 
 export type LineState = LiveInstrument["state"];
 export type LineCounters = { lines: number; refused: number; bytes: number; opened: number; lost: number };
@@ -30,11 +31,13 @@ export type Line = {
 
 /** One instrument, connected: opens its port, listens, comes back after the plug was pulled, for as long as it takes. */
 export function startLine(asked: {
-  instrument: Pick<ConnectedInstrument, "number" | "mode" | "live">;
+  instrument: Pick<ConnectedInstrument, "number" | "mode" | "live" | "profile">;
   driver: Driver;
   open: OpenPort;
   /** Keeps a reading on the disk. */
   keep(reading: NewReading): Promise<void>;
+  /** Where every byte that comes is written down first. */
+  journal: InstrumentJournal;
   /** Tells the display; may be lost. */
   show(live: Omit<LiveInstrument, "at">): void;
   log: Log;
@@ -56,6 +59,7 @@ export function startLine(asked: {
   let lastTrouble = "";
   let noiseAt = -Infinity;
   let noiseUntold = 0;
+  let frame: { raw: Uint8Array; rows: number } | null = null; // whose readings are being kept
 
   goOpen();
   return {
@@ -83,31 +87,55 @@ export function startLine(asked: {
   }
 
   async function connect(): Promise<void> {
-    const decode = decoder(driver, { midstream: true });
+    const link = linkOf(driver, instrument.profile, { midstream: true, clock: now });
     const isReading = instrument.mode === "stream" ? settling() : () => true;
+    const journalFrom = asked.journal.opened(now());
     let talk: Dialogue | null = null;
     let isLost: string | null = null;
     let opened: Port | null = null;
-    let quiet: NodeJS.Timeout | undefined;
+    let timer: NodeJS.Timeout | undefined;
+    let saying = Promise.resolve();
 
     const hear = (heard: Heard) => {
       counters.lines += 1;
       if (talk) talk.hear(heard);
       else take(heard, isReading);
     };
+    /** What was understood is kept; what the protocol answers is said when the bytes and the readings are on the disk. */
+    const goOn = ({ decoded, say }: Step, at: Date, journalled: Promise<void>) => {
+      const before = new Set(keeping);
+      frame = null;
+      for (const each of decoded)
+        hear({ ...each, at, journal: { from: journalFrom + each.offset, bytes: each.raw.length } });
+      if (say.length > 0) {
+        const kept = [...keeping].filter((each) => !before.has(each));
+        saying = saying.then(async () => {
+          await Promise.all([journalled, ...kept]);
+          for (const bytes of say) await opened?.write(Buffer.from(bytes));
+        });
+        saying = saying.catch((error: unknown) => log.error({ err: error }, "no answer: what came could not be kept"));
+      }
+      clearTimeout(timer);
+      const next = link.nextAt();
+      if (next !== null && isLost === null)
+        timer = setTimeout(
+          () => goOn(link.tick(performance.now()), now(), Promise.resolve()),
+          Math.max(1, next - performance.now()),
+        );
+    };
     try {
       opened = await open({
         data(bytes) {
           counters.bytes += bytes.length;
           const at = now();
-          for (const decoded of decode.push(bytes)) hear({ ...decoded, at });
-          clearTimeout(quiet);
-          quiet = setTimeout(() => decode.pause().forEach((decoded) => hear({ ...decoded, at })), pace.quietAfter);
+          const journalled = asked.journal.append(at, bytes);
+          journalled.catch((error: unknown) => log.error({ err: error }, "bytes could not be written down"));
+          goOn(link.hear(bytes, performance.now(), asked.journal.isReady()), at, journalled);
         },
         lost(reason) {
           isLost = reason;
-          clearTimeout(quiet);
-          const half = decode.end();
+          clearTimeout(timer);
+          const half = link.end();
           if (half.length > 0) log.warn({ bytes: half[0]?.raw.length }, "half a line lost with the port");
           if (opened) lost(reason);
         },
@@ -135,6 +163,7 @@ export function startLine(asked: {
       unasked: (heard) => take(heard, isReading),
     });
     become("open");
+    goOn(link.tick(performance.now()), now(), Promise.resolve());
   }
 
   function lost(reason: string): void {
@@ -155,7 +184,15 @@ export function startLine(asked: {
     const { said } = heard;
     if (said.kind !== "reading" && said.kind !== "rejected") return;
     if (isNoise(said)) return takeNoise(heard);
-    if (isReading(said)) keep(toReading(heard, from(), heard.at));
+    if (isReading(said)) keepHeard(heard);
+  }
+
+  /** Several readings of one message share its bytes: the first row has them, the others say how far back that is. */
+  function keepHeard(heard: Heard, remark?: string): void {
+    const isSame = frame !== null && frame.raw === heard.raw && heard.part > 0;
+    frame = isSame && frame ? { raw: heard.raw, rows: frame.rows + 1 } : { raw: heard.raw, rows: 0 };
+    const within = isSame ? frame.rows : undefined;
+    keep(toReading(heard, from(), heard.at, { remark, journal: heard.journal, within }));
   }
 
   function takeNoise(heard: Heard): void {
@@ -164,7 +201,7 @@ export function startLine(asked: {
     if (performance.now() - noiseAt < pace.noiseEvery) return;
     noiseAt = performance.now();
     log.warn({ said: heard.said, refused: noiseUntold }, "bytes that are no reading");
-    keep(toReading(heard, from(), heard.at, noiseUntold > 1 ? `(${noiseUntold})` : undefined));
+    keepHeard(heard, noiseUntold > 1 ? `(${noiseUntold})` : undefined);
     noiseUntold = 0;
   }
 

@@ -30,13 +30,16 @@ export function toReading(
   decoded: Decoded,
   from: { number: string; driver: string },
   takenAt: Date,
-  remark?: string,
+  about: { remark?: string; journal?: NewReading["journal"]; within?: number } = {},
 ): NewReading {
   const { raw, said } = decoded;
-  const text = [asText(raw), remark].filter((part) => part).join(" ");
+  const { within, journal } = about;
+  const text = [asText(raw), about.remark].filter((part) => part).join(" ");
+  const details = detailsOf(said);
   return {
     instrumentNumber: from.number,
-    raw: Buffer.from(raw).toString("base64"),
+    // a large message is in the journal and in its first row; a very large one only in the journal
+    raw: within === undefined && raw.length <= mostRaw ? Buffer.from(raw).toString("base64") : "",
     kind: kindOf(said),
     value: said.kind === "reading" ? said.value : null,
     unit: said.kind === "reading" ? said.unit : null,
@@ -45,7 +48,37 @@ export function toReading(
     text: text.slice(0, 500) || null,
     takenAt: takenAt.toISOString(),
     driver: from.driver,
+    ...(said.kind === "reading" && said.qualifier !== "=" ? { qualifier: said.qualifier } : {}),
+    ...(Object.keys(details).length > 0 ? { details } : {}),
+    ...(journal ? { journal } : {}),
+    ...(within === undefined ? {} : { within }),
   };
+}
+
+const mostRaw = 140_000; // bytes; the contract takes 200 000 characters of base64
+const ownWords = [
+  "test",
+  "sample",
+  "at",
+  "status",
+  "flag",
+  "range",
+  "name",
+  "well",
+  "target",
+  "ct",
+  "text",
+  "mode",
+] as const;
+
+/** What the instrument said with its figure, in its own words. */
+function detailsOf(said: Said): Record<string, string> {
+  if (said.kind === "rejected") return said.code === undefined ? {} : { code: said.code };
+  if (said.kind !== "reading") return {};
+  const told = ownWords.flatMap((word) =>
+    said[word] === undefined ? [] : [[word, said[word].slice(0, 1_000)] as const],
+  );
+  return { quantity: said.quantity, ...Object.fromEntries(told) };
 }
 
 /** What the display shows now. */
@@ -73,6 +106,7 @@ function statusOf(said: Said): ReadingStatus {
   if (said.kind !== "reading") return "unknown";
   // a tare that was set and a sum of weighings carry figures, but no weighing
   if (said.mode === "tare" || said.mode === "total" || said.value === null) return "unknown";
+  if (said.incomplete) return "truncated"; // its message was never finished: for a person to see, not for a result
   return said.stable === false ? "unstable" : "reading";
 }
 

@@ -1,6 +1,5 @@
 import { teller } from "../drivers/decode.ts";
 import type { Driver } from "../drivers/driver.ts";
-import { readHl7 } from "../drivers/hl7-segments.ts";
 import { mllp, mllpBlock } from "../framing/mllp.ts";
 import type { Frame } from "../framing/frame.ts";
 import type { Link } from "./link.ts";
@@ -31,19 +30,7 @@ export function hl7Link(driver: Driver, clock: () => Date): Link {
 
 function answerTo(frame: Frame, outcome: "A" | "E" | "R", at: Date): Uint8Array[] {
   if (frame.end !== "whole") return []; // whoever sent half a block sends it again when no answer comes
-  const message = readHl7(Buffer.from(frame.body).toString("latin1"));
-  const head = "fault" in message ? (/^MSH(.)(.*)/s.exec(Buffer.from(frame.body).toString("latin1")) ?? null) : null;
-  const fields =
-    "fault" in message
-      ? head && [
-          "MSH",
-          head[1] ?? "|",
-          ...(head[2] ?? "")
-            .split(/[\r\n]/)[0]!
-            .split(head[1] ?? "|")
-            .slice(1),
-        ]
-      : message.segments[0];
+  const fields = headOf(Buffer.from(frame.body).toString("latin1"));
   if (!fields) return [];
   const [, field = "|", coding = "^~\\&", sender = "", senderPlace = "", receiver = "", receiverPlace = ""] = fields;
   const [id = "", processing = "P", version = ""] = [fields[10], fields[11], fields[12]];
@@ -72,4 +59,10 @@ function answerTo(frame: Frame, outcome: "A" | "E" | "R", at: Date): Uint8Array[
     ];
     return mllpBlock(`${first.join(field)}\rMSA${field}${code}${field}${id}\r`);
   });
+}
+
+/** The fields of MSH, counted as the standard does, also of a message that is damaged further on. */
+function headOf(text: string): string[] | null {
+  const line = /^MSH([^\w\s]).*/.exec(text);
+  return line ? ["MSH", line[1] ?? "|", ...line[0].split(line[1] ?? "|").slice(1)] : null;
 }

@@ -44,8 +44,6 @@ export function modbusLink(driver: Driver, profile: ModbusProfile): Link {
       until = now + answerWithin;
       askAt = null;
       const late = decode.pause();
-      // the question tells the reader which registers the answer holds
-      decode.push(question);
       return { decoded: late, say: [question] };
     },
     nextAt: () => until ?? askAt,

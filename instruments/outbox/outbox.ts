@@ -156,7 +156,7 @@ export async function openOutbox(asked: {
         if (!("n" in record) || record.n <= n) continue;
         n = record.n;
         sequence += 1;
-        const reading = { sequence, ...record.reading };
+        const reading = numbered(sequence, record.reading);
         bytes += JSON.stringify(reading).length;
         if (found.length > 0 && bytes > mostBytes) return found;
         found.push({ reading, at: { ordinal: segment.ordinal, offset: end, n } });
@@ -223,6 +223,11 @@ export async function openOutbox(asked: {
       await syncFolder(folder);
     }
   }
+}
+
+/** On this disk `within` counts rows back, because the server's numbers are not known when a reading is kept. */
+function numbered(sequence: number, { within, ...reading }: NewReading): DeliveredReading {
+  return { sequence, ...reading, ...(within === undefined ? {} : { within: sequence - within }) };
 }
 
 type Mark = { upTo: number; server: number };

@@ -1,3 +1,4 @@
+import type { InstrumentJournal } from "../../instruments/journal/journal.ts";
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
@@ -176,4 +177,17 @@ export async function aSmallServer(key: string): Promise<SmallServer> {
       small.upTo = reading.sequence;
     }
   }
+}
+
+/** A journal that keeps nothing, for tests of what stands before and behind it. */
+export function aJournal(): InstrumentJournal {
+  let end = 0;
+  return {
+    opened: () => end,
+    append(_at, bytes) {
+      end += bytes.length;
+      return Promise.resolve();
+    },
+    isReady: () => true,
+  };
 }

@@ -18,7 +18,7 @@ const seed = Number(process.env["LIMS_FUZZ_SEED"] ?? Date.now() % 2 ** 31);
 const drivers = Object.keys(families).map((name) => {
   const driver = driverOf(name);
   if (!driver) throw new Error(name);
-  return { name, driver, recordings: [...ownRecordings(name), ...(sharedCaptures(name) ?? [])] };
+  return { name, driver, recordings: [...ownRecordings(`${name}-`), ...onLines(sharedCaptures(name))] };
 });
 const perByte = cases / drivers.reduce((sum, { recordings }) => sum + weightOf(recordings), 0);
 
@@ -120,6 +120,11 @@ function told(said: readonly Decoded[]): unknown[] {
 
 function lengthOf(said: readonly Decoded[]): number {
   return said.reduce((sum, { raw, part }) => sum + (part === 0 ? raw.length : 0), 0);
+}
+
+/** Messages as text files are one frame, like exports: what is put beside them belongs to them. */
+function onLines(captures: Recording[] | null): Recording[] {
+  return (captures ?? []).filter(({ name }) => files.has(name) || name.endsWith(".bin"));
 }
 
 /** Short recordings are worth as many cases as long ones cost time. */

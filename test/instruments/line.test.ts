@@ -10,7 +10,7 @@ import { tcpPort } from "../../instruments/ports/tcp.ts";
 import { startSimulatedBalance } from "../../instruments/simulator/simulated-balance.ts";
 import type { SimulatedBalance } from "../../instruments/simulator/simulated-balance.ts";
 import type { LiveInstrument } from "../../server/readings/contract.ts";
-import { aLog, aSerialPair, balanceNumber, hasSocat, until } from "./bench.ts";
+import { aJournal, aLog, aSerialPair, balanceNumber, hasSocat, until } from "./bench.ts";
 import type { SerialPair } from "./bench.ts";
 
 const quick: Partial<LinePace> = {
@@ -42,6 +42,7 @@ function follow(
       kept.push(reading);
       return Promise.resolve();
     },
+    journal: aJournal(),
     show: (live) => shown.push(live),
     log: aLog(),
     pace: { ...quick, ...how.pace },

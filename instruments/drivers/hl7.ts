@@ -99,13 +99,13 @@ function resultsOf(
   // CWE: identifier, text, system; the alternates stand behind them
   const test = part(code, 0) || part(code, 3);
   const name = part(code, 0) ? part(code, 1) : part(code, 4);
+  const plainOf = (type: string, told: string) => {
+    if (type === "SN") return structured(told.split(delimiters.component)) ?? told;
+    return ["CE", "CWE", "CNE"].includes(type) ? part(told, 1) || part(told, 0) : unescapeHl7(told, delimiters);
+  };
   const range = /^\[([^;\]]*);([^;\]]*)\]$/.exec(fields[7] ?? "");
   return value.split(delimiters.repeat).map((each): Measured => {
-    const plain = ["SN", "CE", "CWE", "CNE"].includes(kind)
-      ? kind === "SN"
-        ? each.split(delimiters.component).join("")
-        : part(each, 1) || part(each, 0)
-      : unescapeHl7(each, delimiters);
+    const plain = plainOf(kind, each);
     const figure = figureOf(plain, settings.decimalComma);
     return {
       kind: "reading",
@@ -120,6 +120,11 @@ function resultsOf(
       ...(figure ? {} : { text: plain }),
     };
   });
+}
+
+/** SN: comparator, figure, and behind them a separator and a second figure, which together are none. */
+function structured([comparator = "", figure = "", ...more]: string[]): string | null {
+  return /^[<>]?$/.test(comparator) && more.every((part) => part === "") ? comparator + figure : null;
 }
 
 /** "eAG = 134.11 mg/dL, IFCC = 45.36 %": values that an analyser derives and writes behind its result (SD Biosensor). */

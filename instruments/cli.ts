@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { gatewayFolder } from "./config.ts";
+import { enrol } from "./enrol.ts";
 import { decodeAll, decoder } from "./drivers/decode.ts";
 import type { Decoded } from "./drivers/decode.ts";
 import type { Driver } from "./drivers/driver.ts";
@@ -10,6 +12,7 @@ import { readPortAddress } from "./ports/port-address.ts";
 import { untilStopped } from "./until-stopped.ts";
 
 const usage = `npm run gateway                    read instruments and bring their readings to the server
+npm run gateway -- enrol CODE      get a key from the server (LIMS_SERVER) for the code that its page showed
 npm run gateway -- list            the serial ports of this machine
 npm run gateway -- listen PORT     what comes on a port, as JSON Lines (/dev/ttyUSB0@9600-8N1, COM3, tcp://HOST:PORT)
 npm run gateway -- replay FILE     what a recording of bytes says
@@ -29,10 +32,20 @@ export async function runCommand(words: string[]): Promise<number> {
   if (values.help) return print(usage, 0);
   if (!driver)
     return fail(`There is no driver "${String(values.driver)}"; known are ${Object.keys(families).join(", ")}.`);
+  if (word === "enrol" && place) return enrolHere(place);
   if (word === "list") return list();
   if (word === "listen" && place) return listen(place, driver);
   if (word === "replay" && place) return replay(place, driver);
   return fail(usage);
+}
+
+async function enrolHere(code: string): Promise<number> {
+  const server = process.env["LIMS_SERVER"];
+  if (!server || !URL.canParse(server)) return fail("LIMS_SERVER must be the address of the server.");
+  const folder = gatewayFolder();
+  const answer = await enrol(server, code, folder);
+  if ("why" in answer) return fail(`No key: ${answer.why}`, 1);
+  return print(`This is now the gateway "${answer.gatewayName}"; its key is in ${folder}.\n`, 0);
 }
 
 async function list(): Promise<number> {

@@ -7,6 +7,7 @@ import { followConfiguration } from "./configuration.ts";
 import { startDelivery } from "./delivery.ts";
 import { driverOf, families } from "./drivers/index.ts";
 import type { Driver } from "./drivers/driver.ts";
+import { startHealth } from "./health.ts";
 import { holdFolder } from "./hold-folder.ts";
 import { openJournal } from "./journal/journal.ts";
 import { startLine } from "./line.ts";
@@ -16,6 +17,7 @@ import type { Log } from "./log.ts";
 import { openOutbox } from "./outbox/outbox.ts";
 import { openPort } from "./ports/open-port.ts";
 import { serverLink } from "./server-link.ts";
+import { startWatch } from "./watch.ts";
 
 export type Gateway = { stop(): Promise<void> };
 
@@ -34,10 +36,12 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Gat
   const link = serverLink({ url: config.server, key: config.key });
   const delivery = startDelivery({ outbox, link, log, now });
   const live = startLive({ link, reached: delivery.nudge });
+  const watch = startWatch(link);
   const lines = new Map<string, { instrument: ConnectedInstrument; line: Line }>();
   let gatewayName = "";
   let aheadMs = 0;
   const following = followConfiguration({ link, folder: config.folder, log, use });
+  const health = startHealth({ link, folder: config.folder, metrics: config.metrics, log, look });
   log.info({ server: config.server, folder: config.folder, waiting: outbox.state().waiting }, "gateway started");
 
   return {
@@ -45,6 +49,8 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Gat
       link.close();
       await following.stop();
       live.stop();
+      watch.stop();
+      health.stop();
       await Promise.all([...lines.values()].map(({ line }) => line.stop()));
       await delivery.stop();
       await outbox.close();
@@ -56,6 +62,7 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Gat
 
   async function use(configuration: GatewayConfiguration, fresh: boolean): Promise<void> {
     if (fresh) await delivery.agree(configuration.upTo);
+    watch.watch(fresh ? configuration.watched : []);
     setClock((configuration.clockAheadMinutes ?? 0) * 60_000);
     if (configuration.gatewayName !== gatewayName)
       log.info({ gateway: configuration.gatewayName, fresh }, "configuration taken");
@@ -83,11 +90,27 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Gat
       open: openPort(instrument.port),
       keep: outbox.keep,
       journal: journal.of(instrument.number),
+      saw: (bytes) => watch.saw(instrument.number, bytes),
       show: live.show,
       log: own,
       now,
     });
     lines.set(instrument.number, { instrument, line });
+  }
+
+  function look(): Parameters<typeof startHealth>[0]["look"] extends () => infer R ? R : never {
+    const { waiting, trouble } = outbox.state();
+    const written = journal.state();
+    return {
+      waiting,
+      trouble: (trouble ?? written.trouble)?.slice(0, 300) ?? null,
+      journalBytes: written.bytes,
+      ports: [...lines].map(([number, { line }]) => {
+        const { lines: heard, refused, bytes, lost, lastByteAt } = line.counters();
+        const at = lastByteAt?.toISOString() ?? null;
+        return { number, state: line.state(), lastByteAt: at, lines: heard, refused, bytes, lost };
+      }),
+    };
   }
 
   function chosenDriver(instrument: ConnectedInstrument, own: Log): Driver | null {

@@ -21,7 +21,14 @@ export type LinePace = Pace & {
 const linePace: LinePace = { ...usualPace, retryFirst: 500, retryLongest: 10_000, noiseEvery: 10_000 };
 
 export type LineState = LiveInstrument["state"];
-export type LineCounters = { lines: number; refused: number; bytes: number; opened: number; lost: number };
+export type LineCounters = {
+  lines: number;
+  refused: number;
+  bytes: number;
+  opened: number;
+  lost: number;
+  lastByteAt: Date | null;
+};
 
 export type Line = {
   state(): LineState;
@@ -38,6 +45,8 @@ export function startLine(asked: {
   keep(reading: NewReading): Promise<void>;
   /** Where every byte that comes is written down first. */
   journal: InstrumentJournal;
+  /** Lets somebody who sets it up look on. */
+  saw?: (bytes: Uint8Array) => void;
   /** Tells the display; may be lost. */
   show(live: Omit<LiveInstrument, "at">): void;
   log: Log;
@@ -46,7 +55,7 @@ export function startLine(asked: {
 }): Line {
   const { instrument, driver, open, log, now = () => new Date() } = asked;
   const pace = { ...linePace, ...asked.pace };
-  const counters: LineCounters = { lines: 0, refused: 0, bytes: 0, opened: 0, lost: 0 };
+  const counters: LineCounters = { lines: 0, refused: 0, bytes: 0, opened: 0, lost: 0, lastByteAt: null };
   const wait = backOff(pace.retryFirst, pace.retryLongest);
   const keeping = new Set<Promise<void>>();
   let state: LineState = "idle";
@@ -128,6 +137,8 @@ export function startLine(asked: {
         data(bytes) {
           counters.bytes += bytes.length;
           const at = now();
+          counters.lastByteAt = at;
+          asked.saw?.(bytes);
           const journalled = asked.journal.append(at, bytes);
           journalled.catch((error: unknown) => log.error({ err: error }, "bytes could not be written down"));
           goOn(link.hear(bytes, performance.now(), asked.journal.isReady()), at, journalled);

@@ -1,5 +1,6 @@
 import { runCommand } from "./cli.ts";
-import { readGatewayConfig } from "./config.ts";
+import { gatewayFolder, readGatewayConfig } from "./config.ts";
+import { keptKey } from "./enrol.ts";
 import { startGateway } from "./gateway.ts";
 import { openLog } from "./log.ts";
 import { untilStopped } from "./until-stopped.ts";
@@ -9,7 +10,7 @@ const words = process.argv.slice(2);
 process.exitCode = words.length > 0 ? await runCommand(words) : await run();
 
 async function run(): Promise<number> {
-  const read = readGatewayConfig();
+  const read = readGatewayConfig(process.env, await keptKey(gatewayFolder()));
   if ("wrong" in read) {
     process.stderr.write(`The gateway cannot start:\n${read.wrong.map((sentence) => `  ${sentence}\n`).join("")}`);
     return 2;

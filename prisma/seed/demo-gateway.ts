@@ -1,5 +1,5 @@
 import { Problem } from "../../server/kernel/problems.ts";
-import { newGatewayKey } from "../../server/metrology/add-gateway.ts";
+import { newGatewayKey } from "../../server/readings/gateway-keys.ts";
 import { hashOf } from "../../server/people/session.ts";
 import type { Context } from "../../server/platform/context.ts";
 import type { PortSettings } from "../../server/readings/contract.ts";

@@ -1,5 +1,5 @@
 import { hashOf } from "../../server/people/session.ts";
-import { newGatewayKey } from "../../server/metrology/add-gateway.ts";
+import { newGatewayKey } from "../../server/readings/gateway-keys.ts";
 import { demoPassword } from "../../server/people/demo-accounts.ts";
 import { hashPassword } from "../../server/people/password.ts";
 import type { Context } from "../../server/platform/context.ts";

@@ -18,6 +18,8 @@ export const LiveEvent = z.discriminatedUnion("type", [
     unit: z.string().nullable(),
     stable: z.boolean().nullable(),
   }),
+  /** Bytes as they came, while somebody sets the instrument up. */
+  z.object({ type: z.literal("bytes"), laboratoryId: z.string(), instrument: z.string(), hex: z.string() }),
   /** A reading came, and where it went. */
   z.object({
     type: z.literal("reading"),

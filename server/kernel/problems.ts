@@ -107,6 +107,9 @@ export const problems = {
   "date-in-future": 422,
   // gateways
   "gateway-gap": 409,
+  "enrol-code-wrong": 422,
+  "driver-unknown": 422,
+  "profile-wrong": 422,
   // demonstration
   "demo-only": 404,
   "balance-away": 503,

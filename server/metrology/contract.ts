@@ -124,13 +124,3 @@ export const instrumentLabel = endpoint({
   params: z.object({ number: z.string() }),
   file: true,
 });
-
-/** A gateway is added with a key shown once. */
-export const addGateway = endpoint({
-  method: "POST",
-  path: "/api/gateways",
-  right: "gateways.change",
-  summary: "Add a gateway; its key is shown once / 登记网关",
-  body: z.object({ name: words }),
-  reply: z.object({ id: z.uuid(), name: z.string(), key: z.string() }),
-});

@@ -1,5 +1,4 @@
 import { serve, type Served } from "../platform/serve.ts";
-import { addGateway } from "./add-gateway.ts";
 import * as contract from "./contract.ts";
 import { listInstruments, showInstrument } from "./list-instruments.ts";
 import { recordVerification } from "./record-verification.ts";
@@ -11,5 +10,4 @@ export const metrology: Served[] = [
   serve(contract.showInstrument, showInstrument),
   serve(contract.registerInstrument, registerInstrument),
   serve(contract.recordVerification, recordVerification),
-  serve(contract.addGateway, addGateway),
 ];

@@ -16,6 +16,9 @@ export async function gatewayConfiguration(ctx: Context): Promise<GatewayConfigu
     gatewayName: gateway.name,
     upTo: Number(gateway.upTo),
     clockAheadMinutes: ctx.house.clock.aheadMinutes(),
+    watched: gateway.instruments
+      .filter(({ watchUntil }) => watchUntil !== null && watchUntil > ctx.now())
+      .map(({ number }) => number),
     instruments: gateway.instruments.flatMap((i) => {
       const port = PortSettings.safeParse(i.port);
       return port.success && i.driver !== null

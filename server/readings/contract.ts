@@ -122,6 +122,7 @@ export const GatewayConfiguration = z.object({
   upTo: z.int().nonnegative(),
   clockAheadMinutes: z.number().optional(), // of a demonstration's clock; readings are timed by it
   instruments: z.array(ConnectedInstrument),
+  watched: z.array(instrumentNumber).default([]), // whose bytes a technician looks at now
 });
 export type GatewayConfiguration = z.output<typeof GatewayConfiguration>;
 

@@ -2,7 +2,12 @@ import { serve, type Served } from "../platform/serve.ts";
 import { assignFromTray, listTray, undoReading } from "./assign-from-tray.ts";
 import { closeClaim, openClaim } from "./claim-reading.ts";
 import { gatewayConfiguration, reportLive } from "./configure-gateway.ts";
+import { connectInstrument, showConnection, watchInstrument } from "./connect-instrument.ts";
 import * as contract from "./contract.ts";
+import * as gateways from "./gateway-contract.ts";
+import { addGateway, enrolGateway, renewGatewayCode, revokeGateway } from "./gateway-keys.ts";
+import { listGateways, reportBytes, reportHealth } from "./gateway-health.ts";
+import { listDrivers, tryDrivers } from "./try-drivers.ts";
 import { bindVessel, enterManualReading } from "./enter-manual-reading.ts";
 import { setSampleUnits } from "./set-sample-units.ts";
 import { takeReadings } from "./take-readings.ts";
@@ -11,6 +16,18 @@ export const readings: Served[] = [
   serve(contract.gatewayConfiguration, gatewayConfiguration),
   serve(contract.takeReadings, takeReadings),
   serve(contract.reportLive, reportLive),
+  serve(gateways.enrolGateway, enrolGateway),
+  serve(gateways.reportHealth, reportHealth),
+  serve(gateways.reportBytes, reportBytes),
+  serve(gateways.listGateways, listGateways),
+  serve(gateways.addGateway, addGateway),
+  serve(gateways.renewGatewayCode, renewGatewayCode),
+  serve(gateways.revokeGateway, revokeGateway),
+  serve(gateways.showConnection, showConnection),
+  serve(gateways.connectInstrument, connectInstrument),
+  serve(gateways.watchInstrument, watchInstrument),
+  serve(gateways.listDrivers, listDrivers),
+  serve(gateways.tryDrivers, tryDrivers),
   serve(contract.openClaim, openClaim),
   serve(contract.closeClaim, closeClaim),
   serve(contract.bindVessel, bindVessel),

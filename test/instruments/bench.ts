@@ -152,7 +152,9 @@ export async function aSmallServer(key: string): Promise<SmallServer> {
         upTo: small.upTo,
         clockAheadMinutes: small.clockAheadMinutes,
         instruments: small.instruments,
+        watched: [],
       });
+    if (request.url === "/api/gateway/health") return void send(200, {});
     const body: unknown = JSON.parse(text);
     if (request.url === "/api/gateway/live") {
       small.live.push(...(body as { instruments: LiveInstrument[] }).instruments);

@@ -4,7 +4,7 @@ import type { InstrumentView } from "../../server/metrology/contract.ts";
 import { fitnessOf } from "../../server/metrology/fitness.ts";
 import { addDays, toDay } from "../../server/kernel/time.ts";
 import { actingAs, question } from "../../server/platform/transaction.ts";
-import { clientOf, openLab, type Lab } from "../setup/lab.ts";
+import { clientOf, openLab, type Lab, enrolledGateway } from "../setup/lab.ts";
 
 let lab: Lab;
 beforeAll(async () => {
@@ -214,9 +214,7 @@ test("only the metrologist changes the register, and only the administrator adds
 });
 
 test("a gateway's key is shown once, kept as a hash, opens the gateway's door, and is not in the trail", async () => {
-  const answer = await (await lab.as("demo-admin")).post("/api/gateways", { name: "二楼网关" });
-  const { id, key } = answer.body as { id: string; key: string };
-  expect(answer.status).toBe(200);
+  const { id, key } = await enrolledGateway(lab, await lab.as("demo-admin"), "二楼网关");
   expect(key.length).toBeGreaterThan(40);
   const withKey = (bearer: string) =>
     clientOf(lab.url, { authorization: `Bearer ${bearer}` }).get("/api/gateway/configuration");

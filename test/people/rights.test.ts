@@ -6,15 +6,15 @@ import { endpoint, type Endpoint } from "../../server/kernel/endpoint.ts";
 import { openRights, rightsOf, roleRights, roles, rights, type Right, type Role } from "../../server/people/roles.ts";
 import { identify } from "../../server/people/session.ts";
 import { mount, serve } from "../../server/platform/serve.ts";
-import { clientOf, openLab, signIn, type Answer, type Client, type Lab } from "../setup/lab.ts";
+import { clientOf, openLab, signIn, type Answer, type Client, type Lab, enrolledGateway } from "../setup/lab.ts";
 
 let lab: Lab;
 let gateway: Client;
 beforeAll(async () => {
   lab = await openLab();
   await keepOneOfEachRole();
-  const added = await (await signIn(lab.url, "one-admin")).post("/api/gateways", { name: "权限试验" });
-  gateway = clientOf(lab.url, { authorization: `Bearer ${(added.body as { key: string }).key}` });
+  const { key } = await enrolledGateway(lab, await signIn(lab.url, "one-admin"), "权限试验");
+  gateway = clientOf(lab.url, { authorization: `Bearer ${key}` });
 });
 afterAll(() => lab.close());
 
@@ -102,8 +102,7 @@ test("several roles together may what each of them may, and nothing more", async
 });
 
 test("a gateway that was shut off is refused", async () => {
-  const added = await (await lab.as("demo-admin")).post("/api/gateways", { name: "停用的网关" });
-  const { id, key } = added.body as { id: string; key: string };
+  const { id, key } = await enrolledGateway(lab, await lab.as("demo-admin"), "停用的网关");
   const shut = clientOf(lab.url, { authorization: `Bearer ${key}` });
   expect((await shut.get("/api/gateway/configuration")).status).toBe(200);
   await lab.db.gateway.update({ where: { id }, data: { isActive: false } });

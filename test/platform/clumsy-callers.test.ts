@@ -7,7 +7,7 @@ import type { Endpoint } from "../../server/kernel/endpoint.ts";
 import type { OrderView } from "../../server/orders/contract.ts";
 import { roles } from "../../server/people/roles.ts";
 import type { SampleView } from "../../server/samples/contract.ts";
-import { clientOf, openLab, signIn, type Answer, type Client, type Lab } from "../setup/lab.ts";
+import { clientOf, openLab, signIn, type Answer, type Client, type Lab, enrolledGateway } from "../setup/lab.ts";
 import { anOrder, told } from "../setup/story.ts";
 
 let lab: Lab;
@@ -28,7 +28,7 @@ beforeAll(async () => {
     },
   });
   everybody = await signIn(lab.url, "everybody");
-  const added = told<{ key: string }>(await (await lab.as("demo-admin")).post("/api/gateways", { name: "试错网关" }));
+  const added = await enrolledGateway(lab, await lab.as("demo-admin"), "试错网关");
   gateway = clientOf(lab.url, { authorization: `Bearer ${added.key}` });
 });
 afterAll(() => lab.close());

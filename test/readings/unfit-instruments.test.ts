@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { InstrumentView } from "../../server/metrology/contract.ts";
 import type { z } from "zod";
 import type { TrayReading } from "../../server/readings/contract.ts";
-import { newGatewayKey } from "../../server/metrology/add-gateway.ts";
+import { newGatewayKey } from "../../server/readings/gateway-keys.ts";
 import { hashOf } from "../../server/people/session.ts";
 import { clientOf, openLab, type Lab } from "../setup/lab.ts";
 import { aSampleAtTheBench, told, type Registered } from "../setup/story.ts";

@@ -39,6 +39,7 @@ export async function openBench(
       key,
       folder: mkdtempSync(path.join(tmpdir(), "lims-gateway-")),
       ports: {},
+      metrics: null,
       keepDeliveredMs: 3_600_000,
       keepJournalMs: 3_600_000,
       logLevel: "error" as const,

@@ -170,3 +170,10 @@ export function runningClock(at = "2026-12-01T01:00:00.000Z"): TestClock {
     },
   };
 }
+
+/** A gateway that was added and has enrolled itself: its id and its key. */
+export async function enrolledGateway(lab: Lab, admin: Client, name: string): Promise<{ id: string; key: string }> {
+  const { id, code } = (await admin.post("/api/gateways", { name })).body as { id: string; code: string };
+  const { key } = (await clientOf(lab.url, {}).post("/api/gateway/enrol", { code })).body as { key: string };
+  return { id, key };
+}

@@ -144,6 +144,10 @@ export const problemsEn = {
   "date-in-future": (d: Details) => `The day ${s(d.on)} lies ahead. Compare it with the paper and correct it.`,
   "gateway-gap": (d: Details) =>
     `The readings have a gap: expected ${s(d.expected)}, got ${s(d.received)}. None were taken; deliver from the gap.`,
+  "enrol-code-wrong": () =>
+    "This code is wrong, used or out of date. Ask the administrator for a new one on the page of gateways.",
+  "driver-unknown": (d: Details) => `There is no driver "${s(d.driver)}". Choose one of the list.`,
+  "profile-wrong": (d: Details) => `The driver's settings do not fit: ${s(d.why)} Nothing was changed.`,
   "demo-only": () => "This exists only in the demonstration.",
   "balance-away": () => "The simulated balance does not answer. See that the demonstration is running, then try again.",
   "figure-wrong": (d: Details) => `"${s(d.text ?? d.value)}" is not a figure. Type the digits exactly as read.`,

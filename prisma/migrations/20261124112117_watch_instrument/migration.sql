@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Instrument" ADD COLUMN     "watchUntil" TIMESTAMPTZ(3);

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { gatewayFolder } from "./config.ts";
+import { gatewayFolder, serverAddress } from "./config.ts";
 import { enrol } from "./enrol.ts";
 import { decodeAll, decoder } from "./drivers/decode.ts";
 import type { Decoded } from "./drivers/decode.ts";
@@ -40,8 +40,8 @@ export async function runCommand(words: string[]): Promise<number> {
 }
 
 async function enrolHere(code: string): Promise<number> {
-  const server = process.env["LIMS_SERVER"];
-  if (!server || !URL.canParse(server)) return fail("LIMS_SERVER must be the address of the server.");
+  const server = serverAddress();
+  if (!server) return fail("LIMS_SERVER must be the address of the server.");
   const folder = gatewayFolder();
   const answer = await enrol(server, code, folder);
   if ("why" in answer) return fail(`No key: ${answer.why}`, 1);

@@ -14,6 +14,7 @@ const GatewayConfig = z.object({
   }),
   key: z.string({ error: noKey }).min(1, { error: noKey }),
   folder: z.string(),
+  version: z.string(),
   metrics: z.object({ host: z.string(), port: z.int() }).nullable(),
   ports: z.record(instrumentNumber, PortSettings),
   keepDeliveredMs: z.number(),
@@ -53,6 +54,7 @@ export function readGatewayConfig(
     server: env.LIMS_SERVER,
     key: env.LIMS_GATEWAY_KEY || keptKey || undefined,
     folder: gatewayFolder(env),
+    version: env.npm_package_version || "0.1.0",
     metrics: readMetrics(env.LIMS_GATEWAY_METRICS, wrong),
     ports: readPorts(env.LIMS_GATEWAY_PORTS, wrong),
     keepDeliveredMs: days * 24 * 3_600_000,
@@ -61,6 +63,12 @@ export function readGatewayConfig(
   });
   if (!parsed.success) wrong.push(...parsed.error.issues.map((issue) => issue.message));
   return parsed.success && wrong.length === 0 ? { config: Object.freeze(parsed.data) } : { wrong };
+}
+
+/** The server's address where one is set, for what is done before there is a key. */
+export function serverAddress(env: NodeJS.ProcessEnv = process.env): string | null {
+  const address = env.LIMS_SERVER ?? "";
+  return URL.canParse(address) ? address : null;
 }
 
 /** Where a gateway keeps what it must not lose. */

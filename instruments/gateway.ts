@@ -41,7 +41,7 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Gat
   let gatewayName = "";
   let aheadMs = 0;
   const following = followConfiguration({ link, folder: config.folder, log, use });
-  const health = startHealth({ link, folder: config.folder, metrics: config.metrics, log, look });
+  const health = startHealth({ ...config, link, log, look });
   log.info({ server: config.server, folder: config.folder, waiting: outbox.state().waiting }, "gateway started");
 
   return {

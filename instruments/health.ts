@@ -13,10 +13,11 @@ export function startHealth(asked: {
   folder: string;
   metrics: { host: string; port: number } | null;
   log: Log;
+  version: string;
   look(): Omit<GatewayHealth, "version" | "startedAt" | "diskFree" | "found">;
   every?: number;
 }): { stop(): void; metricsPort(): number | null } {
-  const { link, folder, metrics, log, look, every = 10_000 } = asked;
+  const { link, folder, metrics, log, version, look, every = 10_000 } = asked;
   const startedAt = new Date().toISOString();
   const telling = setInterval(() => void tell(), every);
   telling.unref();
@@ -41,7 +42,7 @@ export function startHealth(asked: {
     const disk = await statfs(folder).catch(() => null);
     return {
       ...look(),
-      version: process.env["npm_package_version"] ?? "0.1.0",
+      version,
       startedAt,
       diskFree: disk ? disk.bavail * disk.bsize : null,
       found: found.slice(0, 100).map(({ path, stablePath, maker, serialNumber }) => ({

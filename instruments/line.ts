@@ -5,7 +5,7 @@ import { startDialogue, usualPace } from "./dialogue.ts";
 import type { Dialogue, Heard, Pace } from "./dialogue.ts";
 import type { Driver, Identity } from "./drivers/driver.ts";
 import type { InstrumentJournal } from "./journal/journal.ts";
-import { linkOf } from "./links/index.ts";
+import { linkOf } from "./links/link-of.ts";
 import type { Step } from "./links/link.ts";
 import type { Log } from "./log.ts";
 import type { NewReading } from "./outbox/record.ts";

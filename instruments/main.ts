@@ -10,7 +10,7 @@ const words = process.argv.slice(2);
 process.exitCode = words.length > 0 ? await runCommand(words) : await run();
 
 async function run(): Promise<number> {
-  const read = readGatewayConfig(process.env, await keptKey(gatewayFolder()));
+  const read = readGatewayConfig(undefined, await keptKey(gatewayFolder()));
   if ("wrong" in read) {
     process.stderr.write(`The gateway cannot start:\n${read.wrong.map((sentence) => `  ${sentence}\n`).join("")}`);
     return 2;

@@ -17,6 +17,7 @@ export const paths = {
   certificate: (number: string) => `/certificates/${part(number)}`,
   instruments: () => "/instruments",
   instrument: (number: string) => `/instruments/${part(number)}`,
+  gateways: () => "/gateways",
   limits: () => "/limits",
   pcr: () => "/pcr",
   pcrRun: (id: string) => `/pcr/${part(id)}`,

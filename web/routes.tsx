@@ -77,6 +77,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import("./metrology/instruments-page.tsx")).InstrumentsPage }),
           },
           {
+            path: paths.gateways(),
+            lazy: async () => ({ Component: (await import("./metrology/gateways-page.tsx")).GatewaysPage }),
+          },
+          {
             path: paths.instrument(":number"),
             lazy: async () => ({ Component: (await import("./metrology/instrument-page.tsx")).InstrumentPage }),
           },

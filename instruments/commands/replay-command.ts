@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { families } from "../drivers/index.ts";
 import type { Decoded } from "../drivers/decode.ts";
-import { linkOf } from "../links/index.ts";
+import { linkOf } from "../links/link-of.ts";
 import { chooseDriver } from "./decode-command.ts";
 import { statementLines } from "./statement-line.ts";
 

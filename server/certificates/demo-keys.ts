@@ -6,7 +6,7 @@ import { exclusively } from "../platform/exclusively.ts";
 import type { Stamp } from "./signing/cms.ts";
 import { makeDemoAuthority, makeDemoEvidence } from "./signing/demo-authority.ts";
 import { pemSigner } from "./signing/pem-signer.ts";
-import { ownStamp, type OwnTimestamps } from "./signing/timestamp-service.ts";
+import { ownStamp, type OwnTimestamps } from "./signing/time-stamping.ts";
 
 const Authority = z.object({
   chainPem: z.string(),

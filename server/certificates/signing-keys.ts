@@ -7,7 +7,7 @@ import type { Stamp } from "./signing/cms.ts";
 import { pemSigner, certificatesIn } from "./signing/pem-signer.ts";
 import type { Evidence } from "./signing/seal-revision.ts";
 import type { Signer } from "./signing/signer.ts";
-import { stampFrom, type OwnTimestamps } from "./signing/timestamp-service.ts";
+import { stampFrom, type OwnTimestamps } from "./signing/time-stamping.ts";
 
 export type SigningKeys = {
   /** The laboratory's own key. */

@@ -10,7 +10,7 @@ import {
 import { pemSigner } from "../../server/certificates/signing/pem-signer.ts";
 import { signCertificate, signPdf, type CertificateSigning } from "../../server/certificates/signing/sign-pdf.ts";
 import { appendSealRevision } from "../../server/certificates/signing/seal-revision.ts";
-import { ownStamp } from "../../server/certificates/signing/timestamp-service.ts";
+import { ownStamp } from "../../server/certificates/signing/time-stamping.ts";
 import { readCms } from "../../server/certificates/signing/cms.ts";
 import { verifyPdf } from "../../server/certificates/signing/verify-pdf.ts";
 import { loadFonts } from "../../server/platform/paper/fonts.ts";

@@ -11,7 +11,7 @@ import { modbusCrc } from "../../instruments/framing/modbus-rtu.ts";
 import { openJournal, readJournal } from "../../instruments/journal/journal.ts";
 import type { InstrumentJournal } from "../../instruments/journal/journal.ts";
 import { startLine } from "../../instruments/line.ts";
-import { linkOf } from "../../instruments/links/index.ts";
+import { linkOf } from "../../instruments/links/link-of.ts";
 import type { NewReading } from "../../instruments/outbox/record.ts";
 import { tcpPort } from "../../instruments/ports/tcp.ts";
 import { projectRoot } from "../../server/platform/project-root.ts";

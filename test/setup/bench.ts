@@ -40,6 +40,7 @@ export async function openBench(
       folder: mkdtempSync(path.join(tmpdir(), "lims-gateway-")),
       ports: {},
       metrics: null,
+      version: "test",
       keepDeliveredMs: 3_600_000,
       keepJournalMs: 3_600_000,
       logLevel: "error" as const,

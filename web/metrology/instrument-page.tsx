@@ -15,6 +15,7 @@ import { Facts, Page, Panel } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
+import { ConnectionPanel } from "./connection-panel.tsx";
 import { FitnessTag, useReasons } from "./fitness-tag.tsx";
 import { RecordVerificationForm } from "./record-verification-form.tsx";
 import { words } from "./words.ts";
@@ -135,6 +136,7 @@ export function InstrumentPage() {
           caption={t.verifications}
         />
       </Panel>
+      <ConnectionPanel number={instrument.number} />
     </Page>
   );
 }

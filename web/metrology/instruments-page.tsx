@@ -1,4 +1,4 @@
-import { AppstoreOutlined, PlusOutlined, UnorderedListOutlined } from "@ant-design/icons";
+import { ApiOutlined, AppstoreOutlined, PlusOutlined, UnorderedListOutlined } from "@ant-design/icons";
 import { Button, Segmented, Select, Tooltip } from "antd";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
@@ -64,11 +64,16 @@ export function InstrumentsPage() {
     <Page
       title={t.instruments}
       extra={
-        <Tooltip title={canAdd ? undefined : t.mayNot}>
-          <Button type="primary" icon={<PlusOutlined />} disabled={!canAdd} onClick={() => setAdding(true)}>
-            {t.register}
-          </Button>
-        </Tooltip>
+        <>
+          <Link to={paths.gateways()}>
+            <Button icon={<ApiOutlined />}>{t.gateways}</Button>
+          </Link>
+          <Tooltip title={canAdd ? undefined : t.mayNot}>
+            <Button type="primary" icon={<PlusOutlined />} disabled={!canAdd} onClick={() => setAdding(true)}>
+              {t.register}
+            </Button>
+          </Tooltip>
+        </>
       }
     >
       <div className="bar">

@@ -1,5 +1,6 @@
 const zh = {
   instruments: "仪器设备",
+  gateways: "网关",
   search: "按名称、编号、型号、位置查找",
   asList: "列表",
   asCards: "卡片",
@@ -63,6 +64,7 @@ const zh = {
 };
 
 const en: typeof zh = {
+  gateways: "Gateways",
   instruments: "Instruments",
   search: "Find by name, number, model or place",
   asList: "List",

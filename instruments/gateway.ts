@@ -7,6 +7,7 @@ import { followConfiguration } from "./configuration.ts";
 import { startDelivery } from "./delivery.ts";
 import { driverOf, families } from "./drivers/index.ts";
 import type { Driver } from "./drivers/driver.ts";
+import { startFolder } from "./folder.ts";
 import { startHealth } from "./health.ts";
 import { holdFolder } from "./hold-folder.ts";
 import { openJournal } from "./journal/journal.ts";
@@ -82,6 +83,19 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Gat
     const driver = chosenDriver(instrument, own);
     if (!driver) {
       live.show({ number: instrument.number, state: "idle", live: null });
+      return;
+    }
+    if (instrument.port.kind === "folder") {
+      const watched = { instrument, port: instrument.port, driver, journal: journal.of(instrument.number) };
+      const line = startFolder({
+        ...watched,
+        folder: config.folder,
+        keep: outbox.keep,
+        show: live.show,
+        log: own,
+        now,
+      });
+      lines.set(instrument.number, { instrument, line });
       return;
     }
     const line = startLine({

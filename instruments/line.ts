@@ -96,7 +96,7 @@ export function startLine(asked: {
   }
 
   async function connect(): Promise<void> {
-    const link = linkOf(driver, instrument.profile, { midstream: true, clock: now });
+    const link = linkOf(driver, instrument.profile, { midstream: true, clock: now, before: asked.journal.newest() });
     const isReading = instrument.mode === "stream" ? settling() : () => true;
     const journalFrom = asked.journal.opened(now());
     let talk: Dialogue | null = null;

@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
+import { simulateOther } from "./simulator/simulate-other.ts";
 import { startSimulatedBalance } from "./simulator/simulated-balance.ts";
 import type { SimulatedBalance } from "./simulator/simulated-balance.ts";
 import { untilStopped } from "./until-stopped.ts";
@@ -8,10 +9,12 @@ const usage = `npm run simulate -- mt-sics --port PATH     a balance on a serial
 npm run simulate -- mt-sics --tcp PORT      a balance on a TCP port of this machine (0 takes a free one)
     --control PORT    a page with its display and keys (0 takes a free one)
     --serial NUMBER   its serial number
+npm run simulate -- NAME --port PATH | --tcp PORT | --folder FOLDER      any other instrument (lims decode --list)
 On the keyboard: place 30.1202 | press 30.1202 | press
 `;
 
-process.exitCode = await run(process.argv.slice(2));
+const words = process.argv.slice(2);
+process.exitCode = words[0] === "mt-sics" || words[0] === undefined ? await run(words) : await simulateOther(words);
 
 async function run(words: string[]): Promise<number> {
   const asked = readWords(words);

@@ -30,7 +30,7 @@ export function toReading(
   decoded: Decoded,
   from: { number: string; driver: string },
   takenAt: Date,
-  about: { remark?: string; journal?: NewReading["journal"]; within?: number } = {},
+  about: { remark?: string; journal?: NewReading["journal"]; within?: number; file?: string } = {},
 ): NewReading {
   const { raw, said } = decoded;
   const { within, journal } = about;
@@ -52,10 +52,11 @@ export function toReading(
     ...(Object.keys(details).length > 0 ? { details } : {}),
     ...(journal ? { journal } : {}),
     ...(within === undefined ? {} : { within }),
+    ...(about.file === undefined ? {} : { file: about.file }),
   };
 }
 
-const mostRaw = 140_000; // bytes; the contract takes 200 000 characters of base64
+const mostRaw = 1_300_000; // bytes; the contract takes 1 800 000 characters of base64
 const ownWords = [
   "test",
   "sample",

@@ -13,6 +13,8 @@ export type InstrumentJournal = {
   opened(at: Date): number;
   /** Resolves when these bytes are on the disk. */
   append(at: Date, bytes: Uint8Array): Promise<void>;
+  /** The newest bytes, as far as they are at hand: at least the last message that an instrument could repeat. */
+  newest(): Uint8Array;
   /** False while the disk takes nothing: then a protocol with acknowledgements says so. */
   isReady(): boolean;
 };
@@ -25,6 +27,7 @@ export type Journal = {
 
 const named = /^bytes-(\d{8})\.log$/;
 const mostHeld = 64 * 1024 * 1024; // bytes in memory while the disk is full
+const mostTail = 64 * 1024;
 const retryAfter = 1_000;
 
 /** Every byte that an instrument sent, with its time and its order, kept for as long as the laboratory wants. */
@@ -37,11 +40,12 @@ export async function openJournal(asked: {
   const { folder, log, keepMs, segmentBytes = 16 * 1024 * 1024 } = asked;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const ends = new Map<string, number>();
+  const tails = new Map<string, Buffer>();
   let n = 0;
   let ordinal = await recover(folder, log, (entry) => {
     n = Math.max(n, entry.n);
     if ("ends" in entry) for (const [instrument, end] of Object.entries(entry.ends)) ends.set(instrument, end);
-    else ends.set(entry.instrument, entry.from + ("bytes" in entry ? Buffer.byteLength(entry.bytes, "base64") : 0));
+    else if ("bytes" in entry) grow(entry.instrument, entry.from, Buffer.from(entry.bytes, "base64"));
   });
   let handle: FileHandle | null = null;
   let size = 0;
@@ -61,10 +65,11 @@ export async function openJournal(asked: {
       },
       append(at, bytes) {
         const from = ends.get(instrument) ?? 0;
-        ends.set(instrument, from + bytes.length);
+        grow(instrument, from, bytes);
         total += bytes.length;
         return put({ n: ++n, instrument, at: at.toISOString(), from, bytes: Buffer.from(bytes).toString("base64") });
       },
+      newest: () => tails.get(instrument) ?? new Uint8Array(),
       isReady: () => trouble === null && !isClosing,
     }),
     state: () => ({ trouble, bytes: total }),
@@ -75,6 +80,12 @@ export async function openJournal(asked: {
       handle = null;
     },
   };
+
+  function grow(instrument: string, from: number, bytes: Uint8Array): void {
+    ends.set(instrument, from + bytes.length);
+    const grown = Buffer.concat([tails.get(instrument) ?? Buffer.alloc(0), bytes]);
+    tails.set(instrument, grown.length > 2 * mostTail ? Buffer.from(grown.subarray(-mostTail)) : grown);
+  }
 
   function put(entry: JournalEntry): Promise<void> {
     if (isClosing) return Promise.reject(new Error("the journal is closed"));
@@ -162,7 +173,8 @@ async function recover(folder: string, log: Log, take: (entry: JournalEntry) => 
   const names = await filesIn(folder);
   const newest = names.at(-1);
   if (newest === undefined) return 0;
-  // the newest file begins with how far everybody had come
+  // the newest file begins with how far everybody had come; the one before it may hold the last message
+  for (const name of names.slice(-2, -1)) readEntries(await readFile(join(folder, name))).entries.forEach(take);
   const path = join(folder, newest);
   const file = await readFile(path);
   const { entries, wholeTo, damaged } = readEntries(file);

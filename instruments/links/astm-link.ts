@@ -2,6 +2,7 @@ import { teller } from "../drivers/decode.ts";
 import type { Decoded } from "../drivers/decode.ts";
 import type { Driver } from "../drivers/driver.ts";
 import { astmAssembly } from "../framing/astm-assembly.ts";
+import type { Transfer } from "../framing/astm-assembly.ts";
 import { asFrame } from "../framing/astm-transfers.ts";
 import { ACK, NAK, astmUnits } from "../framing/astm-units.ts";
 import type { AstmUnit } from "../framing/astm-units.ts";
@@ -9,18 +10,28 @@ import { answersSender, astmSender } from "./astm-sender.ts";
 import type { Link, Step } from "./link.ts";
 
 const silence = 30_000; // E1381 6.5.2: the receiver's timer
+const promptly = 1_000; // who heard our acknowledgement goes on at once; who did not waits for its timer and begins anew
 const settleAfter = 500; // a frame without its CR LF is whole when nothing follows
 
 /**
  * The host on an ASTM E1381 / LIS01-A line. Each frame is answered once; the answer to the frame that ends a message is
- * said only after what the message says was handed out, so that whoever runs the link can keep it first.
+ * said only after what the message says was handed out, so that whoever runs the link can keep it first. `before`: what the
+ * journal has of this line from before a restart. A message that comes again letter for letter, because its last
+ * acknowledgement was not heard, is acknowledged again and is no second message.
  */
-export function astmLink(driver: Driver, numbers: "strict" | "any"): Link & { queue(message: string): void } {
+export function astmLink(
+  driver: Driver,
+  numbers: "strict" | "any",
+  before: Uint8Array = new Uint8Array(),
+): Link & { queue(message: string): void } {
   const units = astmUnits();
   const assembly = astmAssembly({ numbers });
   const told = teller(driver);
   const sender = astmSender();
   let lastAt: number | null = null;
+  let last = lastMessage(before);
+  let isUnheard = last !== null; // nobody knows whether our answer to it arrived
+  let answeredAt = -Infinity;
 
   return {
     queue: sender.queue,
@@ -54,6 +65,20 @@ export function astmLink(driver: Driver, numbers: "strict" | "any"): Link & { qu
     end: () => [...take(units.end(), 0, true).decoded, ...assembly.giveUp().map(asFrame).flatMap(told.frame)],
   };
 
+  function understood(transfer: Transfer, now: number): Decoded[] {
+    const said = told.frame(asFrame(transfer));
+    if (transfer.what !== "message") return said;
+    const text = textOf(transfer);
+    const isRepeated = isUnheard && last !== null && text.equals(last);
+    last = text;
+    isUnheard = true;
+    answeredAt = now;
+    const [first] = said;
+    return isRepeated && first
+      ? [{ ...first, said: { kind: "frame", of: "message", what: "repeated message" } }]
+      : said;
+  }
+
   function take(each: readonly AstmUnit[], now: number, isReady: boolean): Step {
     const decoded: Decoded[] = [];
     const say: Uint8Array[] = [];
@@ -61,10 +86,24 @@ export function astmLink(driver: Driver, numbers: "strict" | "any"): Link & { qu
       const control = unit.raw.length === 1 ? (unit.raw[0] ?? 0) : 0;
       const isOurs =
         answersSender(control) && !assembly.isReceiving && sender.hear(control, now, (one) => say.push(one));
+      if (isUnheard && now - answeredAt < promptly) isUnheard = false;
       const { done, reply } = assembly.take(unit, isReady && !isOurs);
-      decoded.push(...done.map(asFrame).flatMap(told.frame));
+      for (const transfer of done) decoded.push(...understood(transfer, now));
       if (reply !== null && !isOurs) say.push(Buffer.from([reply === "ack" ? ACK : NAK]));
     }
     return { decoded, say };
   }
+}
+
+function textOf({ pieces }: Transfer): Buffer {
+  return Buffer.concat(pieces.map(({ text }) => text));
+}
+
+/** The last whole message among these bytes. */
+function lastMessage(bytes: Uint8Array): Buffer | null {
+  const units = astmUnits();
+  const assembly = astmAssembly({ numbers: "any" });
+  const done = units.push(bytes).flatMap((unit) => assembly.take(unit).done);
+  const message = done.findLast(({ what }) => what === "message");
+  return message ? textOf(message) : null;
 }

@@ -14,7 +14,8 @@ export type AstmSender = {
   readonly waiting: number;
 };
 
-export function astmSender(): AstmSender {
+/** The pace is the standard's; a simulated analyser in a test is less patient. */
+export function astmSender({ answerWithin = 15 * second, pauseAfterFailure = 10 * second } = {}): AstmSender {
   const messages: string[] = [];
   let state: "idle" | "enquired" | "sending" = "idle";
   let frames: Uint8Array[] = [];
@@ -30,10 +31,10 @@ export function astmSender(): AstmSender {
     hear,
     tick(now, isLineFree, say) {
       if (due === null || now < due) return;
-      if (state !== "idle") return abort(now, say, 10 * second);
+      if (state !== "idle") return abort(now, say, pauseAfterFailure);
       if (!isLineFree || messages.length === 0) return;
       state = "enquired";
-      due = now + 15 * second;
+      due = now + answerWithin;
       say(Buffer.from([ENQ]));
     },
     nextAt: () => (messages.length === 0 && state === "idle" ? null : due),
@@ -47,7 +48,7 @@ export function astmSender(): AstmSender {
     if (state === "enquired") {
       if (control === ENQ) rest(now + 20 * second); // contention: the instrument goes first, and enquires again
       else if (control === ACK) begin(now, say);
-      else rest(now + 10 * second);
+      else rest(now + pauseAfterFailure);
       return true;
     }
     if (control === ACK || control === EOT) {
@@ -79,7 +80,7 @@ export function astmSender(): AstmSender {
   function sendFrame(now: number, say: (bytes: Uint8Array) => void): void {
     const frame = frames[at];
     if (!frame) return finish(now, say, second);
-    due = now + 15 * second;
+    due = now + answerWithin;
     say(frame);
   }
 

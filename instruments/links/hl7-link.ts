@@ -1,4 +1,5 @@
 import { teller } from "../drivers/decode.ts";
+import type { Decoded } from "../drivers/decode.ts";
 import type { Driver } from "../drivers/driver.ts";
 import { mllp, mllpBlock } from "../framing/mllp.ts";
 import type { Frame } from "../framing/frame.ts";
@@ -7,16 +8,24 @@ import type { Link } from "./link.ts";
 /**
  * The host on an HL7 line: each block is answered once, AA when all of it was understood, AE when not (do not send it again
  * unchanged), AR when nothing can be kept now (send it later). MSH-15 and 16 ask for the enhanced answers CA, CE, CR.
- * `clock` gives the time that stands in MSH-7.
+ * `clock` gives the time that stands in MSH-7; `before` is what the journal has of this line from before a restart. A message
+ * that comes again letter for letter, its control number with it, is answered again and is no second message.
  */
-export function hl7Link(driver: Driver, clock: () => Date): Link {
+export function hl7Link(driver: Driver, clock: () => Date, before: Uint8Array = new Uint8Array()): Link {
   const framing = mllp();
   const told = teller(driver);
+  let last =
+    mllp()
+      .push(before)
+      .findLast(({ end }) => end === "whole")?.body ?? null;
   return {
     hear(bytes, _now, isReady = true) {
       const frames = framing.push(bytes);
       const steps = frames.map((frame) => {
-        const decoded = told.frame(frame);
+        const said = told.frame(frame);
+        const isRepeated = frame.end === "whole" && last !== null && Buffer.from(last).equals(frame.body);
+        if (frame.end === "whole") last = frame.body;
+        const decoded = isRepeated ? said.slice(0, 1).map(asRepeated) : said;
         const isUnderstood = decoded.every(({ said }) => said.kind !== "rejected");
         return { decoded, say: answerTo(frame, isReady ? (isUnderstood ? "A" : "E") : "R", clock()) };
       });
@@ -65,4 +74,8 @@ function answerTo(frame: Frame, outcome: "A" | "E" | "R", at: Date): Uint8Array[
 function headOf(text: string): string[] | null {
   const line = /^MSH([^\w\s]).*/.exec(text);
   return line ? ["MSH", line[1] ?? "|", ...line[0].split(line[1] ?? "|").slice(1)] : null;
+}
+
+function asRepeated(decoded: Decoded): Decoded {
+  return { ...decoded, said: { kind: "frame", of: "message", what: "repeated message" } };
 }

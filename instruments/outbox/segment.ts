@@ -7,7 +7,7 @@ import type { OutboxRecord } from "./record.ts";
 /** One file of the outbox. `size` is how much of it is surely on the disk; what may stand behind is not looked at. */
 export type Segment = { readonly path: string; readonly ordinal: number; size: number; last: number };
 
-const piece = 256 * 1024;
+const piece = 8 * 1024 * 1024; // more than the longest line: a result file of a megabyte is one
 const named = /^readings-(\d{8})\.log$/;
 
 /** The files of an outbox in the order they were written. */
@@ -60,7 +60,7 @@ export async function* recordsOf(
   const handle = await open(segment.path, "r");
   try {
     let offset = from;
-    const buffer = Buffer.alloc(piece);
+    const buffer = Buffer.alloc(Math.min(piece, segment.size - from));
     while (offset < segment.size) {
       const { bytesRead } = await handle.read(buffer, 0, Math.min(piece, segment.size - offset), offset);
       if (bytesRead === 0) return;

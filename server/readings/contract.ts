@@ -43,7 +43,7 @@ export type ReadingStatus = z.output<typeof ReadingStatus>;
 export const DeliveredReading = z.object({
   sequence: z.int().positive(), // per gateway, without a hole
   instrumentNumber,
-  raw: z.base64().max(200_000), // the exact bytes, with their line end; empty where `within` names the row that has them
+  raw: z.base64().max(1_800_000), // the exact bytes, with their line end; empty where `within` names the row that has them
   kind: ReadingKind,
   value: numeral.nullable(), // verbatim: the last zero is part of it
   unit: z.string().max(20).nullable(),

@@ -75,6 +75,7 @@ async function keep(
       within: said.within === undefined ? null : BigInt(said.within),
       journalFrom: said.journal === undefined ? null : BigInt(said.journal.from),
       journalBytes: said.journal?.bytes ?? null,
+      fileId: said.file ?? null,
       behindMs: Math.round(behindMs),
       takenAt: new Date(said.takenAt),
       receivedAt: ctx.now(),

@@ -190,6 +190,7 @@ export function aJournal(): InstrumentJournal {
       end += bytes.length;
       return Promise.resolve();
     },
+    newest: () => new Uint8Array(),
     isReady: () => true,
   };
 }

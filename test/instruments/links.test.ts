@@ -141,6 +141,29 @@ test("a thermometer on Modbus is asked for its registers, and an answer that nob
   ]);
 });
 
+test("a message that comes again because its answer was lost is answered and not kept again, through a restart too", () => {
+  const driver = driverOf("astm");
+  if (!driver) throw new Error("astm");
+  const message = Buffer.concat([Buffer.from([5]), ...records.map((record, at) => astmFrame(at + 1, record))]);
+  const figures = (link: ReturnType<typeof linkOf>, now: number) =>
+    link.hear(message, now).decoded.filter(({ said }) => said.kind === "reading").length;
+  const link = linkOf(driver, undefined, { clock: () => new Date(0) });
+  expect(figures(link, 0)).toBe(2);
+  expect(link.hear(Buffer.from([4]), 16_000).say).toEqual([]); // it waited for an answer in vain
+  const again = link.hear(message, 26_000);
+  expect(again.say).toHaveLength(6);
+  expect(again.decoded.map(({ said }) => said)).toContainEqual({
+    kind: "frame",
+    of: "message",
+    what: "repeated message",
+  });
+  // it heard the answer and went on at once: the same letters are then another measurement
+  link.hear(Buffer.from([4]), 26_010);
+  expect(figures(link, 40_000)).toBe(2);
+  const after = linkOf(driver, undefined, { clock: () => new Date(0), before: message });
+  expect(figures(after, 0)).toBe(0);
+});
+
 test("a broken sensor is an error and no temperature, whatever the word order", () => {
   const says = (profile: unknown, hex: string) => {
     const driver = driverOf("modbus-rtu", profile);

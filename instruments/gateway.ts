@@ -17,6 +17,7 @@ import { startLive } from "./live.ts";
 import type { Log } from "./log.ts";
 import { openOutbox } from "./outbox/outbox.ts";
 import { openPort } from "./ports/open-port.ts";
+import { unkeptReadings } from "./recover.ts";
 import { serverLink } from "./server-link.ts";
 import { startWatch } from "./watch.ts";
 
@@ -39,6 +40,7 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Gat
   const live = startLive({ link, reached: delivery.nudge });
   const watch = startWatch(link);
   const lines = new Map<string, { instrument: ConnectedInstrument; line: Line }>();
+  const recovered = new Set<string>();
   let gatewayName = "";
   let aheadMs = 0;
   const following = followConfiguration({ link, folder: config.folder, log, use });
@@ -98,6 +100,7 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Gat
       lines.set(instrument.number, { instrument, line });
       return;
     }
+    recover(instrument, driver, own);
     const line = startLine({
       instrument,
       driver,
@@ -110,6 +113,17 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Gat
       now,
     });
     lines.set(instrument.number, { instrument, line });
+  }
+
+  /** Once for each instrument: what a killed gateway had on the disk as bytes and not yet as readings. */
+  function recover(instrument: ConnectedInstrument, driver: Driver, own: Log): void {
+    if (recovered.has(instrument.number)) return;
+    recovered.add(instrument.number);
+    const { number } = instrument;
+    const readings = unkeptReadings(instrument, driver, journal.found(number), outbox.keptUpTo(number));
+    if (readings.length > 0) own.warn({ readings: readings.length }, "readings taken up from the journal");
+    for (const reading of readings)
+      outbox.keep(reading).catch((error: unknown) => own.error({ err: error, reading }, "reading could not be kept"));
   }
 
   function look(): Parameters<typeof startHealth>[0]["look"] extends () => infer R ? R : never {

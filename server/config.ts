@@ -29,6 +29,8 @@ const Environment = z.object({
   LIMS_GATEWAY_DATA: z.string().optional(),
   LIMS_GATEWAY_PORTS: z.string().optional(),
   LIMS_GATEWAY_KEEP_DAYS: z.string().optional(),
+  LIMS_GATEWAY_JOURNAL_DAYS: z.string().optional(),
+  LIMS_GATEWAY_METRICS: z.string().optional(),
   LIMS_GATEWAY_LOG: z.string().optional(),
 });
 

@@ -21,6 +21,8 @@ export type InstrumentJournal = {
 
 export type Journal = {
   of(instrument: string): InstrumentJournal;
+  /** What earlier runs wrote last: the newest two files. */
+  found(instrument: string): readonly JournalEntry[];
   state(): { trouble: string | null; bytes: number };
   close(): Promise<void>;
 };
@@ -41,9 +43,15 @@ export async function openJournal(asked: {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const ends = new Map<string, number>();
   const tails = new Map<string, Buffer>();
+  const found = new Map<string, JournalEntry[]>();
   let n = 0;
   let ordinal = await recover(folder, log, (entry) => {
     n = Math.max(n, entry.n);
+    if ("instrument" in entry) {
+      const before = found.get(entry.instrument);
+      if (before) before.push(entry);
+      else found.set(entry.instrument, [entry]);
+    }
     if ("ends" in entry) for (const [instrument, end] of Object.entries(entry.ends)) ends.set(instrument, end);
     else if ("bytes" in entry) grow(entry.instrument, entry.from, Buffer.from(entry.bytes, "base64"));
   });
@@ -72,6 +80,7 @@ export async function openJournal(asked: {
       newest: () => tails.get(instrument) ?? new Uint8Array(),
       isReady: () => trouble === null && !isClosing,
     }),
+    found: (instrument) => found.get(instrument) ?? [],
     state: () => ({ trouble, bytes: total }),
     async close() {
       isClosing = true;

@@ -15,7 +15,11 @@ export type AstmSender = {
 };
 
 /** The pace is the standard's; a simulated analyser in a test is less patient. */
-export function astmSender({ answerWithin = 15 * second, pauseAfterFailure = 10 * second } = {}): AstmSender {
+export function astmSender({
+  answerWithin = 15 * second,
+  pauseAfterFailure = 10 * second,
+  pauseAfterMessage = second,
+} = {}): AstmSender {
   const messages: string[] = [];
   let state: "idle" | "enquired" | "sending" = "idle";
   let frames: Uint8Array[] = [];
@@ -56,7 +60,7 @@ export function astmSender({ answerWithin = 15 * second, pauseAfterFailure = 10 
       tries = 0;
       if (at >= frames.length) {
         messages.shift();
-        finish(now, say, second);
+        finish(now, say, pauseAfterMessage);
       } else if (control === EOT) finish(now, say, 15 * second); // please stop: the message is repeated whole later
       else sendFrame(now, say);
       return true;

@@ -18,6 +18,8 @@ export type Outbox = {
   next(most: number, mostBytes: number): Promise<DeliveredReading[]>;
   /** Takes the server's mark: what is at or below it is delivered. */
   agree(server: number): Promise<Agreement>;
+  /** How far in an instrument's journal its readings were kept by earlier runs; null when there is none. */
+  keptUpTo(instrumentNumber: string): number | null;
   state(): { waiting: number; agreed: boolean; trouble: string | null };
   onKept(tell: () => void): void;
   close(): Promise<void>;
@@ -52,6 +54,7 @@ export async function openOutbox(asked: {
   let place: Place = { ordinal: 0, offset: 0, n: mark?.upTo ?? 0 };
   let queue: Waiting[] = [];
   let writing: Promise<void> | null = null;
+  let unwritten: Mark | null = null;
   let trouble: string | null = null;
   let isClosing = false;
   let told = (): void => undefined;
@@ -60,11 +63,14 @@ export async function openOutbox(asked: {
     keep: (reading) => append((n) => ({ n, reading })),
     next: async (most, mostBytes) => (mark ? (await ahead(most, mostBytes)).map(({ reading }) => reading) : []),
     agree,
+    keptUpTo: (instrumentNumber) => recovered.keptUpTo.get(instrumentNumber) ?? null,
     state: () => ({ waiting: last - (mark?.upTo ?? 0), agreed: mark !== null, trouble }),
     onKept(tell) {
       told = tell;
     },
     async close() {
+      const last = unwritten;
+      if (last) await append(() => last).catch(() => undefined);
       isClosing = true;
       await writing;
       await handle?.close();
@@ -115,7 +121,9 @@ export async function openOutbox(asked: {
   async function write(batch: Waiting[]): Promise<void> {
     const active = await activeSegment();
     if (!handle) throw new Error("no file");
-    const bytes = Buffer.concat(batch.map((waiting) => waiting.bytes));
+    const marked = unwritten ? [writeRecord(unwritten)] : [];
+    unwritten = null;
+    const bytes = Buffer.concat([...marked, ...batch.map((waiting) => waiting.bytes)]);
     await writeAll(handle, bytes, active.size);
     try {
       await handle.datasync();
@@ -207,14 +215,13 @@ export async function openOutbox(asked: {
   async function moveTo(at: Place, server: number): Promise<void> {
     place = at;
     mark = { upTo: at.n, server };
-    const marked = append(() => ({ upTo: at.n, server }));
     const active = segments.at(-1);
     const old = segments.filter((segment) => segment !== active && segment.last <= at.n);
     if (old.length === 0) {
-      marked.catch(() => undefined); // losing a mark means delivering again, which is harmless
+      unwritten = mark; // goes with the next readings: losing a mark means delivering again, which is harmless
       return;
     }
-    await marked; // with the readings gone, the mark alone knows where counting goes on
+    await append(() => ({ upTo: at.n, server })); // with the readings gone, the mark alone knows where counting goes on
     for (const segment of old) {
       const age = Date.now() - (await stat(segment.path)).mtimeMs;
       if (age < keepDeliveredMs) return;
@@ -230,10 +237,12 @@ function numbered(sequence: number, { within, ...reading }: NewReading): Deliver
   return { sequence, ...reading, ...(within === undefined ? {} : { within: sequence - within }) };
 }
 
+type Recovered = { last: number; mark: Mark | null; keptUpTo: Map<string, number> };
 type Mark = { upTo: number; server: number };
 
 /** What earlier runs left: reads every file, cuts a torn end off the newest. */
-async function recover(segments: Segment[], log: Log): Promise<{ last: number; mark: Mark | null }> {
+async function recover(segments: Segment[], log: Log): Promise<Recovered> {
+  const keptUpTo = new Map<string, number>();
   let last = 0;
   let mark: Mark | null = null;
   for (const segment of segments) {
@@ -242,6 +251,9 @@ async function recover(segments: Segment[], log: Log): Promise<{ last: number; m
     for (const record of records) {
       if ("n" in record) {
         last = Math.max(last, record.n);
+        const { instrumentNumber, journal } = record.reading;
+        const end = journal ? journal.from + journal.bytes : 0;
+        if (end > (keptUpTo.get(instrumentNumber) ?? 0)) keptUpTo.set(instrumentNumber, end);
       } else {
         mark = record;
         last = Math.max(last, record.upTo);
@@ -254,5 +266,5 @@ async function recover(segments: Segment[], log: Log): Promise<{ last: number; m
     }
     segment.size = wholeTo;
   }
-  return { last, mark };
+  return { last, mark, keptUpTo };
 }

@@ -19,13 +19,13 @@ export type SimulatedInstrument = {
   readonly tcpPort: number | null;
   /** What it has said so far, as figures, in order. */
   readonly said: readonly string[];
-  /** Shows this figure and sends it, as a person who presses a key. */
-  press(grams: string): Promise<void>;
+  /** Shows this figure and sends it, as a person who presses a key. False when the plug was pulled before it was through. */
+  press(grams: string): Promise<boolean>;
   unplug(): void;
   stop(): Promise<void>;
 };
 
-type End = SimulatedEnd & { print(shown: Shown): Promise<void> };
+type End = SimulatedEnd & { print(shown: Shown): Promise<boolean> };
 const pieceEvery = 15; // ms between the pieces of a split message
 
 /** An instrument of any driver but MT-SICS, which has a balance of its own. Null when there is no such driver. */
@@ -55,6 +55,7 @@ export async function startSimulatedInstrument(asked: {
         const file = write(next(grams));
         await writeFile(join(connect.path, `.${file.name}`), file.text);
         await rename(join(connect.path, `.${file.name}`), join(connect.path, file.name));
+        return true;
       },
       unplug: () => undefined,
       stop: () => Promise.resolve(),
@@ -69,7 +70,9 @@ export async function startSimulatedInstrument(asked: {
     said,
     async press(grams) {
       const shown = next(grams);
-      await Promise.all([...connections.ends].map((end) => end.print(shown)));
+      const ends = [...connections.ends];
+      const through = await Promise.all(ends.map((end) => end.print(shown)));
+      return through.length > 0 && through.every(Boolean);
     },
     unplug: connections.unplug,
     async stop() {
@@ -96,6 +99,7 @@ function makerOf(
     const print = async (now: Shown) => {
       shown = now;
       await sendOn(write, asBytes(speak(now)), misfortunes, roll);
+      return true;
     };
     return {
       hear(bytes) {
@@ -109,9 +113,10 @@ function makerOf(
 
 /** An ASTM analyser: enquires, sends frame after frame, tries again when it does not hear its acknowledgement. */
 function analyser(write: (bytes: Uint8Array) => void, misfortunes: Misfortunes, roll: () => number): End {
-  const sender = astmSender({ answerWithin: 1_500, pauseAfterFailure: 500 });
+  const sender = astmSender({ answerWithin: 1_500, pauseAfterFailure: 500, pauseAfterMessage: 20 });
   const say = (bytes: Uint8Array) => void sendOn(write, bytes, { ...misfortunes, noise: 0 }, roll);
   const ticking = setInterval(() => sender.tick(performance.now(), true, say), 20);
+  let isOver = false;
   return {
     hear(bytes) {
       for (const byte of bytes) {
@@ -121,9 +126,13 @@ function analyser(write: (bytes: Uint8Array) => void, misfortunes: Misfortunes, 
     },
     async print(shown) {
       sender.queue(recordsOf(shown).join(""));
-      while (sender.waiting > 0) await pause(10);
+      while (sender.waiting > 0 && !isOver) await pause(10);
+      return !isOver;
     },
-    stop: () => clearInterval(ticking),
+    stop() {
+      isOver = true;
+      clearInterval(ticking);
+    },
   };
 }
 
@@ -139,10 +148,11 @@ function reader(write: (bytes: Uint8Array) => void, misfortunes: Misfortunes, ro
       for (let tries = 0; tries < 5 && !isOver; tries += 1) {
         await sendOn(write, mllpBlock(hl7Message(shown)), { ...misfortunes, noise: 0 }, roll);
         for (let waited = 0; waited < 100 && !isOver; waited += 1) {
-          if (answered.includes(`|SIM-${shown.n}\r`)) return;
+          if (answered.includes(`|SIM-${shown.n}\r`)) return true;
           await pause(10);
         }
       }
+      return false;
     },
     stop: () => (isOver = true),
   };
@@ -164,7 +174,7 @@ function thermometer(write: (bytes: Uint8Array) => void): End {
     },
     print({ grams }) {
       tenths = Math.round(Number(grams) * 10) % 1_000;
-      return Promise.resolve();
+      return Promise.resolve(true);
     },
     stop: () => undefined,
   };

@@ -12,7 +12,8 @@ export type Placing = {
   reason: string | null;
 };
 
-const nobodys: Placing = { outcome: "unclaimed", personId: null, taskId: null, reason: null };
+/** Nobody has claimed it: it waits in the tray. */
+export const nobodys: Placing = { outcome: "unclaimed", personId: null, taskId: null, reason: null };
 
 /** Puts a reading where the open claim of its instrument says, and moves the claim on; says why where it cannot. */
 export async function placeReading(

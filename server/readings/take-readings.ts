@@ -3,7 +3,8 @@ import { Problem } from "../kernel/problems.ts";
 import type { Context } from "../platform/context.ts";
 import type * as contract from "./contract.ts";
 import type { DeliveredReading } from "./contract.ts";
-import { placeReading } from "./place-reading.ts";
+import { nobodys, placeReading } from "./place-reading.ts";
+import type { Placing } from "./place-reading.ts";
 
 type Instrument = { id: string; number: string; name: string };
 
@@ -26,11 +27,9 @@ export async function takeReadings(
 
   const instruments = await instrumentsOf(ctx, fresh);
   const behindMs = ctx.now().getTime() - new Date(body.gatewayNow).getTime();
-  let placed = 0;
-  for (const reading of fresh) {
-    const instrument = instruments.get(reading.instrumentNumber);
-    if (await keep(ctx, reading, instrument, behindMs)) placed++;
-  }
+  const kept = fresh.map((said) => ({ said, id: newId(ctx), instrument: instruments.get(said.instrumentNumber) }));
+  await keepAll(ctx, kept, behindMs);
+  const placed = await placeAll(ctx, kept, behindMs);
   const upTo = mark + fresh.length;
   await ctx.db.gateway.update({
     where: { id: ctx.actor.id ?? "" },
@@ -48,49 +47,80 @@ async function instrumentsOf(ctx: Context, readings: DeliveredReading[]): Promis
   return new Map(rows.map((i) => [i.number, i]));
 }
 
-async function keep(
-  ctx: Context,
-  said: DeliveredReading,
-  instrument: Instrument | undefined,
-  behindMs: number,
-): Promise<boolean> {
-  const laboratoryId = ctx.actor.laboratoryId ?? "";
-  const reading = await ctx.db.reading.create({
-    data: {
-      laboratoryId,
-      instrumentId: instrument?.id ?? null,
-      gatewayId: ctx.actor.id,
-      sequence: BigInt(said.sequence),
-      raw: Buffer.from(said.raw, "base64"),
-      kind: said.kind,
-      // an instrument this gateway does not own may not feed results
-      status: instrument ? said.status : "unknown",
-      text: said.value ?? said.text,
-      value: said.value,
-      qualifier: said.qualifier ?? "=",
-      unit: said.unit,
-      isStable: said.stable,
-      driver: said.driver,
-      details: said.details,
-      within: said.within === undefined ? null : BigInt(said.within),
-      journalFrom: said.journal === undefined ? null : BigInt(said.journal.from),
-      journalBytes: said.journal?.bytes ?? null,
-      fileId: said.file ?? null,
-      behindMs: Math.round(behindMs),
-      takenAt: new Date(said.takenAt),
-      receivedAt: ctx.now(),
-    },
-  });
-  if (said.kind !== "weight" && said.status === "reading") return false;
-  const outcome = instrument
-    ? await placeReading(ctx, reading, instrument, behindMs)
-    : { outcome: "unclaimed" as const, personId: null, taskId: null, reason: "unknown" };
+type Kept = { said: DeliveredReading; id: string; instrument: Instrument | undefined };
+
+/** One statement for all rows: instruments stream and never wait. */
+async function keepAll(ctx: Context, kept: readonly Kept[], behindMs: number): Promise<void> {
+  const rows = kept.map(({ said, id, instrument }) => ({
+    id,
+    instrument: instrument?.id ?? null,
+    sequence: said.sequence,
+    raw: said.raw,
+    kind: said.kind,
+    // an instrument this gateway does not own may not feed results
+    status: instrument ? said.status : "unknown",
+    text: said.value ?? said.text,
+    value: said.value,
+    qualifier: said.qualifier ?? "=",
+    unit: said.unit,
+    stable: said.stable,
+    driver: said.driver,
+    details: said.details ?? null,
+    within: said.within ?? null,
+    from: said.journal?.from ?? null,
+    bytes: said.journal?.bytes ?? null,
+    file: said.file ?? null,
+    taken: said.takenAt,
+  }));
+  await ctx.db.$executeRaw`
+    insert into "Reading" (id, "laboratoryId", "instrumentId", "gatewayId", sequence, raw, kind, status, text, value,
+      qualifier, unit, "isStable", driver, details, within, "journalFrom", "journalBytes", "fileId", "behindMs", "takenAt",
+      "receivedAt", "isManual")
+    select id, ${ctx.actor.laboratoryId}::uuid, instrument, ${ctx.actor.id}::uuid, sequence, decode(raw, 'base64'), kind,
+      status, text, value, qualifier, unit, stable, driver, nullif(details, 'null'::jsonb), within, "from", bytes, file,
+      ${Math.round(behindMs)}::int, taken, ${ctx.now()}, false
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, instrument uuid, sequence bigint, raw text,
+      kind text, status text, text text, value numeric, qualifier text, unit text, stable boolean, driver text,
+      details jsonb, within bigint, "from" bigint, bytes int, file text, taken timestamptz)`;
+}
+
+/** Puts the readings of claimed instruments in their steps; of the others the screens hear the newest of each. */
+async function placeAll(ctx: Context, kept: readonly Kept[], behindMs: number): Promise<number> {
+  const ids = [...new Set(kept.flatMap(({ instrument }) => (instrument ? [instrument.id] : [])))];
+  const claims = await ctx.db.claim.findMany({ where: { instrumentId: { in: ids }, closedAt: null } });
+  const claimed = new Set(claims.map(({ instrumentId }) => instrumentId));
+  const newest = new Map<string, { said: DeliveredReading; outcome: Placing }>();
+  let placed = 0;
+  for (const { said, id, instrument } of kept) {
+    if (said.kind !== "weight" && said.status === "reading") continue;
+    if (!instrument || !claimed.has(instrument.id)) {
+      newest.set(said.instrumentNumber, { said, outcome: { ...nobodys, reason: instrument ? null : "unknown" } });
+      continue;
+    }
+    const reading = await ctx.db.reading.findUniqueOrThrow({ where: { id } });
+    const outcome = await placeReading(ctx, reading, instrument, behindMs);
+    if (outcome.outcome === "placed") placed += 1;
+    await tellReading(ctx, said, outcome);
+  }
+  for (const { said, outcome } of newest.values()) await tellReading(ctx, said, outcome);
+  return placed;
+}
+
+async function tellReading(ctx: Context, said: DeliveredReading, outcome: Placing): Promise<void> {
   await ctx.tell({
     type: "reading",
-    laboratoryId,
+    laboratoryId: ctx.actor.laboratoryId ?? "",
     instrument: said.instrumentNumber,
     text: `${said.value ?? said.text ?? ""} ${said.unit ?? ""}`.trim(),
     ...outcome,
   });
-  return outcome.outcome === "placed";
+}
+
+/** A UUID of version 7 (RFC 9562 5.7), as the database's own rows have: in the order of time. */
+function newId(ctx: Context): string {
+  const bytes = Buffer.from(ctx.house.random(16));
+  bytes.writeUIntBE(ctx.now().getTime(), 0, 6);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

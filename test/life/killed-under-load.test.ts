@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { dice } from "../../instruments/simulator/misfortunes.ts";
+import { hasCable, killUnderLoad } from "../setup/crash-bench.ts";
+
+const seed = Number(process.env["KILL_SEED"] ?? Date.now() % 2 ** 31);
+
+test.skipIf(!hasCable)(
+  `three kills under load lose and double nothing that was acknowledged (seed ${seed}; needs socat)`,
+  async () => {
+    const { kills, lost, doubled, messages, lines } = await killUnderLoad(3, dice(seed));
+    process.stdout.write(`${kills.map((stage) => `  killed the ${stage}\n`).join("")}`);
+    expect({ lost, doubled }).toEqual({ lost: [], doubled: [] });
+    expect(messages).toBeGreaterThan(2);
+    expect(lines).toBeGreaterThan(50);
+  },
+  180_000,
+);

@@ -6,7 +6,22 @@ import type { Columns } from "./result-file.ts";
 import type { Sheet } from "./read-table.ts";
 import { textEncoding } from "./text-encoding.ts";
 
-const names = ["sample", "test", "value", "unit", "well", "at", "name", "status", "flag", "target", "range"] as const;
+const names = [
+  "sample",
+  "test",
+  "value",
+  "unit",
+  "well",
+  "at",
+  "name",
+  "status",
+  "flag",
+  "target",
+  "range",
+  "dilution",
+  "volume",
+  "mass",
+] as const;
 const heading = z.string().min(1).max(120);
 
 /** Where an instrument's program puts what in its table. Without it, headings that are known are used. */
@@ -41,6 +56,9 @@ const known: Readonly<Record<(typeof names)[number], RegExp>> = {
   flag: /^(?:flags?|\u6807\u8bb0)$/i,
   target: /^(?:target(?:[ _]name)?)$/i,
   range: /^(?:range|reference range)$/i,
+  dilution: /^(?:dil(?:ution)?(?:[ ._]?factor)?\.?|\u7a00\u91ca(?:\u500d\u6570|\u500d\u7387|\u56e0\u5b50)?)$/i,
+  volume: /^(?:final[ _]?volume|volume(?:[ (_]*ml\)?)?|\u5b9a\u5bb9\u4f53\u79ef(?:[ (\uff08]*ml[)\uff09]?)?)$/i,
+  mass: /^(?:sample[ _]?(?:mass|weight|amount)(?:[ (_]*g\)?)?|weight(?:[ (_]*g\)?)?|(?:\u79f0\u6837\u91cf|\u6837\u54c1\u8d28\u91cf|\u53d6\u6837\u91cf)(?:[ (\uff08]*g[)\uff09]?)?)$/i,
 };
 
 /** Tables of results: chromatographs, spectrometers, plate readers; CSV, TXT with tabulators, XLSX. */

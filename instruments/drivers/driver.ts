@@ -54,6 +54,10 @@ export type Measured = {
   readonly well?: string;
   readonly target?: string;
   readonly ct?: string;
+  /** How the measured solution was made, where a file says it: dilution, volume in mL, sample mass in g. */
+  readonly dilution?: string;
+  readonly volume?: string;
+  readonly mass?: string;
   readonly text?: string;
   readonly incomplete?: true; // its message was never finished or lost a part: for a person to see, not for a result
 };

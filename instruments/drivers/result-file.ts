@@ -37,7 +37,23 @@ export function resultFile(file: {
 
 /** Where in a table the parts of a result stand, counted from 0. */
 export type Columns = Partial<
-  Record<"sample" | "test" | "value" | "unit" | "well" | "at" | "name" | "status" | "flag" | "target" | "range", number>
+  Record<
+    | "sample"
+    | "test"
+    | "value"
+    | "unit"
+    | "well"
+    | "at"
+    | "name"
+    | "status"
+    | "flag"
+    | "target"
+    | "range"
+    | "dilution"
+    | "volume"
+    | "mass",
+    number
+  >
 >;
 
 /** The figure of one row, or why there is none. A row must be as long as its headline, or something is missing in it. */

@@ -110,6 +110,8 @@ export const problems = {
   "enrol-code-wrong": 422,
   "driver-unknown": 422,
   "profile-wrong": 422,
+  "file-without-results": 422,
+  "file-known": 409,
   // demonstration
   "demo-only": 404,
   "balance-away": 503,

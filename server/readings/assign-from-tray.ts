@@ -17,6 +17,7 @@ export async function listTray(ctx: Context): Promise<ReplyOf<typeof contract.li
     where: {
       laboratoryId: laboratoryOf(ctx),
       uses: { none: { undoneAt: null } },
+      calculated: { none: {} }, // what was calculated from it stands in its place
       isManual: false,
       receivedAt: { gt: new Date(ctx.now().getTime() - trayHours * 3_600_000) },
     },
@@ -33,9 +34,16 @@ export async function listTray(ctx: Context): Promise<ReplyOf<typeof contract.li
       value: r.value === null ? null : r.text,
       unit: r.unit,
       status: r.isStable === false ? "unstable" : r.status,
+      sample: detailOf(r.details, "sample"),
+      test: detailOf(r.details, "test") ?? detailOf(r.details, "target"),
       takenAt: r.takenAt.toISOString(),
     })),
   };
+}
+
+function detailOf(details: unknown, name: string): string | null {
+  const said = (details as Record<string, unknown> | null)?.[name];
+  return typeof said === "string" ? said : null;
 }
 
 /** Gives a reading from the tray to a step, with the reason why it was not claimed. */
@@ -61,7 +69,8 @@ export async function assignFromTray(
     throw new Problem("instrument-kind-wrong", { instrument: reading.instrument.name });
   // which determination counts is the rule's choice: a step that is done takes no more, unless its reading is undone with a reason
   if (stepState(steps, step, parallel.readings).isDone) throw new Problem("no-open-step");
-  if (parallel.vessel === null) throw new Problem("vessel-needed", { parallel: parallel.parallel });
+  if (step.kind !== "value" && parallel.vessel === null)
+    throw new Problem("vessel-needed", { parallel: parallel.parallel });
   await refuseUnfit(ctx, reading.instrument, reading.takenAt);
   await ctx.db.readingUse.create({
     data: {

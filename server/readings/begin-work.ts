@@ -6,10 +6,13 @@ import type { TaskWork } from "./load-work.ts";
 
 const workable = ["assigned", "in_progress", "returned", "retest"];
 
+/** Whether a task still takes readings. */
+export const isWorkable = (task: { state: string }): boolean => workable.includes(task.state);
+
 /** Refuses work on somebody else's task, on a task that is done, or without authorisation for the method today. */
 export async function refuseForeignWork(ctx: Context, task: TaskWork): Promise<void> {
   if (task.analystId !== ctx.actor.id) throw new Problem("not-your-task", { analyst: task.analystName });
-  if (!workable.includes(task.state)) throw new Problem("state-forbids", { state: task.state });
+  if (!isWorkable(task)) throw new Problem("state-forbids", { state: task.state });
   const today = toDay(ctx.now());
   const { method } = task;
   if (method.inForceFrom > today || (method.inForceUntil !== null && method.inForceUntil < today))

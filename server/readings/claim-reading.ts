@@ -31,7 +31,8 @@ export async function openClaim(ctx: Context, { body }: InputOf<typeof contract.
   const chosen = parallels.find((p) => p.id === body.determinationId);
   const spot = chosen ? openStepOf(steps, chosen) : nextSpot(steps, parallels);
   if (!spot) throw new Problem("no-open-step");
-  if (spot.vessel === null) throw new Problem("vessel-needed", { parallel: spot.parallel });
+  const isFigure = steps.find((s) => s.key === spot.step)?.kind === "value"; // of a meter or an analyser: no dish
+  if (!isFigure && spot.vessel === null) throw new Problem("vessel-needed", { parallel: spot.parallel });
 
   await closeOthers(ctx, instrument);
   const now = ctx.now();

@@ -216,6 +216,9 @@ export const TrayReading = z.object({
   value: z.string().nullable(),
   unit: z.string().nullable(),
   status: z.string(),
+  /** What the instrument said of it, in its own words. */
+  sample: z.string().nullable(),
+  test: z.string().nullable(),
   takenAt: z.string(),
 });
 

@@ -46,7 +46,7 @@ export async function placeReading(
   if (container?.holderId !== claim.personId) return { outcome: "refused", ...to, reason: "container-not-handed-out" };
   const refusal = refusalOf({ ...reading, value: reading.value?.toString() ?? null }, step);
   if (refusal) return { outcome: "refused", ...to, reason: refusal };
-  if (parallel.vessel === null) return { outcome: "refused", ...to, reason: "vessel-needed" };
+  if (step.kind !== "value" && parallel.vessel === null) return { outcome: "refused", ...to, reason: "vessel-needed" };
   const fitness = await fitnessOf(ctx, instrument.id, reading.takenAt);
   if (fitness.state === "out_of_service") return { outcome: "refused", ...to, reason: "instrument-unfit" };
 

@@ -8,6 +8,9 @@ import * as gateways from "./gateway-contract.ts";
 import { addGateway, enrolGateway, renewGatewayCode, revokeGateway } from "./gateway-keys.ts";
 import { listGateways, reportBytes, reportHealth } from "./gateway-health.ts";
 import { listDrivers, tryDrivers } from "./try-drivers.ts";
+import * as mapping from "./mapping-contract.ts";
+import { keepResultFile, previewResultFile } from "./result-files.ts";
+import { listMappings, setMappings } from "./result-mappings.ts";
 import { bindVessel, enterManualReading } from "./enter-manual-reading.ts";
 import { setSampleUnits } from "./set-sample-units.ts";
 import { takeReadings } from "./take-readings.ts";
@@ -28,6 +31,10 @@ export const readings: Served[] = [
   serve(gateways.watchInstrument, watchInstrument),
   serve(gateways.listDrivers, listDrivers),
   serve(gateways.tryDrivers, tryDrivers),
+  serve(mapping.listMappings, listMappings),
+  serve(mapping.setMappings, setMappings),
+  serve(mapping.previewResultFile, previewResultFile),
+  serve(mapping.keepResultFile, keepResultFile),
   serve(contract.openClaim, openClaim),
   serve(contract.closeClaim, closeClaim),
   serve(contract.bindVessel, bindVessel),

@@ -82,6 +82,6 @@ export function refusalOf(
   if (reading.status !== "reading") return reading.status;
   if (reading.isStable === false) return "unstable";
   if (reading.value === null) return "no-value";
-  if (reading.kind !== "weight") return "not-a-weight";
+  if (step.kind !== "value" && reading.kind !== "weight") return "not-a-weight";
   return reading.unit === step.unit ? null : "wrong-unit";
 }

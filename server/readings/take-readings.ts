@@ -3,10 +3,13 @@ import { Problem } from "../kernel/problems.ts";
 import type { Context } from "../platform/context.ts";
 import type * as contract from "./contract.ts";
 import type { DeliveredReading } from "./contract.ts";
+import type { ResultMapping } from "./mapping-contract.ts";
+import { placeOf, putResult, type SentResult } from "./match-results.ts";
 import { nobodys, placeReading } from "./place-reading.ts";
 import type { Placing } from "./place-reading.ts";
+import { mappingsOf } from "./result-mappings.ts";
 
-type Instrument = { id: string; number: string; name: string };
+type Instrument = { id: string; number: string; name: string; kind: string; laboratoryId: string };
 
 /**
  * Keeps what a gateway delivers, exactly once and in order: what lies at or below its mark is known already, what leaves
@@ -90,9 +93,16 @@ async function placeAll(ctx: Context, kept: readonly Kept[], behindMs: number): 
   const claims = await ctx.db.claim.findMany({ where: { instrumentId: { in: ids }, closedAt: null } });
   const claimed = new Set(claims.map(({ instrumentId }) => instrumentId));
   const newest = new Map<string, { said: DeliveredReading; outcome: Placing }>();
+  const taken = new Set<string>();
+  const mappings = new Map<string, ResultMapping[]>();
+  for (const instrumentId of ids) mappings.set(instrumentId, await mappingsOf(ctx, instrumentId));
   let placed = 0;
   for (const { said, id, instrument } of kept) {
-    if (said.kind !== "weight" && said.status === "reading") continue;
+    if (instrument && said.details?.["sample"] !== undefined && said.status === "reading") {
+      if (await placeResult(ctx, { said, id, instrument }, mappings.get(instrument.id) ?? [], taken)) placed += 1;
+      continue;
+    }
+    if (said.kind === "scan" || (said.kind === "message" && said.status === "reading")) continue;
     if (!instrument || !claimed.has(instrument.id)) {
       newest.set(said.instrumentNumber, { said, outcome: { ...nobodys, reason: instrument ? null : "unknown" } });
       continue;
@@ -104,6 +114,30 @@ async function placeAll(ctx: Context, kept: readonly Kept[], behindMs: number): 
   }
   for (const { said, outcome } of newest.values()) await tellReading(ctx, said, outcome);
   return placed;
+}
+
+/** A result that names its sample goes to it by the instrument's mapping, else it waits in the tray. */
+async function placeResult(
+  ctx: Context,
+  { said, id, instrument }: { said: DeliveredReading; id: string; instrument: Instrument },
+  mappings: readonly ResultMapping[],
+  taken: Set<string>,
+): Promise<boolean> {
+  const sent: SentResult = {
+    status: said.status,
+    value: said.value,
+    qualifier: said.qualifier ?? "=",
+    unit: said.unit,
+    text: said.text,
+    takenAt: new Date(said.takenAt),
+    details: said.details ?? {},
+  };
+  const place = await placeOf(ctx, sent, instrument, mappings, taken);
+  if (typeof place === "string") return false;
+  const kept = { id, takenAt: sent.takenAt, driver: said.driver, fileId: said.file ?? null };
+  await putResult(ctx, kept, sent, instrument, place);
+  await ctx.tell({ type: "changed", topics: ["bench"], laboratoryId: instrument.laboratoryId });
+  return true;
 }
 
 async function tellReading(ctx: Context, said: DeliveredReading, outcome: Placing): Promise<void> {

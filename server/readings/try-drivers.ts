@@ -1,4 +1,5 @@
 import { decodeAll } from "../../instruments/drivers/decode.ts";
+import { readTables } from "../../instruments/drivers/read-table.ts";
 import type { Said } from "../../instruments/drivers/driver.ts";
 import { driverOf, families } from "../../instruments/drivers/index.ts";
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
@@ -32,6 +33,23 @@ export function driverFault(name: string, profile: unknown): Problem | null {
     return driverOf(name, profile) ? null : new Problem("driver-unknown", { driver: name });
   } catch (error) {
     return new Problem("profile-wrong", { why: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** What the driver of this name reads in a whole file; refused where there is no such driver or its settings do not fit. */
+export function readFileWith(name: string, profile: unknown, bytes: Buffer): Said[] {
+  const fault = driverFault(name, profile ?? undefined);
+  if (fault) throw fault;
+  const driver = driverOf(name, profile ?? undefined);
+  return driver ? decodeAll(driver, bytes).map((each) => each.said) : [];
+}
+
+/** A table of any of the kinds that instruments' programs write, as text cells; null when it is none. */
+export function tableRows(bytes: Buffer): string[][][] | null {
+  try {
+    return readTables(bytes).map(({ rows }) => rows.map(({ cells }) => [...cells]));
+  } catch {
+    return null;
   }
 }
 

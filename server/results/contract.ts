@@ -26,6 +26,8 @@ export const WeighingView = z.object({
   instrumentNumber: z.string().nullable(),
   isManual: z.boolean(),
   manualReason: z.string().nullable(),
+  /** The arithmetic from what the instrument sent, where the reading was calculated by its mapping. */
+  calculation: z.string().nullish(),
   counts: z.boolean(),
   /** Why it does not count: "too-soon"; null where it counts. */
   ignoredBecause: z.string().nullable(),

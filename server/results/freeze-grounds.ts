@@ -38,6 +38,7 @@ export async function freezeGrounds(
             : null,
           isManual: weighing.isManual,
           manualReason: weighing.manualReason,
+          calculation: weighing.calculation,
           counts: weighing.counts,
           ignoredBecause: weighing.ignoredBecause,
           raw: used?.raw

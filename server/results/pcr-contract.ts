@@ -107,6 +107,7 @@ export const recordPcrRun = endpoint({
     instrumentNumber: z.string().max(40),
     ranAt: instant,
     remarks: z.string().trim().max(500).optional(),
+    fileId: z.uuid().optional(),
     wells: z
       .array(NewWell)
       .min(1)
@@ -139,6 +140,16 @@ export const TableRead = z.object({
   unread: z.array(z.object({ line: z.number(), text: z.string(), because: z.string() })),
 });
 export type TableRead = z.output<typeof TableRead>;
+
+/** The file that the instrument's program wrote, CSV, TXT or XLSX: kept as it is, so that the run can name it. */
+export const readPcrFile = endpoint({
+  method: "POST",
+  path: "/api/pcr-tables/read-file",
+  right: "bench.use",
+  summary: "Read an exported results file / 读取结果文件",
+  body: z.object({ name: z.string().max(200), bytes: z.base64().min(4).max(1_800_000) }),
+  reply: TableRead.extend({ fileId: z.uuid() }),
+});
 
 /** Pasted text: read, not kept. */
 export const readPcrText = endpoint({

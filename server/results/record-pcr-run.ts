@@ -33,6 +33,7 @@ export async function recordPcrRun(ctx: Context, { body }: InputOf<typeof contra
       name: body.name,
       instrumentId: instrument.id,
       ranAt,
+      fileId: await ownFile(ctx, body.fileId),
       controls,
       isValid: controls.length > 0 && controls.every((verdict) => verdict.isValid),
       remarks: body.remarks ?? null,
@@ -111,6 +112,13 @@ async function refuseSettled(
     const isSettled = steps.some((step) => step.step === "attempt" && step.figures.attempt === String(task.round));
     if (hasTarget && isSettled) throw new Problem("state-forbids", { state });
   }
+}
+
+async function ownFile(ctx: Context, fileId: string | undefined): Promise<string | null> {
+  if (fileId === undefined) return null;
+  const file = await ctx.db.storedFile.findFirst({ where: { id: fileId, laboratoryId: laboratoryOf(ctx) } });
+  if (!file) throw new Problem("not-found", { what: fileId });
+  return file.id;
 }
 
 function refuseTwice(wells: readonly NewWell[]): void {

@@ -10,7 +10,7 @@ import * as trial from "./trial-contract.ts";
 import { tryJudgement } from "./try-judgement.ts";
 import * as pcr from "./pcr-contract.ts";
 import { recordPcrRun, withdrawPcrRun } from "./record-pcr-run.ts";
-import { listPcrRuns, readPcrText, showPcrRun } from "./show-pcr-run.ts";
+import { listPcrRuns, readPcrFile, readPcrText, showPcrRun } from "./show-pcr-run.ts";
 import { sendBack } from "./send-back.ts";
 import { showBench } from "./show-bench.ts";
 import { showDesk } from "./show-desk.ts";
@@ -29,6 +29,7 @@ export const results: Served[] = [
   serve(pcr.showPcrRun, showPcrRun),
   serve(pcr.recordPcrRun, recordPcrRun),
   serve(pcr.withdrawPcrRun, withdrawPcrRun),
+  serve(pcr.readPcrFile, readPcrFile),
   serve(pcr.readPcrText, readPcrText),
   serve(contract.listWaiting, listWaiting),
   serve(contract.showDesk, showDesk),

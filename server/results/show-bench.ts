@@ -98,6 +98,11 @@ export async function benchOf(ctx: Context, work: Work): Promise<BenchView> {
   };
 }
 
+function calculationOf(details: unknown): string | null {
+  const said = (details as { calculation?: unknown } | null)?.calculation;
+  return typeof said === "string" ? said : null;
+}
+
 const rowsOf = (outcome: Outcome) => outcome.limits.flatMap((l) => (l.row ? [l.row] : []));
 
 /** The compound itself is measured only where its total exceeded the limit (GB 2762), or where somebody began to. */
@@ -139,6 +144,7 @@ function determinationView(d: DeterminationWork, work: Work, outcome: Outcome, f
             instrumentNumber: reading.instrument?.number ?? null,
             isManual: reading.isManual,
             manualReason: reading.manualReason,
+            calculation: calculationOf(reading.details),
             counts: how?.counts ?? true,
             ignoredBecause: how?.ignoredBecause ?? null,
             raw: reading.raw ? Buffer.from(reading.raw).toString("latin1") : null,

@@ -2,13 +2,14 @@ import { z } from "zod";
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { pageSize, toPage } from "../kernel/page.ts";
 import { Problem } from "../kernel/problems.ts";
-import { ownLaboratory } from "../people/laboratory.ts";
+import { laboratoryOf, ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
 import type { PcrRunRow, PcrRunView, WellRole } from "./pcr-contract.ts";
 import type * as contract from "./pcr-contract.ts";
+import { tableRows } from "../readings/try-drivers.ts";
 import { pcrOutcome, pcrTask } from "./pcr-outcome.ts";
-import { readPcrTable } from "./rules/pcr-table.ts";
+import { readPcrRows, readPcrTable } from "./rules/pcr-table.ts";
 import { ControlVerdict } from "./rules/pcr.ts";
 
 const include = {
@@ -68,6 +69,22 @@ export async function showRun(ctx: Context, id: string): Promise<PcrRunView> {
     calls,
     may: run.withdrawnAt === null && run.createdById === ctx.actor.id ? ["withdraw"] : [],
   };
+}
+
+/** An exported file as wells; the file is kept, and the run that is recorded from it names it. */
+export async function readPcrFile(
+  ctx: Context,
+  { body }: InputOf<typeof contract.readPcrFile>,
+): Promise<ReplyOf<typeof contract.readPcrFile>> {
+  const bytes = Buffer.from(body.bytes, "base64");
+  const read = (tableRows(bytes) ?? []).map(readPcrRows).find(({ wells }) => wells.length > 0);
+  if (!read) throw new Problem("file-without-results", { file: body.name });
+  const sha256 = await ctx.house.files.keep(bytes);
+  const mediaType = "application/octet-stream";
+  const said = { sha256, mediaType, size: bytes.length, name: body.name, laboratoryId: laboratoryOf(ctx) };
+  const file = await ctx.db.storedFile.create({ data: { ...said, createdById: ctx.actor.id, createdAt: ctx.now() } });
+  await ctx.note("pcr-file.kept", `file ${file.id}`, { sha256, name: body.name });
+  return { ...read, fileId: file.id };
 }
 
 /** A pasted results table as wells; nothing is kept. */

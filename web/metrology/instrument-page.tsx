@@ -17,6 +17,7 @@ import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
 import { ConnectionPanel } from "./connection-panel.tsx";
 import { FitnessTag, useReasons } from "./fitness-tag.tsx";
+import { MappingPanel } from "./mapping-panel.tsx";
 import { RecordVerificationForm } from "./record-verification-form.tsx";
 import { words } from "./words.ts";
 
@@ -137,6 +138,7 @@ export function InstrumentPage() {
         />
       </Panel>
       <ConnectionPanel number={instrument.number} />
+      <MappingPanel number={instrument.number} />
     </Page>
   );
 }

@@ -54,7 +54,8 @@ export function TrayPanel({
                       )}
                     </strong>
                     <span className="quiet small">
-                      {row.instrument ?? ""} {toMinute(new Date(row.takenAt)).slice(5)}
+                      {[row.sample, row.test].filter(Boolean).join(" · ")} {row.instrument ?? ""}{" "}
+                      {toMinute(new Date(row.takenAt)).slice(5)}
                     </span>
                   </span>
                   {row.status === "reading" ? (

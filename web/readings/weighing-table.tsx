@@ -134,7 +134,13 @@ function Weighing(props: {
   return (
     <div
       className={weighing.counts ? "weighing" : "weighing weighing-out"}
-      title={[toMinute(new Date(weighing.at)), weighing.by, weighing.instrument, weighing.manualReason]
+      title={[
+        toMinute(new Date(weighing.at)),
+        weighing.by,
+        weighing.instrument,
+        weighing.manualReason,
+        weighing.calculation,
+      ]
         .filter(Boolean)
         .join(" · ")}
     >

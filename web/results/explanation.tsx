@@ -100,7 +100,7 @@ function ReadingLines({ of }: { of: Grounds }) {
               </code>
               <span className="small quiet">
                 {w.instrument ?? ""} {toMinute(new Date(w.at)).slice(5)}
-                {w.manualReason ? ` ${w.manualReason}` : ""}
+                {w.manualReason ? ` ${w.manualReason}` : ""} {w.calculation ?? ""}
               </span>
             </div>
           );

@@ -2,13 +2,14 @@ import { Button, Input } from "antd";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { toMinute } from "../../server/kernel/time.ts";
-import { listPcrRuns, readPcrText, recordPcrRun } from "../../server/results/pcr-contract.ts";
+import { listPcrRuns, readPcrFile, readPcrText, recordPcrRun } from "../../server/results/pcr-contract.ts";
 import type { PcrRunRow, TableRead } from "../../server/results/pcr-contract.ts";
 import { useAsk, useChange, usePages } from "../api.ts";
 import { paths } from "../paths.ts";
 import { useMay } from "../session.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import type { Column } from "../ui/data-table.tsx";
+import { FileButton } from "../ui/file-button.tsx";
 import { useLater } from "../ui/later.ts";
 import { Page, Panel } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
@@ -87,8 +88,11 @@ function RecordForm({ onKept, onCancel }: { onKept: (id: string) => void; onCanc
   const rested = useLater(text, 300);
   const read = useAsk(readPcrText, { body: { text: rested } }, { enabled: rested.trim() !== "" });
   const record = useChange(recordPcrRun);
-  const wells: TableRead["wells"] = rested.trim() === "" ? [] : (read.data?.wells ?? []);
-  const unread = rested.trim() === "" ? [] : (read.data?.unread ?? []);
+  const readFile = useChange(readPcrFile);
+  const file = readFile.data;
+  const typed: TableRead["wells"] = rested.trim() === "" ? [] : (read.data?.wells ?? []);
+  const wells = file?.wells ?? typed;
+  const unread = file ? file.unread : rested.trim() === "" ? [] : (read.data?.unread ?? []);
   const field = (label: string, value: string, onType: (typed: string) => void, type = "text") => (
     <label className="field">
       <span>{label}</span>
@@ -122,6 +126,15 @@ function RecordForm({ onKept, onCancel }: { onKept: (id: string) => void; onCanc
             onChange={(event) => setText(event.target.value)}
           />
         </label>
+        <FileButton
+          label={t.file}
+          accept=".csv,.txt,.xlsx,.xls"
+          isBusy={readFile.isPending}
+          onChoose={(chosen) => {
+            if (name === "") setName(chosen.name.replace(/\.[^.]+$/, "").slice(0, 60));
+            readFile.mutate({ body: chosen });
+          }}
+        />
         {unread.map((line) => (
           <div key={line.line} className="small ink-bad">
             {t.unread(line.line, line.text)}
@@ -133,7 +146,7 @@ function RecordForm({ onKept, onCancel }: { onKept: (id: string) => void; onCanc
             <WellTable wells={wells} />
           </>
         ) : null}
-        <Refusal error={record.error ?? read.error} />
+        <Refusal error={record.error ?? readFile.error ?? read.error} />
         <div className="row">
           <Button
             type="primary"
@@ -146,6 +159,7 @@ function RecordForm({ onKept, onCancel }: { onKept: (id: string) => void; onCanc
                     name,
                     instrumentNumber,
                     ranAt: new Date(`${ranAt}:00+08:00`).toISOString(),
+                    ...(file ? { fileId: file.fileId } : {}),
                     ...(remarks ? { remarks } : {}),
                     wells: wells.map(({ sample, ...well }) => ({
                       ...well,

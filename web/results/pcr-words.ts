@@ -8,6 +8,7 @@ const zh = {
   ranAt: "扩增时间",
   remarks: "说明",
   table: "结果表",
+  file: "选择仪器导出的结果文件",
   tableHint:
     "从仪器软件复制整张表粘贴，表头须有：孔位、样品、项目、类型（样品 / 空白 / 阴性 / 阳性）、Ct、曲线。内参孔的项目写 internal。样品写样品编号或容器编号。",
   example: "孔位\t样品\t项目\t类型\tCt\t曲线",
@@ -53,6 +54,7 @@ const en: typeof zh = {
   ranAt: "Run at",
   remarks: "Remarks",
   table: "Results table",
+  file: "Choose the exported results file",
   tableHint:
     "Copy the whole table from the instrument's software. Heads: Well Position, Sample Name, Target Name, Task, CT, Curve. The target of an internal control is internal; a sample is its number or its container's.",
   example: "Well Position\tSample Name\tTarget Name\tTask\tCT\tCurve",

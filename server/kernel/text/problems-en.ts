@@ -147,6 +147,9 @@ export const problemsEn = {
   "enrol-code-wrong": () =>
     "This code is wrong, used or out of date. Ask the administrator for a new one on the page of gateways.",
   "driver-unknown": (d: Details) => `There is no driver "${s(d.driver)}". Choose one of the list.`,
+  "file-without-results": (d: Details) =>
+    `No results were found in "${s(d.file)}". Check the instrument's driver and its settings (columns, sheet).`,
+  "file-known": (d: Details) => `The file "${s(d.file)}" was taken before; nothing was taken twice.`,
   "profile-wrong": (d: Details) => `The driver's settings do not fit: ${s(d.why)} Nothing was changed.`,
   "demo-only": () => "This exists only in the demonstration.",
   "balance-away": () => "The simulated balance does not answer. See that the demonstration is running, then try again.",

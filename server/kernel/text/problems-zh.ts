@@ -110,6 +110,9 @@ export const problemsZh = {
     `读数序号不连续：应从 ${s(d.expected)} 开始，收到 ${s(d.received)}。未接收任何读数，请网关从断点重发。`,
   "enrol-code-wrong": () => "网关登记码不对、已用过或已过期。请系统管理员在“网关”页重新生成登记码。",
   "driver-unknown": (d: Details) => `没有名为“${s(d.driver)}”的驱动。请从列表中选择。`,
+  "file-without-results": (d: Details) =>
+    `在文件“${s(d.file)}”中没有找到结果。请检查仪器的驱动和驱动参数（列名、工作表），或用记事本/表格软件打开确认内容。`,
+  "file-known": (d: Details) => `文件“${s(d.file)}”已导入过，没有重复导入。`,
   "profile-wrong": (d: Details) => `驱动参数不合适：${s(d.why)} 请改正后重试，原设置未改动。`,
   "demo-only": () => "此功能只在演示系统中提供。",
   "balance-away": () => "模拟天平没有响应。请确认演示程序仍在运行，然后重试。",

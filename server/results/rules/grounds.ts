@@ -21,6 +21,7 @@ export const Ground = z.object({
     .nullable(),
   isManual: z.boolean(),
   manualReason: z.string().nullable(),
+  calculation: z.string().nullish(),
   counts: z.boolean(),
   ignoredBecause: z.string().nullable(),
   /** The bytes that the instrument sent: printable as text, and all of them in hexadecimal. */

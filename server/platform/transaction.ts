@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { Problem } from "../kernel/problems.ts";
+import type { LiveEvent } from "../kernel/live-event.ts";
 import { system, type Actor, type Context, type House } from "./context.ts";
 import { asProblem, isCollision } from "./db-errors.ts";
 import type { Db } from "./db.ts";
 import { liveChannel } from "./live.ts";
 import { writeTrail } from "./trail.ts";
 
-type Kept = { entries: number; whenRefused: ((own: Context) => Promise<void>)[] };
+type Kept = { entries: number; told: LiveEvent[]; whenRefused: ((own: Context) => Promise<void>)[] };
 export type Asked = { actor: Actor; requestId: string; address: string };
 
 const mostTries = 14;
@@ -22,12 +23,13 @@ export async function change<T>(
   act: (ctx: Context) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    const kept: Kept = { entries: 0, whenRefused: [] };
+    const kept: Kept = { entries: 0, told: [], whenRefused: [] };
     try {
       return await house.db.$transaction(
         async (db) => {
           const answer = await act(contextOf(house, asked, db, kept));
           if (trail === "entry" && kept.entries === 0) throw new Error("A change left no trail entry.");
+          await tellAll(db, kept.told);
           return answer;
         },
         { isolationLevel: "Serializable", maxWait: 20_000, timeout: 60_000 },
@@ -51,7 +53,19 @@ export async function change<T>(
 /** A question: no transaction, nothing noted. */
 export function question(house: House, asked: Asked): Context {
   const never = () => Promise.reject(new Error("A question changes nothing."));
-  return { ...contextOf(house, asked, house.db, { entries: 0, whenRefused: [] }), note: never, enqueue: never };
+  return {
+    ...contextOf(house, asked, house.db, { entries: 0, told: [], whenRefused: [] }),
+    note: never,
+    tell: never,
+    enqueue: never,
+  };
+}
+
+/** Live events leave with the commit, all in one statement. */
+async function tellAll(db: Db, told: readonly LiveEvent[]): Promise<void> {
+  if (told.length === 0) return;
+  const events = told.map((event) => JSON.stringify(event));
+  await db.$executeRaw`select pg_notify(${liveChannel}, event) from unnest(${events}::text[]) as event`;
 }
 
 /** What jobs and the command line act as. */
@@ -79,8 +93,9 @@ function contextOf(house: House, asked: Asked, db: Db, kept: Kept): Context {
         detail,
       });
     },
-    tell: async (event) => {
-      await db.$executeRaw`select pg_notify(${liveChannel}, ${JSON.stringify(event)})`;
+    tell: (event) => {
+      kept.told.push(event);
+      return Promise.resolve();
     },
     enqueue: (name, data) => house.jobs.enqueue(db, name, data),
     whenRefused: (own) => kept.whenRefused.push(own),

@@ -95,7 +95,9 @@ async function placeAll(ctx: Context, kept: readonly Kept[], behindMs: number): 
   const newest = new Map<string, { said: DeliveredReading; outcome: Placing }>();
   const taken = new Set<string>();
   const mappings = new Map<string, ResultMapping[]>();
-  for (const instrumentId of ids) mappings.set(instrumentId, await mappingsOf(ctx, instrumentId));
+  for (const { said, instrument } of kept)
+    if (instrument && said.details?.["sample"] !== undefined && !mappings.has(instrument.id))
+      mappings.set(instrument.id, await mappingsOf(ctx, instrument.id));
   let placed = 0;
   for (const { said, id, instrument } of kept) {
     if (instrument && said.details?.["sample"] !== undefined && said.status === "reading") {

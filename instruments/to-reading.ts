@@ -70,6 +70,9 @@ const ownWords = [
   "ct",
   "text",
   "mode",
+  "dilution",
+  "volume",
+  "mass",
 ] as const;
 
 /** What the instrument said with its figure, in its own words. */

@@ -29,9 +29,13 @@ const commands: Record<string, Command> = {
     run: async (args) => (await import("../instruments/commands/decode-command.ts")).decodeCommand(args),
   },
   replay: {
-    about: "play a recorded session against our side of the line / 重放仪器会话",
-    usage: "--session FILE.json [--driver NAME] [--profile JSON]",
-    run: async (args) => (await import("../instruments/commands/replay-command.ts")).replayCommand(args),
+    about: "play a session again, or read a gateway's journal anew and show what differs / 重放",
+    usage:
+      "--session FILE.json [--driver NAME] [--profile JSON] | --journal FOLDER --instrument NUMBER [--driver NAME] [--profile JSON]",
+    run: async (args) =>
+      args.includes("--journal")
+        ? (await import("./cli/replay-journal.ts")).replayJournalCommand(args)
+        : (await import("../instruments/commands/replay-command.ts")).replayCommand(args),
   },
   "verify-certificate": {
     about: "is this PDF a genuine certificate? offline; JSON / 离线验证报告",

@@ -1,3 +1,4 @@
+import crc16modbus from "crc/crc16modbus";
 import type { Frame, Framing } from "./frame.ts";
 
 const longest = 256; // serial line specification 2.5.1
@@ -85,12 +86,7 @@ function hasGoodCrc(bytes: readonly number[]): boolean {
   return (crc & 0xff) === bytes.at(-2) && crc >> 8 === bytes.at(-1);
 }
 
-/** CRC-16 of the serial line specification, appendix B: polynomial A001 reflected, from FFFF, low byte first on the line. */
+/** CRC-16 of the serial line specification, appendix B; low byte first on the line. */
 export function modbusCrc(bytes: Iterable<number>): number {
-  let crc = 0xffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >> 1) ^ 0xa001 : crc >> 1;
-  }
-  return crc;
+  return crc16modbus(Buffer.from([...bytes]));
 }

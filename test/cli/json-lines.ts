@@ -10,9 +10,17 @@ export function answersOf(command: string, lines: readonly unknown[], args: read
   return answersTo(process.execPath, [path.join(projectRoot, "dist/server/cli.js"), command, ...args], input);
 }
 
-export function answersTo(program: string, args: readonly string[], input: string): Promise<Answered> {
+export function answersTo(
+  program: string,
+  args: readonly string[],
+  input: string,
+  settings: Record<string, string> = {},
+): Promise<Answered> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: projectRoot, env: { ...process.env, DATABASE_URL: undefined } });
+    const child = spawn(program, args, {
+      cwd: projectRoot,
+      env: { ...process.env, DATABASE_URL: undefined, ...settings },
+    });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on("data", (bytes: Buffer) => out.push(bytes));

@@ -1,6 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { Socket } from "node:net";
+import { Duplex } from "node:stream";
+import modbus from "jsmodbus";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, expect, test } from "vitest";
@@ -162,6 +164,31 @@ test("a message that comes again because its answer was lost is answered and not
   expect(figures(link, 40_000)).toBe(2);
   const after = linkOf(driver, undefined, { clock: () => new Date(0), before: message });
   expect(figures(after, 0)).toBe(0);
+});
+
+test("a maintained Modbus server of somebody else understands what we ask, and we what it answers", async () => {
+  const wire = new Duplex({ read: () => undefined, write: (bytes: Buffer, _, done) => (answers.push(bytes), done()) });
+  const answers: Buffer[] = [];
+  const holding = Buffer.alloc(200);
+  holding.writeInt16BE(-125, 2 * 40);
+  holding.writeFloatBE(36.6, 2 * 41);
+  new modbus.server.RTU(wire as never, { holding });
+  const profile = {
+    unit: 7,
+    registers: [
+      { address: 40, type: "int16", scale: "0.1", unit: "°C" },
+      { address: 41, type: "float32", unit: "°C" },
+    ],
+  };
+  const driver = driverOf("modbus-rtu", profile);
+  const link = linkOf(driver as never, profile, { clock: () => new Date(0) });
+  for (const asked of link.tick(0).say) wire.push(Buffer.from(asked));
+  await until("its answer", () => answers.length > 0);
+  const said = link.hear(Buffer.concat(answers), 20).decoded.map((each) => each.said);
+  expect(said.filter(({ kind }) => kind === "reading")).toMatchObject([
+    { value: "-12.5" },
+    { value: expect.stringMatching(/^36\.6/) },
+  ]);
 });
 
 test("a broken sensor is an error and no temperature, whatever the word order", () => {

@@ -1,4 +1,5 @@
 import { sealTrail } from "./audit/seal-trail.ts";
+import { checkArchive } from "./certificates/check-archive.ts";
 import { issueCertificate } from "./certificates/issue-certificate.ts";
 import type { House } from "./platform/context.ts";
 import { actingAs, change } from "./platform/transaction.ts";
@@ -9,5 +10,7 @@ export async function startJobs(house: House): Promise<void> {
   await house.jobs.work("seal-trail", async () => {
     await change(house, actingAs("seal-trail"), "none", sealTrail);
   });
+  await house.jobs.work("check-archive", () => checkArchive(house));
+  await house.jobs.every("check-archive", "30 18 * * *"); // 2:30 in the night, Asia/Shanghai
   await house.jobs.every("seal-trail", "* * * * *");
 }

@@ -1,11 +1,12 @@
 import { timingSafeEqual } from "node:crypto";
-import type { InputOf } from "../kernel/endpoint.ts";
+import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { countGuess, refuseWhileBlocked } from "../people/guessing.ts";
 import type { Context } from "../platform/context.ts";
 import type { FileReply } from "../platform/serve.ts";
 import { CertificateContent } from "./content.ts";
 import type { PublicAnswer } from "./contract.ts";
 import type * as contract from "./contract.ts";
+import type * as life from "./life-contract.ts";
 import { signingKeys } from "./signing-keys.ts";
 
 const nothing = {
@@ -30,6 +31,7 @@ export async function checkCertificate(
   for (const key of keys) await refuseWhileBlocked(ctx, key);
   const row = await ctx.db.certificate.findFirst({
     where: { OR: [{ number: digits }, { printedNumber: body.number.trim() }], state: { not: "issuing" } },
+    include: { replacedBy: { where: { state: "issued" } } },
   });
   const isRight = row !== null && isSame(row.checkCode, body.code.replace(/[\s-]/g, "").toUpperCase());
   if (!isRight || row.state === "voided" || row.state === "issuing") {
@@ -46,7 +48,32 @@ export async function checkCertificate(
     issuedOn: content.issuedOn,
     conclusion: content.conclusion,
     sha256: row.sha256,
-    replacedBy: null,
+    replacedBy: row.replacedBy[0]?.printedNumber ?? null,
+  };
+}
+
+/** Whether a file is a certificate as it was issued. Whoever holds the file knows what is in it, so nothing of that is answered. */
+export async function checkFile(
+  ctx: Context,
+  { body }: InputOf<typeof life.checkFile>,
+): Promise<ReplyOf<typeof life.checkFile>> {
+  const keys = [`verify-address ${ctx.address}`];
+  for (const key of keys) await refuseWhileBlocked(ctx, key);
+  const row = await ctx.db.certificate.findFirst({
+    where: { sha256: body.sha256, state: { notIn: ["issuing", "voided"] } },
+    include: { replacedBy: { where: { state: "issued" } } },
+  });
+  if (!row || row.state === "issuing" || row.state === "voided") {
+    await countGuess(ctx, keys);
+    return { state: "unknown", printedNumber: null, laboratory: null, issuedOn: null, replacedBy: null };
+  }
+  const content = CertificateContent.parse(row.content);
+  return {
+    state: row.state === "issued" ? "valid" : row.state,
+    printedNumber: row.printedNumber,
+    laboratory: content.laboratory.name,
+    issuedOn: content.issuedOn,
+    replacedBy: row.replacedBy[0]?.printedNumber ?? null,
   };
 }
 

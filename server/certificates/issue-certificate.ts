@@ -1,4 +1,4 @@
-import type { House } from "../platform/context.ts";
+import type { Context, House } from "../platform/context.ts";
 import { loadFonts } from "../platform/paper/fonts.ts";
 import { actingAs, change } from "../platform/transaction.ts";
 import { CertificateContent } from "./content.ts";
@@ -35,6 +35,15 @@ async function signed(house: House, row: Row, content: CertificateContent, unsig
   return pdf;
 }
 
+/** From this moment the earlier one counts no more. */
+async function replace(ctx: Context, id: string, by: string): Promise<void> {
+  const old = await ctx.db.certificate.update({
+    where: { id },
+    data: { state: "replaced", stateReason: `由 ${by} 代替` },
+  });
+  await ctx.note("certificate.replaced", `certificate ${old.number}`, { by });
+}
+
 /** Makes, signs and checks the file of an approved certificate. A crash at any point resumes the same row with the same number. */
 export async function issueCertificate(house: House, certificateId: string): Promise<void> {
   const row = await house.db.certificate.findUniqueOrThrow({ where: { id: certificateId } });
@@ -69,6 +78,7 @@ export async function issueCertificate(house: House, certificateId: string): Pro
       data: { state: "issued", fileId: file.id, sha256, issuedAt: now },
     });
     await ctx.db.sample.update({ where: { id: row.sampleId }, data: { state: "certified" } });
+    if (still.replacesId !== null) await replace(ctx, still.replacesId, row.printedNumber);
     const open = await ctx.db.sample.count({
       where: { orderId: still.sample.orderId, NOT: { state: { in: ["certified", "rejected", "cancelled"] } } },
     });

@@ -1,7 +1,13 @@
 import { serve, type Served } from "../platform/serve.ts";
 import { approveSample } from "./approve-sample.ts";
-import { checkCertificate, rootCertificate } from "./check-certificate.ts";
+import { amendCertificate } from "./amend-certificate.ts";
+import { questionCertificate, restoreCertificate, revokeCertificate, voidCertificate } from "./change-state.ts";
+import { checkCertificate, checkFile, rootCertificate } from "./check-certificate.ts";
 import * as contract from "./contract.ts";
+import { recordDispatch, recordReturn } from "./dispatch-certificate.ts";
+import { showGate } from "./gate.ts";
+import * as life from "./life-contract.ts";
+import { showArchive, showLife } from "./show-life.ts";
 import { portalCertificatePdf, portalCertificates, portalOrders } from "./show-portal.ts";
 import { certificatePdf, listCertificates, showCertificate } from "./show-certificate.ts";
 
@@ -12,6 +18,17 @@ export const certificates: Served[] = [
   serve(contract.certificatePdf, certificatePdf),
   serve(contract.checkCertificate, checkCertificate),
   serve(contract.rootCertificate, rootCertificate),
+  serve(life.showGate, showGate),
+  serve(life.showLife, showLife),
+  serve(life.questionCertificate, questionCertificate),
+  serve(life.restoreCertificate, restoreCertificate),
+  serve(life.revokeCertificate, revokeCertificate),
+  serve(life.amendCertificate, amendCertificate),
+  serve(life.voidCertificate, voidCertificate),
+  serve(life.recordDispatch, recordDispatch),
+  serve(life.recordReturn, recordReturn),
+  serve(life.showArchive, showArchive),
+  serve(life.checkFile, checkFile),
   serve(contract.portalOrders, portalOrders),
   serve(contract.portalCertificates, portalCertificates),
   serve(contract.portalCertificatePdf, portalCertificatePdf),

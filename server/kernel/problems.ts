@@ -98,6 +98,8 @@ export const problems = {
   "nothing-changed": 422,
   // check, review, approve
   "limits-unconfirmed": 409,
+  "gate-unmet": 409,
+  "nothing-amended": 422,
   // paper and signatures
   "character-not-printable": 422,
   "signing-key-unusable": 503,

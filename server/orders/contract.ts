@@ -5,6 +5,16 @@ import { day } from "../kernel/time.ts";
 import { numeral } from "../kernel/decimal.ts";
 import { EnterpriseView } from "../people/contract.ts";
 
+/** 已送达: the authority has told the sampled enterprise; from then on it sees its supervisory certificate. */
+export const markNotified = endpoint({
+  method: "POST",
+  path: "/api/orders/:number/notified",
+  right: "orders.notify",
+  summary: "The authority has notified the sampled enterprise / 登记已送达",
+  params: z.object({ number: z.string().max(40) }),
+  body: z.object({ on: day }),
+});
+
 export const OrderSource = z.enum(["commissioned", "supervisory", "risk_monitoring", "reinspection"]);
 export const OrderState = z.enum(["open", "accepted", "completed", "cancelled"]);
 
@@ -101,6 +111,8 @@ export const OrderView = OrderRow.extend({
   decisionRule: DecisionRule,
   guardFactor: z.string(),
   remarks: z.string().nullable(),
+  /** Day on which the authority notified the sampled enterprise; null before, and where nobody is to be notified. */
+  notifiedOn: z.string().nullable(),
   sampleRows: z.array(
     z.object({
       id: z.uuid(),

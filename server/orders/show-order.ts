@@ -1,6 +1,7 @@
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { pageSize, toPage } from "../kernel/page.ts";
 import { Problem } from "../kernel/problems.ts";
+import { toDay } from "../kernel/time.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import { literally } from "../platform/literally.ts";
@@ -37,6 +38,7 @@ export async function showOrder(ctx: Context, { params }: { params: { number: st
     decisionRule: DecisionRule.parse(order.decisionRule),
     guardFactor: order.guardFactor,
     remarks: order.remarks,
+    notifiedOn: order.notifiedAt && toDay(order.notifiedAt),
     sampleRows: order.samples.map((s) => ({
       id: s.id,
       number: s.number,

@@ -32,7 +32,7 @@ export async function checkResult(
     signature: signed.id,
   });
   const open = await ctx.db.task.count({ where: { sampleId: found.sampleId, NOT: { state: "checked" } } });
-  if (open === 0) await beginReview(ctx, found.sample);
+  if (open === 0 && found.sample.state !== "certified") await beginReview(ctx, found.sample);
   await ctx.tell({ type: "changed", topics: ["waiting", "desk"], laboratoryId: found.laboratoryId });
   return {};
 }

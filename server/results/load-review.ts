@@ -6,6 +6,7 @@ import { separationRefusal, type SampleAct } from "./rules/separation.ts";
 
 const include = {
   order: { include: { client: true, sampledEnterprise: true } },
+  certificates: { where: { state: "under_review" }, orderBy: { id: "asc" } },
   tasks: {
     orderBy: { ordinal: "asc" },
     include: {
@@ -30,6 +31,11 @@ export async function loadReview(ctx: Context, number: string): Promise<Review> 
   return { ...sample, checkerMayReview: laboratory.checkerMayReview };
 }
 
+/** A certificate that left the house is being looked into: its work may be sent back, done again and reviewed. */
+export function isBeingAmended(review: Review): boolean {
+  return review.state === "certified" && review.certificates.length > 0;
+}
+
 /** Why the actor may not check a task; null where they may (domain.md: one person's roles on one sample). */
 export function refusalToCheck(ctx: Context, review: Review, task: ReviewTask): ProblemCode | null {
   if (!ctx.actor.rights.has("results.check")) return "not-allowed";
@@ -40,7 +46,10 @@ export function refusalToCheck(ctx: Context, review: Review, task: ReviewTask): 
 /** Why the actor may not review a sample. */
 export function refusalToReview(ctx: Context, review: Review): ProblemCode | null {
   if (!ctx.actor.rights.has("results.review")) return "not-allowed";
-  if (review.state !== "under_review" || review.reviewedAt !== null) return "state-forbids";
+  const isOpen =
+    review.state === "under_review" ||
+    (isBeingAmended(review) && review.tasks.every(({ state }) => state === "checked"));
+  if (!isOpen || review.reviewedAt !== null) return "state-forbids";
   return separated(ctx, "review", review.tasks, review.reviewedById, review.checkerMayReview);
 }
 
@@ -51,10 +60,19 @@ export function refusalToApprove(ctx: Context, review: Review): ProblemCode | nu
   return separated(ctx, "approve", review.tasks, review.reviewedById, review.checkerMayReview);
 }
 
+/** Why the actor may not sign an amended certificate. */
+export function refusalToAmend(ctx: Context, review: Review): ProblemCode | null {
+  if (!ctx.actor.rights.has("certificates.approve")) return "not-allowed";
+  const isDone = review.tasks.every(({ state }) => state === "checked") && review.reviewedAt !== null;
+  if (!isBeingAmended(review) || !isDone) return "state-forbids";
+  return separated(ctx, "approve", review.tasks, review.reviewedById, review.checkerMayReview);
+}
+
 /** Why the actor may not send work back. */
 export function refusalToSendBack(ctx: Context, review: Review): ProblemCode | null {
   if (!ctx.actor.rights.has("results.send-back")) return "not-allowed";
   return review.state === "under_review" ||
+    isBeingAmended(review) ||
     (review.state === "in_testing" && review.tasks.some((t) => t.state === "completed"))
     ? null
     : "state-forbids";

@@ -14,7 +14,14 @@ export async function sendBack(
   if (refusal) throw new Problem(refusal, { state: review.state });
   const tasks = review.tasks.filter((t) => body.taskIds.includes(t.id));
   if (tasks.length < new Set(body.taskIds).size) throw new Problem("not-found", { what: "task" });
-  const from = review.state === "under_review" ? (review.reviewedAt ? "approve" : "review") : "check";
+  const from =
+    review.state === "certified"
+      ? "amend"
+      : review.state === "under_review"
+        ? review.reviewedAt
+          ? "approve"
+          : "review"
+        : "check";
   for (const task of tasks) {
     if (task.state !== "completed" && task.state !== "checked")
       throw new Problem("state-forbids", { state: task.state });
@@ -36,7 +43,8 @@ export async function sendBack(
   }
   await ctx.db.sample.update({
     where: { id: review.id },
-    data: { state: "in_testing", reviewedAt: null, reviewedById: null },
+    // a certified sample stays so: its certificate is under review until an amended one takes its place
+    data: { ...(review.state === "certified" ? {} : { state: "in_testing" }), reviewedAt: null, reviewedById: null },
   });
   await ctx.note("work.sent-back", `sample ${review.number}`, {
     from,

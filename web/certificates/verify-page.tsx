@@ -20,6 +20,7 @@ import { BrandMark } from "../ui/brand-mark.tsx";
 import { Facts } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
+import { FileCheck } from "./file-check.tsx";
 import { words } from "./words.ts";
 
 /** Is this certificate genuine? For anybody with a telephone: number and code, or the QR code that carries both. */
@@ -100,6 +101,7 @@ export function VerifyPage() {
           {t.ask}
         </Button>
       </form>
+      <FileCheck />
       <details className="panel verify-alone">
         <summary>{t.alone}</summary>
         <ol>

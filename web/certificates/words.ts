@@ -61,6 +61,11 @@ const zh = {
     replacedBy: "代替的报告",
     sha: "文件 SHA-256",
   },
+  dropFile: "把报告 PDF 拖到这里，或点击选择",
+  dropHow: "文件不会离开您的设备，只在本机计算指纹后查询。",
+  fileUnknown: "不是原始文件",
+  fileUnknownWhy:
+    "本系统没有签发过与此完全相同的文件：它可能被改动过、重新保存或打印后扫描过。请用报告编号和校验码查询。",
   alone: "不依靠本网站也能验证",
   aloneSteps: [
     "用支持数字签名的 PDF 阅读器打开报告电子版，阅读器会显示签名是否有效、文件是否被改动。",
@@ -154,6 +159,11 @@ const en: typeof zh = {
     replacedBy: "Replaced by",
     sha: "SHA-256 of the file",
   },
+  dropFile: "Drop the PDF here, or click to choose",
+  dropHow: "The file stays on your device; only its fingerprint is asked about.",
+  fileUnknown: "Not the original file",
+  fileUnknownWhy:
+    "No file exactly like this was issued here: it may have been changed, saved again, or printed and scanned. Ask with number and code.",
   alone: "Checking without this site",
   aloneSteps: [
     "Open the PDF in a reader that knows digital signatures: it says whether the signature is valid and whether anything was changed.",

@@ -1,11 +1,15 @@
 import { PrinterOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
-import { showOrder } from "../../server/orders/contract.ts";
+import { useState } from "react";
+import { markNotified, showOrder } from "../../server/orders/contract.ts";
 import type { OrderView } from "../../server/orders/contract.ts";
-import { useAsk } from "../api.ts";
+import { useAsk, useChange } from "../api.ts";
 import { paths } from "../paths.ts";
 import { LabelDialog } from "../samples/label-dialog.tsx";
+import { useMay } from "../session.tsx";
+import { DayInput } from "../ui/day-input.tsx";
+import { readDay } from "../ui/read-day.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import type { Column } from "../ui/data-table.tsx";
 import { NumberText } from "../ui/number-text.tsx";
@@ -17,6 +21,30 @@ import { useWords } from "../words.ts";
 import { words } from "./words.ts";
 
 type SampleLine = OrderView["sampleRows"][number];
+
+/** 已送达: said once, by the day. */
+function Notified({ of }: { of: OrderView }) {
+  const t = useWords(words);
+  const may = useMay();
+  const mark = useChange(markNotified);
+  const [on, setOn] = useState("");
+  const day = readDay(on);
+  if (of.notifiedOn) return <>{of.notifiedOn}</>;
+  if (!may("orders.notify")) return <span className="quiet">{t.notNotified}</span>;
+  return (
+    <span className="row">
+      <DayInput value={on} onChange={setOn} label={t.notifiedOn} />
+      <Button
+        disabled={day === null}
+        loading={mark.isPending}
+        onClick={() => day && mark.mutate({ params: { number: of.number }, body: { on: day } })}
+      >
+        {t.markNotified}
+      </Button>
+      <Refusal error={mark.error} />
+    </span>
+  );
+}
 
 /** One order with its samples, containers and labels. */
 export function OrderPage() {
@@ -76,6 +104,9 @@ export function OrderPage() {
                   </>
                 ),
               ],
+              ...(order.source === "supervisory"
+                ? [[t.notifiedOn, <Notified key="notified" of={order} />] as [string, React.ReactNode]]
+                : []),
               [t.remarks, order.remarks],
             ]}
           />

@@ -15,6 +15,7 @@ import { WeighingTable } from "../readings/weighing-table.tsx";
 import { becauseWords, sentenceOf } from "./because-words.ts";
 import { DeskActions } from "./desk-actions.tsx";
 import { Explanation } from "./explanation.tsx";
+import { GatePanel } from "./gate-panel.tsx";
 import { Limits, Missing, Reported } from "./outcome-panel.tsx";
 import { ResultParts } from "./result-parts.tsx";
 import { words } from "./words.ts";
@@ -26,6 +27,7 @@ export function DeskSample({ desk }: { desk: DeskView }) {
   const t = useWords(words);
   const source = useWords({ zh, en }).source;
   const { sample } = desk;
+  const isNearIssue = sample.state === "under_review" || sample.state === "approved";
   return (
     <div className="stack desk-middle">
       <Panel
@@ -70,6 +72,7 @@ export function DeskSample({ desk }: { desk: DeskView }) {
           />
         </div>
       </Panel>
+      {isNearIssue ? <GatePanel number={sample.number} /> : null}
       {desk.tasks.map((task) => (
         <TaskResult key={task.bench.task.id} of={task} />
       ))}

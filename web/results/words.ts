@@ -1,3 +1,5 @@
+import { en as enText } from "../../server/kernel/text/en.ts";
+import { zh as zhText } from "../../server/kernel/text/zh.ts";
 const zh = {
   // the outcome beside the bench
   outcome: "结果",
@@ -51,6 +53,19 @@ const zh = {
   noHistory: "还没有记录",
   rawRecord: "原始记录",
   conclusion: "检验结论",
+  gate: "签发条件",
+  gateMet: {
+    "results-checked": "各项结果已校核",
+    "results-reviewed": "样品已审核",
+    "equipment-fit": "所用设备在使用时合格",
+    "analysts-qualified": "检验人员持证上岗",
+    "in-scope": "项目和方法在资质认定范围内",
+    "limits-confirmed": "限量已核对原文",
+    "text-printable": "所有文字可以印出",
+    "signing-key": "签名证书有效",
+  },
+  gateUnmet: zhText.gate as Record<string, string>,
+  gateMend: (who: string) => `由${who}处理`,
   conclusionPending: "全部项目校核后得出结论。",
   checkedBy: (by: string, at: string) => `${by} ${at} 校核`,
   reviewedBy: (by: string, at: string) => `${by} ${at} 审核`,
@@ -192,6 +207,19 @@ const en: typeof zh = {
   noHistory: "No entries yet",
   rawRecord: "Raw record",
   conclusion: "Conclusion",
+  gate: "Conditions of issue",
+  gateMet: {
+    "results-checked": "Every result is checked",
+    "results-reviewed": "The sample is reviewed",
+    "equipment-fit": "Equipment was fit when it was used",
+    "analysts-qualified": "Analysts were authorised",
+    "in-scope": "Items and methods are in scope",
+    "limits-confirmed": "Limits are compared with the standard",
+    "text-printable": "Every character can be printed",
+    "signing-key": "The signing certificate is valid",
+  },
+  gateUnmet: enText.gate as Record<string, string>,
+  gateMend: (who) => `to be mended by: ${who}`,
   conclusionPending: "The conclusion follows when every item is checked.",
   checkedBy: (by, at) => `checked by ${by} ${at}`,
   reviewedBy: (by, at) => `reviewed by ${by} ${at}`,

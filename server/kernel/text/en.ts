@@ -30,10 +30,22 @@ export const en = {
     "out-of-service": "out of service",
     restricted: "restricted",
   } as Record<string, string>,
+  gate: {
+    "results-checked": "not every result is checked",
+    "results-reviewed": "the sample is not reviewed",
+    "equipment-fit": "equipment was unfit, overdue or missing when it was used",
+    "analysts-qualified": "an analyst was not authorised for the method that day",
+    "in-scope": "an item or method is outside the accredited scope",
+    "limits-confirmed": "limits used are not yet compared with the printed standard",
+    "text-printable": "a character cannot be printed",
+    "signing-key": "the signing certificate cannot be used or has ended",
+  } as Readonly<Record<string, string>>,
   meaning: {
     check: "I have checked this result against the raw record and the readings.",
     review: "I have reviewed all results and the verdict of this sample.",
     approve: "I approve this certificate and its issue.",
+    amend: "I approve the amended certificate, which takes the place of the earlier one.",
+    revoke: "I revoke this certificate; it must not be used from now on.",
     publish: "I have compared the limits of this edition with the printed standard and publish it.",
   },
 };

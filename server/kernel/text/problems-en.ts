@@ -147,6 +147,10 @@ export const problemsEn = {
   "enrol-code-wrong": () =>
     "This code is wrong, used or out of date. Ask the administrator for a new one on the page of gateways.",
   "driver-unknown": (d: Details) => `There is no driver "${s(d.driver)}". Choose one of the list.`,
+  "gate-unmet": (d: Details) =>
+    `It cannot be issued yet: ${(d.conditionsEn as string[] | undefined)?.join("; ") ?? ""}.`,
+  "nothing-amended": () =>
+    "The amended certificate would say the same. Correct the sample's data or send results back first.",
   "file-without-results": (d: Details) =>
     `No results were found in "${s(d.file)}". Check the instrument's driver and its settings (columns, sheet).`,
   "file-known": (d: Details) => `The file "${s(d.file)}" was taken before; nothing was taken twice.`,

@@ -110,6 +110,8 @@ export const problemsZh = {
     `读数序号不连续：应从 ${s(d.expected)} 开始，收到 ${s(d.received)}。未接收任何读数，请网关从断点重发。`,
   "enrol-code-wrong": () => "网关登记码不对、已用过或已过期。请系统管理员在“网关”页重新生成登记码。",
   "driver-unknown": (d: Details) => `没有名为“${s(d.driver)}”的驱动。请从列表中选择。`,
+  "gate-unmet": (d: Details) => `还不能签发：${(d.conditions as string[] | undefined)?.join("；") ?? ""}。`,
+  "nothing-amended": () => "更正后的报告与原报告内容相同。请先更正样品信息，或退回相关项目重新检验。",
   "file-without-results": (d: Details) =>
     `在文件“${s(d.file)}”中没有找到结果。请检查仪器的驱动和驱动参数（列名、工作表），或用记事本/表格软件打开确认内容。`,
   "file-known": (d: Details) => `文件“${s(d.file)}”已导入过，没有重复导入。`,

@@ -26,10 +26,22 @@ export const zh: Text = {
     "out-of-service": "已停用",
     restricted: "限用",
   },
+  gate: {
+    "results-checked": "各项结果未全部校核",
+    "results-reviewed": "样品尚未审核",
+    "equipment-fit": "所用设备在使用时不合格、超期或缺失",
+    "analysts-qualified": "检验人员当日没有该方法的授权",
+    "in-scope": "项目或方法不在资质认定范围内",
+    "limits-confirmed": "判定所用限量尚未核对原文",
+    "text-printable": "有无法印出的字",
+    "signing-key": "签名证书不可用或已到期",
+  } as Readonly<Record<string, string>>,
   meaning: {
     check: "我已按原始记录和仪器读数校核本项结果。",
     review: "我已审核本样品全部结果和检验结论。",
     approve: "我批准签发本检验检测报告。",
+    amend: "我批准签发更正后的报告，原报告由其代替。",
+    revoke: "我撤销本检验检测报告，自此不得再使用。",
     publish: "我已将本版限量与标准原文核对，批准发布。",
   },
 };

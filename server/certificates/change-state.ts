@@ -1,0 +1,88 @@
+import type { InputOf } from "../kernel/endpoint.ts";
+import { Problem } from "../kernel/problems.ts";
+import { ownLaboratory } from "../people/laboratory.ts";
+import { sign } from "../people/sign.ts";
+import type { Context } from "../platform/context.ts";
+import type { Certificate } from "../platform/db.ts";
+import type * as contract from "./life-contract.ts";
+import { certificateMayMove, type CertificateState } from "./rules.ts";
+
+type Done = Promise<Record<string, never>>;
+
+/** 转入核查: something may be wrong with it; the public page says so from this moment. */
+export async function questionCertificate(
+  ctx: Context,
+  { params, body }: InputOf<typeof contract.questionCertificate>,
+): Done {
+  return move(ctx, params.number, "under_review", "certificate.questioned", body.reason);
+}
+
+/** 恢复有效: nothing was wrong with it. */
+export async function restoreCertificate(
+  ctx: Context,
+  { params, body }: InputOf<typeof contract.restoreCertificate>,
+): Done {
+  const row = await findCertificate(ctx, params.number);
+  const open = await ctx.db.task.count({ where: { sampleId: row.sampleId, NOT: { state: "checked" } } });
+  if (open > 0) throw new Problem("state-forbids", { state: "returned" }); // its results are being done again
+  return move(ctx, params.number, "issued", "certificate.restored", body.reason);
+}
+
+/** 撤销: it counts no more, and nothing takes its place; a signature. */
+export async function revokeCertificate(
+  ctx: Context,
+  { params, body }: InputOf<typeof contract.revokeCertificate>,
+): Done {
+  const row = await findCertificate(ctx, params.number);
+  refuseMove(row.state, "revoked");
+  const { id } = await sign(ctx, "revoke", "sample", row.sampleId, body.password);
+  return move(ctx, params.number, "revoked", "certificate.revoked", body.reason, { signature: id });
+}
+
+/** 作废: it never left the house; its number stays used, with the reason, and the sample may be approved again. */
+export async function voidCertificate(ctx: Context, { params, body }: InputOf<typeof contract.voidCertificate>): Done {
+  const row = await findCertificate(ctx, params.number);
+  refuseMove(row.state, "voided");
+  if (row.replacesId === null)
+    await ctx.db.sample.update({ where: { id: row.sampleId }, data: { state: "under_review" } });
+  return move(ctx, params.number, "voided", "certificate.voided", body.reason);
+}
+
+async function move(
+  ctx: Context,
+  number: string,
+  to: CertificateState,
+  action: string,
+  reason: string,
+  more: Record<string, unknown> = {},
+): Done {
+  const row = await findCertificate(ctx, number);
+  refuseMove(row.state, to);
+  await ctx.db.certificate.update({ where: { id: row.id }, data: { state: to, stateReason: reason } });
+  await ctx.note(action, `certificate ${row.number}`, { from: row.state, reason, ...more });
+  await moved(ctx, row);
+  return {};
+}
+
+/** A certificate of one's own laboratory. */
+export async function findCertificate(ctx: Context, number: string): Promise<Certificate> {
+  const row = await ctx.db.certificate.findFirst({
+    where: { number: number.replace(/\D/g, ""), ...ownLaboratory(ctx) },
+  });
+  if (!row) throw new Problem("not-found", { what: number });
+  return row;
+}
+
+/** What stands in no table does not happen (rules.ts). */
+export function refuseMove(from: CertificateState, to: CertificateState): void {
+  if (!certificateMayMove(from, to)) throw new Problem("state-forbids", { state: from });
+}
+
+/** Screens that show it ask again. */
+export async function moved(ctx: Context, row: Certificate): Promise<void> {
+  await ctx.tell({
+    type: "changed",
+    topics: ["certificates", "waiting", "desk", "samples"],
+    laboratoryId: row.laboratoryId,
+  });
+}

@@ -1,0 +1,152 @@
+import { unconfirmedOf } from "../catalogue/confirm-limit.ts";
+import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
+import { Problem } from "../kernel/problems.ts";
+import { toDay } from "../kernel/time.ts";
+import { zh } from "../kernel/text/zh.ts";
+import { en } from "../kernel/text/en.ts";
+import type { Context } from "../platform/context.ts";
+import { loadFonts } from "../platform/paper/fonts.ts";
+import { loadWork } from "../readings/load-work.ts";
+import { concludeSample } from "../results/conclude-sample.ts";
+import { Outcome } from "../results/contract.ts";
+import { fitnessOfWork, missingEquipment } from "../results/fitness-of-work.ts";
+import { loadReview, type Review } from "../results/load-review.ts";
+import { isQualified } from "../work/qualify-person.ts";
+import { composeCertificate } from "./compose-certificate.ts";
+import type { GateCondition } from "./life-contract.ts";
+import type * as contract from "./life-contract.ts";
+import { renderCertificate } from "./pdf/render-certificate.ts";
+import { signingKeys } from "./signing-keys.ts";
+
+const warnDays = 30;
+
+/** Every condition before issue, in one list; what is not met is for the person named to mend. */
+export async function showGate(
+  ctx: Context,
+  { params }: InputOf<typeof contract.showGate>,
+): Promise<ReplyOf<typeof contract.showGate>> {
+  return { conditions: await gateOf(ctx, await loadReview(ctx, params.number)) };
+}
+
+/** The same for a sample already loaded. */
+export async function gateOf(ctx: Context, review: Review): Promise<GateCondition[]> {
+  const unchecked = review.tasks.filter(({ state }) => state !== "checked").map((t) => t.method.item.name);
+  return [
+    condition("results-checked", unchecked, "checker"),
+    condition("results-reviewed", review.reviewedAt === null ? [review.number] : [], "reviewer"),
+    condition("equipment-fit", await unfitEquipment(ctx, review), "metrologist"),
+    condition("analysts-qualified", await unqualified(ctx, review), "supervisor"),
+    condition("in-scope", await outOfScope(ctx, review), "quality_manager"),
+    condition("limits-confirmed", await unconfirmed(ctx, review), "technical_manager"),
+    condition(
+      "text-printable",
+      unchecked.length === 0 && review.reviewedAt !== null ? await unprintable(ctx, review) : [],
+      "receptionist",
+    ),
+    await signingKey(ctx),
+  ];
+}
+
+/** Refuses as a whole, with every reason, where a condition is not met. */
+export async function refuseUnmet(ctx: Context, review: Review): Promise<void> {
+  const unmet = (await gateOf(ctx, review)).filter(({ isMet }) => !isMet);
+  if (unmet.length === 0) return;
+  const said = (words: Readonly<Record<string, string>>) =>
+    unmet.map(({ code, details }) => `${words[code] ?? code}${details.length > 0 ? `（${details.join("、")}）` : ""}`);
+  throw new Problem("gate-unmet", {
+    codes: unmet.map(({ code }) => code),
+    conditions: said(zh.gate),
+    conditionsEn: said(en.gate),
+  });
+}
+
+function condition(code: GateCondition["code"], unmet: readonly string[], mend: string): GateCondition {
+  return { code, isMet: unmet.length === 0, details: [...new Set(unmet)], mend };
+}
+
+/** Fitness is judged once more at approval: a failure entered meanwhile stops the certificate. */
+async function unfitEquipment(ctx: Context, review: Review): Promise<string[]> {
+  const found: string[] = [];
+  for (const { id } of review.tasks) {
+    const work = await loadWork(ctx, id);
+    found.push(...missingEquipment(work, await fitnessOfWork(ctx, work)).map(({ detail }) => detail));
+  }
+  return found;
+}
+
+/** Whoever took readings was authorised for the method on the day of the first of them. */
+async function unqualified(ctx: Context, review: Review): Promise<string[]> {
+  const found: string[] = [];
+  for (const task of review.tasks) {
+    const uses = await ctx.db.readingUse.findMany({
+      where: { undoneAt: null, determination: { taskId: task.id } },
+      select: { claimedById: true, claimedBy: true, reading: { select: { takenAt: true } } },
+    });
+    const days = new Map(uses.map((u) => [`${u.claimedById} ${toDay(u.reading.takenAt)}`, u]));
+    for (const { claimedById, claimedBy, reading } of days.values())
+      if (!(await isQualified(ctx, claimedById, task.methodId, toDay(reading.takenAt))))
+        found.push(`${claimedBy} ${task.method.code}`);
+  }
+  return found;
+}
+
+/** Checked at acceptance, and again on the day of issue: a scope may have been narrowed. */
+async function outOfScope(ctx: Context, review: Review): Promise<string[]> {
+  const today = toDay(ctx.now());
+  const open = await ctx.db.scope.findMany({
+    where: {
+      laboratoryId: review.laboratoryId,
+      methodId: { in: review.tasks.map(({ methodId }) => methodId) },
+      validFrom: { lte: today },
+      OR: [{ validUntil: null }, { validUntil: { gte: today } }],
+    },
+  });
+  const covered = new Set(open.map(({ methodId }) => methodId));
+  return review.tasks.filter((t) => !covered.has(t.methodId)).map((t) => `${t.method.item.name} ${t.method.code}`);
+}
+
+/** A figure that nobody has held against the printed standard is no ground for a verdict that leaves the house. */
+async function unconfirmed(ctx: Context, review: Review): Promise<string[]> {
+  const outcomes = review.tasks.flatMap((task) =>
+    task.results.filter((r) => r.isCurrent).map((r) => Outcome.parse(r.explanation)),
+  );
+  return unconfirmedOf(
+    ctx,
+    outcomes.flatMap((outcome) => outcome.limits.flatMap((limit) => (limit.rowKey ? [limit.rowKey] : []))),
+  );
+}
+
+/** Draws the certificate as it would be: a character that no font has is named with its field. */
+async function unprintable(ctx: Context, review: Review): Promise<string[]> {
+  const naming = {
+    printedNumber: "0",
+    systemNumber: "0".repeat(16),
+    checkCode: "0000",
+    verifyUrl: `${ctx.house.settings.publicUrl}/verify`,
+  };
+  try {
+    const content = await composeCertificate(ctx, review, concludeSample(review), naming);
+    await renderCertificate(content, loadFonts(), { at: ctx.now() });
+    return [];
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== "character-not-printable") throw error;
+    return [`${String(error.details["field"] ?? "")} ${String(error.details["character"] ?? "")}`.trim()];
+  }
+}
+
+/** Refused from the moment the key's certificate ends; told a month before. */
+async function signingKey(ctx: Context): Promise<GateCondition> {
+  try {
+    const { validUntil } = await signingKeys(ctx.house);
+    const days = Math.floor((validUntil.getTime() - ctx.now().getTime()) / 86_400_000);
+    return {
+      code: "signing-key",
+      isMet: days >= 0,
+      details: days < warnDays ? [toDay(validUntil)] : [],
+      mend: "admin",
+    };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return { code: "signing-key", isMet: false, details: [String(error.details["why"] ?? "")], mend: "admin" };
+  }
+}

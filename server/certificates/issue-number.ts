@@ -1,0 +1,78 @@
+import { toDay } from "../kernel/time.ts";
+import type { Context } from "../platform/context.ts";
+import { takeNumber, takeSequence } from "../platform/numbers.ts";
+import { concludeSample, type Conclusion } from "../results/conclude-sample.ts";
+import type { Review } from "../results/load-review.ts";
+import { composeCertificate } from "./compose-certificate.ts";
+import { CertificateContent } from "./content.ts";
+import type { CertificateRow } from "./contract.ts";
+import { differencesOf, type Difference } from "./rules/differences.ts";
+
+const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"; // no 0 O 1 I L: read aloud and typed from paper
+
+export type Replacing = { id: string; printedNumber: string; content: unknown; reason: string };
+export type Begun = { row: CertificateRow; conclusion: Conclusion; differences: Difference[] };
+
+/**
+ * Takes the numbers of a certificate, freezes its words and leaves a job that makes the file: a certificate of its own, or one in
+ * the place of another.
+ */
+export async function beginIssue(ctx: Context, review: Review, replacing: Replacing | null): Promise<Begun> {
+  const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: review.laboratoryId } });
+  const { number } = await takeNumber(ctx, "certificate", laboratory.code);
+  const year = toDay(ctx.now()).slice(0, 4);
+  const sequence = await takeSequence(ctx, `printed-${laboratory.code}-${year}`);
+  const printedNumber = laboratory.certificatePattern
+    .replace("{year}", year)
+    .replace("{sequence}", String(sequence).padStart(5, "0"));
+  const checkCode = makeCheckCode(ctx.house.random);
+  const verifyUrl = `${ctx.house.settings.publicUrl}/verify?n=${number}&c=${checkCode}`;
+  const conclusion = concludeSample(review);
+  const composed = await composeCertificate(ctx, review, conclusion, {
+    printedNumber,
+    systemNumber: number,
+    checkCode,
+    verifyUrl,
+  });
+  const replaces = replacing && { printedNumber: replacing.printedNumber, reason: replacing.reason };
+  const content = CertificateContent.parse({ ...composed, replaces });
+  const differences = replacing ? differencesOf(CertificateContent.parse(replacing.content), content) : [];
+  const row = await ctx.db.certificate.create({
+    data: {
+      number,
+      printedNumber,
+      checkCode,
+      laboratoryId: laboratory.id,
+      sampleId: review.id,
+      state: "issuing",
+      content,
+      approvedById: ctx.actor.id ?? "",
+      approvedAt: ctx.now(),
+      ...(replacing && { replacesId: replacing.id, differences }),
+    },
+  });
+  await ctx.enqueue("issue-certificate", { certificateId: row.id });
+  return {
+    conclusion,
+    differences,
+    row: {
+      id: row.id,
+      number,
+      printedNumber,
+      state: "issuing",
+      sampleNumber: review.number,
+      sampleName: review.name,
+      client: review.order.client.name,
+      issuedAt: null,
+      approvedBy: ctx.actor.name,
+    },
+  };
+}
+
+/** Twelve characters nobody can derive from the number: about 59 bits. */
+function makeCheckCode(random: (bytes: number) => Buffer): string {
+  let code = "";
+  while (code.length < 12)
+    for (const byte of random(24)) if (byte < 248 && code.length < 12) code += alphabet[byte % 31] ?? "";
+  return code;
+}

@@ -1,12 +1,17 @@
 import { sealTrail } from "./audit/seal-trail.ts";
 import { checkArchive } from "./certificates/check-archive.ts";
-import { issueCertificate } from "./certificates/issue-certificate.ts";
+import { issueCertificate, resumeIssuing } from "./certificates/issue-certificate.ts";
 import type { House } from "./platform/context.ts";
 import { actingAs, change } from "./platform/transaction.ts";
 
 /** What happens by itself; every job may run in any process and runs once. */
 export async function startJobs(house: House): Promise<void> {
   await house.jobs.work("issue-certificate", ({ certificateId }) => issueCertificate(house, certificateId));
+  await house.jobs.work("resume-issuing", () => resumeIssuing(house, { waitedMs: 60_000 }));
+  await house.jobs.every("resume-issuing", "* * * * *");
+  void resumeIssuing(house, { waitedMs: 0 }).catch((error: unknown) => {
+    house.log.error({ err: error }, "certificates in the making were not taken up");
+  });
   await house.jobs.work("seal-trail", async () => {
     await change(house, actingAs("seal-trail"), "none", sealTrail);
   });

@@ -7,6 +7,7 @@ import { CertificateContent } from "./content.ts";
 import type { PublicAnswer } from "./contract.ts";
 import type * as contract from "./contract.ts";
 import type * as life from "./life-contract.ts";
+import { certificateDataSchema } from "./data/certificate-data.ts";
 import { signingKeys } from "./signing-keys.ts";
 
 const nothing = {
@@ -86,6 +87,12 @@ export async function rootCertificate(ctx: Context): Promise<FileReply> {
     name: "lims-root.pem",
     asAttachment: true,
   };
+}
+
+/** The form of the data inside every certificate, for other programs. */
+export function certificateSchema(): Promise<FileReply> {
+  const bytes = Buffer.from(JSON.stringify(certificateDataSchema(), null, 2));
+  return Promise.resolve({ bytes, mediaType: "application/schema+json", name: "certificate-data.schema.json" });
 }
 
 function isSame(a: string, b: string): boolean {

@@ -8,6 +8,7 @@ import type { Conclusion } from "../results/conclude-sample.ts";
 import { DecisionRule } from "../orders/contract.ts";
 import type { Review } from "../results/load-review.ts";
 import { CertificateContent } from "./content.ts";
+import { signingKeys } from "./signing-keys.ts";
 import { currentResult, resultLine } from "./result-line.ts";
 import { decisionRuleText } from "./rules/decision-rule-text.ts";
 
@@ -71,6 +72,7 @@ export async function composeCertificate(
             review.tasks.flatMap((task) => currentResult(task).outcome.limits.filter((l) => l.counts)),
           ),
     equipment: await equipmentOf(ctx, review),
+    isThirdPartySigned: await hasOwnKey(ctx),
     people: {
       testedBy: { name: people.lead, at: people.testedAt.toISOString() },
       reviewedBy: { name: people.reviewer, at: (review.reviewedAt ?? ctx.now()).toISOString() },
@@ -80,6 +82,14 @@ export async function composeCertificate(
     issuedOn: toDay(ctx.now()),
     replaces: null,
   });
+}
+
+/** A person whose own key signs; where only the server's keys exist the certificate says so. */
+async function hasOwnKey(ctx: Context): Promise<boolean> {
+  const person = await ctx.db.person.findUnique({ where: { id: ctx.actor.id ?? "" } });
+  if (!person) return false;
+  const keys = await signingKeys(ctx.house).catch(() => null);
+  return keys?.personal(person.login) != null;
 }
 
 function party(e: { name: string; address: string; contact: string; phone: string }) {

@@ -111,6 +111,8 @@ export const CertificateContent = z.object({
     .array(z.object({ name: line, number: word, validUntil: day.nullable() }))
     .max(80)
     .default([]),
+  /** Who vouches for the signatures: a certification authority for the signatory, or only the server's own keys. */
+  isThirdPartySigned: z.boolean().default(false),
   people: z.object({ testedBy: Signed, reviewedBy: Signed, approvedBy: Signed }),
   notes: z.array(paragraph).max(20),
   issuedOn: day,

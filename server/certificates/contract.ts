@@ -104,12 +104,31 @@ export const checkCertificate = endpoint({
   reply: PublicAnswer,
 });
 
+/** The form of the data inside every certificate, versioned; fields are added, never changed. */
+export const certificateSchema = endpoint({
+  method: "GET",
+  path: "/api/certificate-data.schema.json",
+  right: "public",
+  summary: "JSON Schema of the data inside a certificate / 报告数据格式",
+  file: true,
+});
+
 /** The root certificate that signatures can be checked against. */
 export const rootCertificate = endpoint({
   method: "GET",
   path: "/api/verify/root.pem",
   right: "public",
   summary: "The root that signatures lead to / 根证书",
+  file: true,
+});
+
+/** All my certificates, or those named, as one ZIP. */
+export const portalCertificatesZip = endpoint({
+  method: "GET",
+  path: "/api/portal/certificates.zip",
+  right: "portal.read",
+  summary: "Several signed PDFs at once / 批量下载报告",
+  query: z.object({ numbers: z.string().max(4_000).optional() }),
   file: true,
 });
 

@@ -1,9 +1,8 @@
 import type { Context, House } from "../platform/context.ts";
-import { loadFonts } from "../platform/paper/fonts.ts";
 import { actingAs, change } from "../platform/transaction.ts";
 import { CertificateContent } from "./content.ts";
 import { checkData } from "./data/check-data.ts";
-import { renderCertificate } from "./pdf/render-certificate.ts";
+import { renderAside } from "./pdf/render-aside.ts";
 import { signingKeys } from "./signing-keys.ts";
 import { signCertificate } from "./signing/sign-pdf.ts";
 import { verifyPdf } from "./signing/verify-pdf.ts";
@@ -13,6 +12,8 @@ type Row = { number: string; approvedAt: Date; approvedById: string };
 /** Signed twice, and checked before anybody sees it: signatures, time stamps, and the data against what is printed. */
 async function signed(house: House, row: Row, content: CertificateContent, unsigned: Buffer): Promise<Buffer> {
   const keys = await signingKeys(house);
+  if (keys.validUntil < house.clock.now())
+    throw new Error(`The signing certificate ended on ${keys.validUntil.toISOString()}; give the server a new one.`);
   const signatory = await house.db.person.findUnique({ where: { id: row.approvedById } });
   const signing = {
     signatory: keys.personal(signatory?.login ?? "") ?? keys.laboratory,
@@ -44,12 +45,31 @@ async function replace(ctx: Context, id: string, by: string): Promise<void> {
   await ctx.note("certificate.replaced", `certificate ${old.number}`, { by });
 }
 
+/**
+ * Takes up what a crash left: a job that died with its process would be given again only after minutes. Issuing twice at once is
+ * harmless, so nobody asks whether another process still works on it.
+ */
+export async function resumeIssuing(house: House, { waitedMs }: { waitedMs: number }): Promise<void> {
+  const rows = await house.db.certificate.findMany({
+    where: {
+      state: "issuing",
+      ...(waitedMs > 0 ? { approvedAt: { lt: new Date(house.clock.now().getTime() - waitedMs) } } : {}),
+    },
+    orderBy: { id: "asc" },
+    select: { id: true, number: true },
+  });
+  for (const { id, number } of rows)
+    await issueCertificate(house, id).catch((error: unknown) => {
+      house.log.error({ err: error, certificate: number }, "a certificate could not be issued, trying on");
+    });
+}
+
 /** Makes, signs and checks the file of an approved certificate. A crash at any point resumes the same row with the same number. */
 export async function issueCertificate(house: House, certificateId: string): Promise<void> {
   const row = await house.db.certificate.findUniqueOrThrow({ where: { id: certificateId } });
   if (row.state !== "issuing") return;
   const content = CertificateContent.parse(row.content);
-  const unsigned = await renderCertificate(content, loadFonts(), { at: row.approvedAt });
+  const unsigned = await renderAside(content, row.approvedAt);
   const pdf = await signed(house, row, content, unsigned);
   const sha256 = await house.files.keep(pdf);
 

@@ -2,13 +2,13 @@ import { serve, type Served } from "../platform/serve.ts";
 import { approveSample } from "./approve-sample.ts";
 import { amendCertificate } from "./amend-certificate.ts";
 import { questionCertificate, restoreCertificate, revokeCertificate, voidCertificate } from "./change-state.ts";
-import { checkCertificate, checkFile, rootCertificate } from "./check-certificate.ts";
+import { certificateSchema, checkCertificate, checkFile, rootCertificate } from "./check-certificate.ts";
 import * as contract from "./contract.ts";
 import { recordDispatch, recordReturn } from "./dispatch-certificate.ts";
 import { showGate } from "./gate.ts";
 import * as life from "./life-contract.ts";
 import { showArchive, showLife } from "./show-life.ts";
-import { portalCertificatePdf, portalCertificates, portalOrders } from "./show-portal.ts";
+import { portalCertificatePdf, portalCertificatesZip, portalCertificates, portalOrders } from "./show-portal.ts";
 import { certificatePdf, listCertificates, showCertificate } from "./show-certificate.ts";
 
 export const certificates: Served[] = [
@@ -29,6 +29,8 @@ export const certificates: Served[] = [
   serve(life.recordReturn, recordReturn),
   serve(life.showArchive, showArchive),
   serve(life.checkFile, checkFile),
+  serve(contract.certificateSchema, certificateSchema),
+  serve(contract.portalCertificatesZip, portalCertificatesZip),
   serve(contract.portalOrders, portalOrders),
   serve(contract.portalCertificates, portalCertificates),
   serve(contract.portalCertificatePdf, portalCertificatePdf),

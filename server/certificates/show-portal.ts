@@ -1,3 +1,4 @@
+import Zip from "adm-zip";
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
 import type { Context } from "../platform/context.ts";
@@ -76,6 +77,33 @@ export async function portalCertificates(ctx: Context): Promise<ReplyOf<typeof c
       conclusion: CertificateContent.parse(c.content).conclusion,
     })),
   };
+}
+
+const mostInZip = 200;
+
+/** My certificates in one file, those named or the newest; each download is on record as if it were fetched alone. */
+export async function portalCertificatesZip(
+  ctx: Context,
+  { query }: InputOf<typeof contract.portalCertificatesZip>,
+): Promise<FileReply> {
+  const numbers = query.numbers?.split(",").map((number) => number.replace(/\D/g, ""));
+  const rows = await ctx.db.certificate.findMany({
+    where: {
+      sample: { order: mine(ctx) },
+      state: { notIn: ["issuing", "voided"] },
+      sha256: { not: null },
+      ...(numbers ? { number: { in: numbers } } : {}),
+    },
+    orderBy: { id: "desc" },
+    take: mostInZip,
+  });
+  if (rows.length === 0) throw new Problem("not-found", { what: query.numbers ?? "" });
+  const zip = new Zip();
+  for (const row of rows) {
+    const { bytes, name } = await fileOf(ctx, row);
+    zip.addFile(name.replaceAll(/[\\/:*?"<>|]/g, "_"), bytes);
+  }
+  return { bytes: zip.toBuffer(), mediaType: "application/zip", name: "certificates.zip", asAttachment: true };
 }
 
 /** The signed file of one of my certificates; another's is answered not found. */

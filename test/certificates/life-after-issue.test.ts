@@ -1,3 +1,4 @@
+import Zip from "adm-zip";
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CertificateContent } from "../../server/certificates/content.ts";
@@ -198,4 +199,19 @@ test("the archive is read again: what is gone or damaged is named", async () => 
   lab.clock.advance(1);
   await checkArchive(gone);
   expect((await archive()).faults.map((fault) => fault.number)).toContain(number);
+});
+
+test("an enterprise takes its certificates away as one file, and only its own; the form of their data is public", async () => {
+  const { number, printedNumber } = await aCertificate(lab);
+  const [order, sample] = await sampledAt(lab, "临夏示范牛羊肉制品有限公司", "risk_monitoring", "FX-2026-9");
+  const hidden = await aCertificate(lab, order, sample);
+  const enterprise = await lab.as("demo-enterprise");
+  const zip = await enterprise.get(`/api/portal/certificates.zip?numbers=${number},${hidden.number}`);
+  expect(zip.status).toBe(200);
+  const files = new Zip(zip.bytes).getEntries();
+  expect(files.map(({ entryName }) => entryName)).toEqual([`${printedNumber}.pdf`]);
+  expect(files[0]?.getData()).toEqual(await lab.house.files.read((await row(number)).sha256 ?? ""));
+  expect((await enterprise.get(`/api/portal/certificates.zip?numbers=${hidden.number}`)).status).toBe(404);
+  const schema = await lab.nobody.get("/api/certificate-data.schema.json");
+  expect(schema.body).toMatchObject({ properties: { certificate: { type: "object" } } });
 });

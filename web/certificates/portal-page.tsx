@@ -2,7 +2,12 @@ import { useState } from "react";
 import { CheckOutlined, DownloadOutlined } from "@ant-design/icons";
 import { Button, Input } from "antd";
 import type { z } from "zod";
-import { portalCertificatePdf, portalCertificates, portalOrders } from "../../server/certificates/contract.ts";
+import {
+  portalCertificatePdf,
+  portalCertificates,
+  portalCertificatesZip,
+  portalOrders,
+} from "../../server/certificates/contract.ts";
 import { groupNumber } from "../../server/kernel/numbers.ts";
 import { toMinute } from "../../server/kernel/time.ts";
 import { fileUrl, useAsk } from "../api.ts";
@@ -65,14 +70,25 @@ function Certificates() {
     <Panel
       title={t.myCertificates}
       extra={
-        (rows?.length ?? 0) > 3 ? (
-          <Input
-            className="search"
-            allowClear
-            placeholder={t.find}
-            value={sought}
-            onChange={(event) => setSought(event.target.value)}
-          />
+        (rows?.length ?? 0) > 1 ? (
+          <span className="row">
+            <Input
+              className="search"
+              allowClear
+              placeholder={t.find}
+              value={sought}
+              onChange={(event) => setSought(event.target.value)}
+            />
+            <Button
+              icon={<DownloadOutlined />}
+              disabled={!shown?.length}
+              href={fileUrl(portalCertificatesZip, undefined, {
+                numbers: shown?.map(({ number }) => number).join(","),
+              })}
+            >
+              {t.downloadAll}
+            </Button>
+          </span>
         ) : null
       }
     >

@@ -84,6 +84,7 @@ const zh = {
   order: "委托单",
   received: (on: string) => `${on} 收样`,
   due: (on: string) => `预计 ${on} 前完成`,
+  downloadAll: "打包下载",
   find: "报告编号或样品",
 };
 
@@ -181,6 +182,7 @@ const en: typeof zh = {
   order: "Order",
   received: (on) => `received ${on}`,
   due: (on) => `expected by ${on}`,
+  downloadAll: "Download as ZIP",
   find: "Number or sample",
 };
 

@@ -4,6 +4,7 @@ import { useAsk } from "../api.ts";
 import { Page } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
+import { BatchApproval } from "./batch-approval.tsx";
 import { DeskHistory } from "./desk-history.tsx";
 import { DeskSample } from "./desk-sample.tsx";
 import { WaitingList } from "./waiting-list.tsx";
@@ -20,9 +21,12 @@ export function DeskPage() {
         {number ? (
           <Chosen key={number} number={number} />
         ) : (
-          <section className="panel calm">
-            <p className="quiet">{t.chooseOne}</p>
-          </section>
+          <div className="stack">
+            <section className="panel calm">
+              <p className="quiet">{t.chooseOne}</p>
+            </section>
+            <BatchApproval />
+          </div>
         )}
       </div>
     </Page>

@@ -53,6 +53,12 @@ const zh = {
   noHistory: "还没有记录",
   rawRecord: "原始记录",
   conclusion: "检验结论",
+  batch: "批量批准签发",
+  batchAll: "全选",
+  batchSign: (n: number) => `批准签发所选 ${n} 个样品`,
+  batchStop: "停止，其余不签",
+  batchDone: (good: number, bad: number, left: number) =>
+    `已批准 ${good} 个${bad > 0 ? `，${bad} 个未通过` : ""}${left > 0 ? `，剩余 ${left} 个` : ""}。`,
   gate: "签发条件",
   gateMet: {
     "results-checked": "各项结果已校核",
@@ -207,6 +213,12 @@ const en: typeof zh = {
   noHistory: "No entries yet",
   rawRecord: "Raw record",
   conclusion: "Conclusion",
+  batch: "Approve several",
+  batchAll: "Choose all",
+  batchSign: (n) => `Approve and issue ${n} samples`,
+  batchStop: "Stop; leave the others",
+  batchDone: (good, bad, left) =>
+    `${good} approved${bad > 0 ? `, ${bad} refused` : ""}${left > 0 ? `, ${left} left` : ""}.`,
   gate: "Conditions of issue",
   gateMet: {
     "results-checked": "Every result is checked",

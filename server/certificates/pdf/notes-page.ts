@@ -33,10 +33,13 @@ export function drawNotesPage(sheet: Sheet, content: CertificateContent): void {
 }
 
 /** What follows from the form of the report itself; the laboratory's own sentences come before. */
-function aboutThisForm({ laboratory, checkCode }: CertificateContent): string[] {
+function aboutThisForm({ laboratory, checkCode, isThirdPartySigned }: CertificateContent): string[] {
   return [
     "本报告无批准人签名、无检验检测专用章无效；涂改、增删无效；部分复印件无效。",
     `本报告为电子报告，带有本机构的数字签名，任何改动都会使签名失效。真伪可扫描封面二维码，或凭报告编号和校验码（${checkCode}）在查验页面查询。`,
+    ...(isThirdPartySigned
+      ? []
+      : ["电子签名未经第三方认证；需要第三方认可的，以批准人手写签名并加盖检验检测专用章的纸质正本为准。"]),
     "“不判定”表示现有数据不足以作出符合性判定，不等于不合格；“—”表示该项未约定判定依据。",
     ...(laboratory.isDemo
       ? ["出具本报告的实验室为虚构的示范实验室，编号、印章和数据均为演示，不具有任何法律效力。"]

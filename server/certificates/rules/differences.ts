@@ -2,7 +2,16 @@ type Content = Readonly<Record<string, unknown>>;
 export type Difference = { field: string; before: string; after: string };
 
 // what is another's on every certificate: its own number, its code, the day and the people of this issue
-const own = new Set(["printedNumber", "systemNumber", "checkCode", "verifyUrl", "issuedOn", "people", "replaces"]);
+const own = new Set([
+  "printedNumber",
+  "systemNumber",
+  "checkCode",
+  "verifyUrl",
+  "issuedOn",
+  "people",
+  "replaces",
+  "isThirdPartySigned",
+]);
 const notPrinted = new Set(["resultId"]);
 
 /** What an amended certificate says otherwise than the one it replaces, field by field; results are named by their item. */

@@ -7,6 +7,8 @@ import * as contract from "./contract.ts";
 import { recordDispatch, recordReturn } from "./dispatch-certificate.ts";
 import { showGate } from "./gate.ts";
 import * as life from "./life-contract.ts";
+import * as impact from "../results/impact-contract.ts";
+import { showImpact, signImpact, traceCertificate } from "./recall.ts";
 import { showArchive, showLife } from "./show-life.ts";
 import { portalCertificatePdf, portalCertificatesZip, portalCertificates, portalOrders } from "./show-portal.ts";
 import { certificatePdf, listCertificates, showCertificate } from "./show-certificate.ts";
@@ -27,6 +29,9 @@ export const certificates: Served[] = [
   serve(life.voidCertificate, voidCertificate),
   serve(life.recordDispatch, recordDispatch),
   serve(life.recordReturn, recordReturn),
+  serve(impact.showImpact, showImpact),
+  serve(impact.signImpact, signImpact),
+  serve(impact.traceCertificate, traceCertificate),
   serve(life.showArchive, showArchive),
   serve(life.checkFile, checkFile),
   serve(contract.certificateSchema, certificateSchema),

@@ -107,6 +107,7 @@ export const problems = {
   "validity-needed": 422,
   "restriction-needed": 422,
   "date-in-future": 422,
+  "extension-refused": 409,
   // gateways
   "gateway-gap": 409,
   "enrol-code-wrong": 422,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
+import { FoundPoint } from "./rules/found-errors.ts";
 import { day } from "../kernel/time.ts";
 
 export const Fitness = z.object({
@@ -21,6 +22,8 @@ export const VerificationView = z.object({
   conclusion: z.enum(["fit", "restricted", "unfit"]),
   restriction: z.string().nullable(),
   confirmedBy: z.string(),
+  points: z.array(FoundPoint),
+  unit: z.string().nullable(),
 });
 
 export const InstrumentView = z.object({
@@ -112,6 +115,9 @@ export const recordVerification = endpoint({
     validUntil: day.optional(),
     conclusion: z.enum(["fit", "restricted", "unfit"]),
     restriction: z.string().max(200).optional(),
+    /** What was found at points of the range, all in one unit. */
+    points: z.array(FoundPoint).max(60).optional(),
+    unit: z.string().trim().max(20).optional(),
   }),
   reply: InstrumentView,
 });

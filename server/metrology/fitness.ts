@@ -3,11 +3,14 @@ import { toDay } from "../kernel/time.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
 import type { Fitness } from "./contract.ts";
+import { outagesOf } from "./rules/outages.ts";
 import { daysLeft, dueWarning, fitnessAt } from "./rules.ts";
 
 export const withVerifications = {
   verifications: { orderBy: [{ on: "desc" }, { recordedAt: "desc" }] },
   gateway: true,
+  events: { orderBy: { at: "asc" } },
+  extensions: { orderBy: { approvedOn: "asc" } },
 } satisfies Prisma.InstrumentInclude;
 export type InstrumentRows = Prisma.InstrumentGetPayload<{ include: typeof withVerifications }>;
 
@@ -23,7 +26,12 @@ export async function fitnessOf(ctx: Context, instrument: string | InstrumentRow
 
 /** The same from rows at hand. A restriction stands among the reasons in its own words. */
 export function toFitness(rows: InstrumentRows, at: Date): Fitness {
-  const { state, reasons, restriction, validUntil } = fitnessAt(rows, rows.verifications, at);
+  const { state, reasons, restriction, validUntil } = fitnessAt(
+    { ...rows, outages: outagesOf(rows.events) },
+    rows.verifications,
+    at,
+    rows.extensions,
+  );
   const today = toDay(at);
   const isDue = validUntil !== null && dueWarning(validUntil, today) !== null;
   return {

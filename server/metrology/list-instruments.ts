@@ -5,6 +5,7 @@ import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import type * as contract from "./contract.ts";
 import type { InstrumentView } from "./contract.ts";
+import { FoundPoint } from "./rules/found-errors.ts";
 import { toFitness, withVerifications, type InstrumentRows } from "./fitness.ts";
 
 /** The register of the laboratory, each instrument with its fitness at this moment. */
@@ -87,6 +88,8 @@ export function instrumentView(rows: InstrumentRows, at: Date): InstrumentView {
       conclusion: v.conclusion,
       restriction: v.restriction,
       confirmedBy: v.confirmedBy,
+      points: FoundPoint.array().safeParse(v.points).data ?? [],
+      unit: v.unit,
     })),
   };
 }

@@ -27,6 +27,7 @@ export async function recordVerification(
     (v) => v.certificateNumber === body.certificateNumber && v.agency === body.agency,
   );
   if (twice) throw new Problem("already-exists", { what: `${twice.certificateNumber} ${twice.on}` });
+  if (body.points?.length && !body.unit) throw new Problem("bad-request", { fields: ["unit"] });
   const validUntil = validityOf(body, instrument.periodMonths);
   await ctx.db.verification.create({
     data: {

@@ -1,6 +1,7 @@
 // Whether an instrument may be used is a function of the instrument and of an instant, never of the day on which
 // somebody asks: a reading taken while the certificate was valid stays good, and a certificate entered late heals the
 // readings taken in its validity.
+import type { Outage } from "./rules/outages.ts";
 import { monthsLater } from "../kernel/months.ts";
 import { addDays, toDay } from "../kernel/time.ts";
 
@@ -9,6 +10,8 @@ export type InstrumentFacts = {
   /** After repair, moving, loan or overload: out until a check or a verification passes. */
   outOfServiceFrom?: Date | null;
   outOfServiceReason?: string | null;
+  /** The times in which it is out by what happened to it (rules/outages.ts). */
+  outages?: readonly Outage[];
   /** Equipment for which there is no certificate to be had is assured by its checks alone. */
   assuredBy?: "certificate" | "check";
 };
@@ -119,10 +122,17 @@ export function extensionRefusal(
 
 /** Out from the moment of the event until something passes after it; on the same day the moment of recording decides. */
 function isOutOfService(instrument: InstrumentFacts, done: readonly VerificationFacts[], at: Date): boolean {
-  const from = instrument.outOfServiceFrom;
-  if (!from || from > at) return false;
+  const since = instrument.outOfServiceFrom;
+  const outages = [...(instrument.outages ?? []), ...(since ? [{ from: since, until: null, endsByCheck: true }] : [])];
+  return outages.some(
+    ({ from, until, endsByCheck }) =>
+      from <= at && (until === null || until > at) && !(endsByCheck && hasPassedSince(from, done, at)),
+  );
+}
+
+function hasPassedSince(from: Date, done: readonly VerificationFacts[], at: Date): boolean {
   const eventDay = toDay(from);
-  return !done.some((v) => {
+  return done.some((v) => {
     if (v.conclusion === "unfit" || v.on < eventDay) return false;
     const recorded = v.recordedAt;
     if (v.on === eventDay && recorded !== undefined && recorded <= from) return false;

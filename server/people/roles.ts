@@ -27,6 +27,8 @@ export const rights = [
   "limits.confirm",
   "instruments.read",
   "instruments.change",
+  "instruments.extend",
+  "instruments.assess",
   "gateways.change",
   "people.manage",
   "laboratory.change",
@@ -89,6 +91,8 @@ export const roleRights: Record<Role, readonly Right[]> = {
   signatory: [...staff, "certificates.approve", "certificates.question", "results.send-back"],
   technical_manager: [
     ...staff,
+    "instruments.extend",
+    "instruments.assess",
     "certificates.question",
     "editions.draft",
     "editions.publish",
@@ -96,7 +100,7 @@ export const roleRights: Record<Role, readonly Right[]> = {
     "methods.change",
     "trail.read",
   ],
-  metrologist: ["instruments.read", "instruments.change", "catalogue.read"],
+  metrologist: ["instruments.read", "instruments.change", "instruments.assess", "catalogue.read"],
   quality_manager: [
     ...staff,
     "certificates.question",

@@ -37,7 +37,7 @@ export function methodFacts({ task, steps, kind, components }: Work): MethodFact
 }
 
 /** All rounds of parallels with their readings. */
-function roundsOf({ task }: Work): RoundParallel[][] {
+export function roundsOf({ task }: Work): RoundParallel[][] {
   const rounds = z.array(z.number()).parse([...new Set(task.determinations.map((d) => d.round))]);
   return rounds.map((round) =>
     task.determinations

@@ -44,6 +44,7 @@ export const en = {
     check: "I have checked this result against the raw record and the readings.",
     review: "I have reviewed all results and the verdict of this sample.",
     approve: "I approve this certificate and its issue.",
+    assess: "I have assessed what the finding means for results and certificates.",
     amend: "I approve the amended certificate, which takes the place of the earlier one.",
     revoke: "I revoke this certificate; it must not be used from now on.",
     publish: "I have compared the limits of this edition with the printed standard and publish it.",

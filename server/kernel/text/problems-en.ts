@@ -147,6 +147,12 @@ export const problemsEn = {
   "enrol-code-wrong": () =>
     "This code is wrong, used or out of date. Ask the administrator for a new one on the page of gateways.",
   "driver-unknown": (d: Details) => `There is no driver "${s(d.driver)}". Choose one of the list.`,
+  "extension-refused": (d: Details): string =>
+    d.because === "already-lapsed"
+      ? "The calibration has lapsed and cannot be extended. Take the instrument out of service and send it."
+      : d.because === "no-passed-check"
+        ? "No intermediate check has passed since this calibration. Do one first."
+        : "Only calibrated instruments that are not under compulsory verification can be extended.",
   "gate-unmet": (d: Details) =>
     `It cannot be issued yet: ${(d.conditionsEn as string[] | undefined)?.join("; ") ?? ""}.`,
   "nothing-amended": () =>

@@ -110,6 +110,12 @@ export const problemsZh = {
     `读数序号不连续：应从 ${s(d.expected)} 开始，收到 ${s(d.received)}。未接收任何读数，请网关从断点重发。`,
   "enrol-code-wrong": () => "网关登记码不对、已用过或已过期。请系统管理员在“网关”页重新生成登记码。",
   "driver-unknown": (d: Details) => `没有名为“${s(d.driver)}”的驱动。请从列表中选择。`,
+  "extension-refused": (d: Details): string =>
+    d.because === "already-lapsed"
+      ? "校准已到期，不能再延长。请停用并送检。"
+      : d.because === "no-passed-check"
+        ? "本次校准后没有合格的期间核查，不能延长。请先做期间核查。"
+        : "只有非强制检定、经校准合格的仪器可以延长校准间隔。",
   "gate-unmet": (d: Details) => `还不能签发：${(d.conditions as string[] | undefined)?.join("；") ?? ""}。`,
   "nothing-amended": () => "更正后的报告与原报告内容相同。请先更正样品信息，或退回相关项目重新检验。",
   "file-without-results": (d: Details) =>

@@ -1,6 +1,7 @@
 import { sealTrail } from "./audit/seal-trail.ts";
 import { checkArchive } from "./certificates/check-archive.ts";
 import { issueCertificate, resumeIssuing } from "./certificates/issue-certificate.ts";
+import { remindDue } from "./metrology/remind-due.ts";
 import type { House } from "./platform/context.ts";
 import { actingAs, change } from "./platform/transaction.ts";
 
@@ -12,6 +13,8 @@ export async function startJobs(house: House): Promise<void> {
   void resumeIssuing(house, { waitedMs: 0 }).catch((error: unknown) => {
     house.log.error({ err: error }, "certificates in the making were not taken up");
   });
+  await house.jobs.work("remind-due", () => remindDue(house));
+  await house.jobs.every("remind-due", "0 0 * * *"); // 8:00, Asia/Shanghai
   await house.jobs.work("seal-trail", async () => {
     await change(house, actingAs("seal-trail"), "none", sealTrail);
   });

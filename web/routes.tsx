@@ -77,6 +77,14 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import("./metrology/instruments-page.tsx")).InstrumentsPage }),
           },
           {
+            path: paths.plan(),
+            lazy: async () => ({ Component: (await import("./metrology/plan-page.tsx")).PlanPage }),
+          },
+          {
+            path: paths.impact(":verificationId"),
+            lazy: async () => ({ Component: (await import("./metrology/impact-page.tsx")).ImpactPage }),
+          },
+          {
             path: paths.gateways(),
             lazy: async () => ({ Component: (await import("./metrology/gateways-page.tsx")).GatewaysPage }),
           },

@@ -3,6 +3,10 @@ import * as contract from "./contract.ts";
 import { extendInterval, recordEvent, showHistory } from "./record-event.ts";
 import * as life from "./life-contract.ts";
 import { listInstruments, showInstrument } from "./list-instruments.ts";
+import { listDocuments, setDocuments } from "./keep-documents.ts";
+import * as plan from "./plan-contract.ts";
+import { calendarAddress, calendarFeed, listDue, makeRound } from "./plan-verification.ts";
+import { verificationRates, verificationRatesXlsx } from "./report-rates.ts";
 import { recordVerification } from "./record-verification.ts";
 import { registerInstrument } from "./register-instrument.ts";
 
@@ -11,6 +15,14 @@ export const metrology: Served[] = [
   serve(contract.listInstruments, listInstruments),
   serve(contract.showInstrument, showInstrument),
   serve(contract.registerInstrument, registerInstrument),
+  serve(plan.listDue, listDue),
+  serve(plan.makeRound, makeRound),
+  serve(plan.calendarAddress, calendarAddress),
+  serve(plan.calendarFeed, calendarFeed),
+  serve(plan.verificationRates, verificationRates),
+  serve(plan.verificationRatesXlsx, verificationRatesXlsx),
+  serve(plan.listDocuments, listDocuments),
+  serve(plan.setDocuments, setDocuments),
   serve(life.recordEvent, recordEvent),
   serve(life.extendInterval, extendInterval),
   serve(life.showHistory, showHistory),

@@ -8,6 +8,7 @@ export type JobData = {
   "issue-certificate": { certificateId: string };
   "seal-trail": Record<string, never>;
   "resume-issuing": Record<string, never>;
+  "remind-due": Record<string, never>;
   "check-archive": Record<string, never>;
 };
 export type JobName = keyof JobData;
@@ -21,7 +22,7 @@ export type Jobs = {
   close: () => Promise<void>;
 };
 
-const names: readonly JobName[] = ["issue-certificate", "resume-issuing", "seal-trail", "check-archive"];
+const names: readonly JobName[] = ["issue-certificate", "resume-issuing", "remind-due", "seal-trail", "check-archive"];
 
 /** Starts pg-boss on the laboratory's own database. */
 export async function openJobs(url: string, log: Log): Promise<Jobs> {

@@ -1,10 +1,11 @@
 import { ApiOutlined, PlusOutlined, PrinterOutlined } from "@ant-design/icons";
 import { Button, Tooltip } from "antd";
 import { useState } from "react";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { instrumentLabel, showInstrument } from "../../server/metrology/contract.ts";
 import type { InstrumentView } from "../../server/metrology/contract.ts";
 import { fileUrl, useAsk } from "../api.ts";
+import { paths } from "../paths.ts";
 import { useMay } from "../session.tsx";
 import type { Tone } from "../theme.ts";
 import { DataTable } from "../ui/data-table.tsx";
@@ -17,6 +18,8 @@ import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
 import { ConnectionPanel } from "./connection-panel.tsx";
 import { FitnessTag, useReasons } from "./fitness-tag.tsx";
+import { LifePanel } from "./life-panel.tsx";
+import { lifeWords } from "./life-words.ts";
 import { MappingPanel } from "./mapping-panel.tsx";
 import { RecordVerificationForm } from "./record-verification-form.tsx";
 import { words } from "./words.ts";
@@ -28,6 +31,7 @@ const toneOf: Record<Verification["conclusion"], Tone> = { fit: "good", restrict
 /** One instrument: what it is, whether it may be used now and why, and every verification of it. */
 export function InstrumentPage() {
   const t = useWords(words);
+  const life = useWords(lifeWords);
   const may = useMay();
   const { number = "" } = useParams();
   const [isRecording, setRecording] = useState(false);
@@ -59,6 +63,9 @@ export function InstrumentPage() {
       show: (row) => (
         <>
           <ToneTag tone={toneOf[row.conclusion]}>{t.conclusions[row.conclusion]}</ToneTag> {row.restriction}
+          {row.conclusion === "unfit" || row.points.length > 0 ? (
+            <Link to={paths.impact(row.id)}>{life.impact}</Link>
+          ) : null}
         </>
       ),
     },
@@ -137,6 +144,7 @@ export function InstrumentPage() {
           caption={t.verifications}
         />
       </Panel>
+      <LifePanel number={instrument.number} />
       <ConnectionPanel number={instrument.number} />
       <MappingPanel number={instrument.number} />
     </Page>

@@ -1,4 +1,10 @@
-import { ApiOutlined, AppstoreOutlined, PlusOutlined, UnorderedListOutlined } from "@ant-design/icons";
+import {
+  ApiOutlined,
+  AppstoreOutlined,
+  CalendarOutlined,
+  PlusOutlined,
+  UnorderedListOutlined,
+} from "@ant-design/icons";
 import { Button, Segmented, Select, Tooltip } from "antd";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
@@ -17,12 +23,14 @@ import { SearchBox, useFilter } from "../ui/search-box.tsx";
 import { stateLooks } from "../ui/states.ts";
 import { useWords } from "../words.ts";
 import { FitnessTag, lookOf, useReasons } from "./fitness-tag.tsx";
+import { planWords } from "./plan-words.ts";
 import { RegisterInstrumentDialog } from "./register-instrument-dialog.tsx";
 import { words } from "./words.ts";
 
 /** The register of measuring instruments, as a list or as cards; what may not be used comes first. */
 export function InstrumentsPage() {
   const t = useWords(words);
+  const plan = useWords(planWords);
   const go = useNavigate();
   const may = useMay();
   const [q = ""] = useFilter("q");
@@ -65,6 +73,9 @@ export function InstrumentsPage() {
       title={t.instruments}
       extra={
         <>
+          <Link to={paths.plan()}>
+            <Button icon={<CalendarOutlined />}>{plan.title}</Button>
+          </Link>
           <Link to={paths.gateways()}>
             <Button icon={<ApiOutlined />}>{t.gateways}</Button>
           </Link>

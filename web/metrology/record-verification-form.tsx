@@ -9,6 +9,7 @@ import { Panel } from "../ui/page.tsx";
 import { readDay } from "../ui/read-day.ts";
 import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
+import { lifeWords } from "./life-words.ts";
 import { words } from "./words.ts";
 
 const { kind: Kind, conclusion: Conclusion } = recordVerification.body.shape;
@@ -20,6 +21,8 @@ type Typed = {
   validUntil: string;
   conclusion: (typeof Conclusion.options)[number];
   restriction: string;
+  points: string;
+  unit: string;
 };
 const nothing: Typed = {
   kind: "verification",
@@ -29,11 +32,14 @@ const nothing: Typed = {
   validUntil: "",
   conclusion: "fit",
   restriction: "",
+  points: "",
+  unit: "",
 };
 
 /** A verification, calibration or intermediate check, with the laboratory's own confirmation. */
 export function RecordVerificationForm({ instrument, onDone }: { instrument: InstrumentView; onDone: () => void }) {
   const t = useWords(words);
+  const life = useWords(lifeWords);
   const { message } = App.useApp();
   const draft = useDraft<Typed>(`verification-${instrument.number}`, nothing);
   const record = useChange(recordVerification);
@@ -41,8 +47,11 @@ export function RecordVerificationForm({ instrument, onDone }: { instrument: Ins
   const set = (change: Partial<Typed>) => draft.set((before) => ({ ...before, ...change }));
   const on = readDay(typed.on);
   const isUntilRight = typed.validUntil === "" || readDay(typed.validUntil) !== null;
+  const points = readPoints(typed.points ?? "");
   const isReady =
     on !== null &&
+    points !== null &&
+    (points.length === 0 || (typed.unit ?? "").trim() !== "") &&
     isUntilRight &&
     typed.certificateNumber.trim() !== "" &&
     typed.agency.trim() !== "" &&
@@ -70,6 +79,8 @@ export function RecordVerificationForm({ instrument, onDone }: { instrument: Ins
             on,
             validUntil: readDay(typed.validUntil) ?? undefined,
             restriction: typed.conclusion === "restricted" ? typed.restriction : undefined,
+            points: points?.length ? points : undefined,
+            unit: points?.length ? typed.unit : undefined,
           };
           record.mutate(
             { params: { number: instrument.number }, body },
@@ -114,6 +125,25 @@ export function RecordVerificationForm({ instrument, onDone }: { instrument: Ins
           </div>
         </div>
         {typed.conclusion === "restricted" ? text("restriction") : null}
+        <div className="columns">
+          <label className="field">
+            <span>
+              {life.points} <small>（{life.pointsHint}）</small>
+            </span>
+            <Input.TextArea
+              className="mono"
+              autoSize={{ minRows: 1, maxRows: 12 }}
+              status={points === null ? "error" : undefined}
+              value={typed.points ?? ""}
+              onChange={(event) => set({ points: event.target.value })}
+            />
+            {points === null ? <span className="ink-bad small">{life.pointsWrong}</span> : null}
+          </label>
+          <label className="field">
+            <span>{life.pointsUnit}</span>
+            <Input value={typed.unit ?? ""} maxLength={20} onChange={(event) => set({ unit: event.target.value })} />
+          </label>
+        </div>
         <Refusal error={record.error} />
         <div className="row end">
           <Button onClick={onDone}>{t.cancel}</Button>
@@ -124,4 +154,16 @@ export function RecordVerificationForm({ instrument, onDone }: { instrument: Ins
       </form>
     </Panel>
   );
+}
+
+/** One point a line, value and error; null where a line is neither. */
+function readPoints(text: string): { at: string; found: string }[] | null {
+  const lines = text
+    .normalize("NFKC")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  const points = lines.map((line) => /^(\d+(?:\.\d+)?)[\s,;:]+([+-]?\d+(?:\.\d+)?)$/.exec(line.replace("−", "-")));
+  if (points.some((found) => found === null)) return null;
+  return points.map((found) => ({ at: found?.[1] ?? "", found: found?.[2] ?? "" }));
 }

@@ -9,11 +9,11 @@ export type Outage = { from: Date; until: Date | null; endsByCheck: boolean };
 /** The times in which an instrument is out by what happened to it; `endsByCheck`: a check that passes ends it earlier. */
 export function outagesOf(events: readonly InstrumentEvent[]): Outage[] {
   const inTime = [...events].sort((a, b) => a.at.getTime() - b.at.getTime());
-  return inTime.flatMap((event): Outage[] => {
+  return inTime.flatMap((event, index): Outage[] => {
     if (event.kind === "unseal") return [];
     if (event.kind === "scrap") return [{ from: event.at, until: null, endsByCheck: false }];
     if (event.kind === "seal") {
-      const end = inTime.find(({ kind, at }) => kind === "unseal" && at > event.at);
+      const end = inTime.slice(index + 1).find(({ kind }) => kind === "unseal");
       return [{ from: event.at, until: end?.at ?? null, endsByCheck: false }];
     }
     return [{ from: event.at, until: null, endsByCheck: true }];

@@ -6,6 +6,7 @@ import { toDay } from "../kernel/time.ts";
 import type { FoundPoint } from "../metrology/rules/found-errors.ts";
 import type { Context } from "../platform/context.ts";
 import { loadWorks, type Work } from "../readings/load-work.ts";
+import { basisOfSample } from "./basis-of-sample.ts";
 import { methodFacts, roundsOf } from "./compute-task.ts";
 import type { ImpactRow } from "./impact-contract.ts";
 import { judgeLimits } from "./judge-limits.ts";
@@ -97,7 +98,9 @@ async function assess(ctx: Context, work: Work, finding: Finding, find: typeof l
   if (shifts.length === 0) return manual("no-reading"); // it held the sample, and no figure came from it
   const combinations = combinationsOf(shifts);
   if (combinations === null || base.result === null) return manual("not-recomputed");
-  const outcomes = combinations.map((signs) => computeOutcome(facts, shifted(rounds, shifts, signs)));
+  // whether the parallels would still agree is not asked: their mean is what the verdict was made of
+  const free = rounds.length === 1 ? { ...facts, repeatabilityPercent: null } : facts;
+  const outcomes = combinations.map((signs) => computeOutcome(free, shifted(rounds, shifts, signs)));
   if (outcomes.some(({ result }) => result === null)) return manual("no-result-when-shifted");
   const extremes = extremesOf(outcomes);
   if (extremes.length > mostJudged) return manual("not-recomputed");
@@ -106,11 +109,12 @@ async function assess(ctx: Context, work: Work, finding: Finding, find: typeof l
     sampledOn: task.sample.sampledOn,
     receivedOn: toDay(task.sample.receivedAt),
   });
-  const limits = await judgeLimits(ctx, work, on, base.result, find);
+  const basis = await basisOfSample(ctx, work);
+  const limits = await judgeLimits(ctx, work, on, base.result, find, basis);
   const verdict = overallVerdicts(limits).verdict;
   const verdicts: string[] = [];
   for (const { result } of extremes)
-    verdicts.push(overallVerdicts(await judgeLimits(ctx, work, on, result, find)).verdict);
+    verdicts.push(overallVerdicts(await judgeLimits(ctx, work, on, result, find, basis)).verdict);
   const values = extremes.flatMap(({ unrounded }) => (unrounded === null ? [] : [decimalOf(unrounded)]));
   const lowest = values.length > 0 ? Decimal.min(...values) : null;
   const highest = values.length > 0 ? Decimal.max(...values) : null;

@@ -17,7 +17,7 @@ type Judging = { work: Work; result: JudgedResult | null; agreed: Agreed; basis:
 /**
  * A task's result against every limit in force on the day that decides, and against what the order declares. Each keeps
  * the printed row and every figure, so that it can be read years later, whatever became of the catalogue. `find` is
- * another catalogue where somebody asks what would be if it were in force.
+ * another catalogue where somebody asks what would be if it were in force; `known` the sample's factors, where they were looked up.
  */
 export async function judgeLimits(
   ctx: Context,
@@ -28,12 +28,13 @@ export async function judgeLimits(
     ctx: Context,
     question: { category: string; item: string; on: string },
   ) => Promise<LimitInForce[]> = limitsInForce,
+  known?: BasisOfSample,
 ): Promise<LimitVerdict[]> {
   const { task } = work;
   const { order, category } = task.sample;
   const inForce =
     order.source === "risk_monitoring" ? [] : await find(ctx, { category, item: task.method.item.name, on });
-  const judging = { work, result, agreed: agreedOf(work), basis: await basisOfSample(ctx, work) };
+  const judging = { work, result, agreed: agreedOf(work), basis: known ?? (await basisOfSample(ctx, work)) };
   const standards = inForce.flatMap((limit): LimitVerdict[] => {
     const editions = [limit, ...limit.mayFollowInstead];
     const judged = editions.map((edition) => againstRow(judging, edition));

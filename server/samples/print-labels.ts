@@ -3,6 +3,7 @@ import { shortForm } from "../kernel/numbers.ts";
 import { Problem } from "../kernel/problems.ts";
 import { zh } from "../kernel/text/zh.ts";
 import type * as metrology from "../metrology/contract.ts";
+import { fitnessOf } from "../metrology/fitness.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
@@ -38,25 +39,41 @@ export async function instrumentLabel(
   ctx: Context,
   { params }: InputOf<typeof metrology.instrumentLabel>,
 ): Promise<FileReply> {
-  const instrument = await ctx.db.instrument.findFirst({
+  const found = await ctx.db.instrument.findFirst({
     where: { number: params.number.replace(/\D/g, ""), ...ownLaboratory(ctx) },
   });
-  if (!instrument) throw new Problem("not-found", { what: params.number });
+  if (!found) throw new Problem("not-found", { what: params.number });
+  const instrument = found;
+  const fitness = await fitnessOf(ctx, instrument.id, ctx.now());
+  const { word, roll } = instrumentRolls[fitness.state];
+  const said =
+    fitness.state === "restricted"
+      ? (fitness.reasons.at(-1) ?? "")
+      : fitness.state === "fit"
+        ? `有效期至 ${fitness.validUntil ?? ""}`
+        : instrument.place;
   const label: Label = {
     number: instrument.number,
     short: instrument.model,
     name: instrument.name,
-    kindText: "仪器设备",
+    kindText: word,
     storage: null,
     laboratoryName: await laboratoryName(ctx, instrument.laboratoryId),
-    detail: `${instrument.place}${instrument.keeper ? ` · ${instrument.keeper}` : ""}`,
+    detail: `${said}${instrument.keeper ? ` · ${instrument.keeper}` : ""}`,
   };
   return {
     bytes: await renderLabelPdf([label], "50x30"),
     mediaType: "application/pdf",
-    name: `${instrument.number}.pdf`,
+    name: `${instrument.number} ${word} ${roll}.pdf`,
   };
 }
+
+/** 合格证, 准用证, 停用证: black print on rolls of their colour; the name of the job says which roll to load. */
+const instrumentRolls = {
+  fit: { word: "合格证", roll: "绿色卷" },
+  restricted: { word: "准用证", roll: "黄色卷" },
+  out_of_service: { word: "停用证", roll: "红色卷" },
+} as const;
 
 async function labelsOf(ctx: Context, of: string): Promise<Label[]> {
   const number = of.replace(/\D/g, "");

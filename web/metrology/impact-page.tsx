@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { en } from "../../server/kernel/text/en.ts";
 import { zh } from "../../server/kernel/text/zh.ts";
-import { toMinute } from "../../server/kernel/time.ts";
+import { toDay, toMinute } from "../../server/kernel/time.ts";
 import { showImpact, signImpact } from "../../server/results/impact-contract.ts";
 import type { ImpactView } from "../../server/results/impact-contract.ts";
 import { VerdictName } from "../../server/results/contract.ts";
@@ -63,7 +63,7 @@ function Impact({ of }: { of: ImpactView }) {
         <>
           <Link to={paths.instrument(of.instrument.number)}>{of.instrument.number}</Link> ·{" "}
           {of.verification.certificateNumber} {of.verification.on} ·{" "}
-          {t.impactBelow(of.from.slice(0, 10), of.to.slice(0, 10))}{" "}
+          {t.impactBelow(toDay(new Date(of.from)), toDay(new Date(of.to)))}{" "}
           {of.lastGood ? `${t.lastGood} ${of.lastGood.on} ${of.lastGood.certificateNumber}` : ""}
         </>
       }

@@ -15,6 +15,7 @@ const Environment = z.object({
   LIMS_LOG: z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).default("warn"),
   LIMS_SIGNING_KEY: z.string().optional(),
   LIMS_SIGNING_CHAIN: z.string().optional(),
+  LIMS_SIGNING_URL: z.url({ protocol: /^https?$/ }).optional(),
   LIMS_SIGNING_PASSPHRASE: z.string().optional(),
   LIMS_SIGNING_CRL: z.string().optional(),
   LIMS_SIGNING_PEOPLE: z.string().optional(),
@@ -42,7 +43,8 @@ export type Config = Readonly<{
   isDemo: boolean;
   publicUrl: string;
   logLevel: string;
-  signing: { keyFile: string; chainFile: string; passphrase: string | undefined } | undefined;
+  /** A key in a file (PEM with its chain, or PKCS#12 which holds both), or a signing service with the chain of its key. */
+  signing: { place: string; chainFile: string | undefined; passphrase: string | undefined } | undefined;
   /** A folder with the keys of signatories, NAME.key.pem and NAME.chain.pem by their login. */
   signingPeople: string | undefined;
   /** A revocation list (DER or PEM) that goes into certificates as evidence. */
@@ -63,8 +65,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const parsed = Environment.safeParse(env);
   if (!parsed.success) throw new Error(`Settings are not right:\n${z.prettifyError(parsed.error)}`);
   const e = parsed.data;
-  if (Boolean(e.LIMS_SIGNING_KEY) !== Boolean(e.LIMS_SIGNING_CHAIN))
-    throw new Error("LIMS_SIGNING_KEY and LIMS_SIGNING_CHAIN belong together.");
+  const place = e.LIMS_SIGNING_URL ?? e.LIMS_SIGNING_KEY;
+  if (e.LIMS_SIGNING_URL && e.LIMS_SIGNING_KEY) throw new Error("LIMS_SIGNING_KEY or LIMS_SIGNING_URL, not both.");
+  if (Boolean(e.LIMS_SIGNING_CHAIN) !== (place !== undefined && !/\.(p12|pfx)$/i.test(place)))
+    throw new Error("LIMS_SIGNING_CHAIN belongs to a PEM key or a signing service; a PKCS#12 file holds its own.");
   return Object.freeze({
     databaseUrl: e.DATABASE_URL,
     host: e.LIMS_HOST,
@@ -74,9 +78,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl: e.LIMS_PUBLIC_URL ?? `http://${e.LIMS_HOST}:${e.LIMS_PORT}`,
     logLevel: e.LIMS_LOG,
     signing:
-      e.LIMS_SIGNING_KEY && e.LIMS_SIGNING_CHAIN
-        ? { keyFile: e.LIMS_SIGNING_KEY, chainFile: e.LIMS_SIGNING_CHAIN, passphrase: e.LIMS_SIGNING_PASSPHRASE }
-        : undefined,
+      place === undefined
+        ? undefined
+        : { place, chainFile: e.LIMS_SIGNING_CHAIN, passphrase: e.LIMS_SIGNING_PASSPHRASE },
     signingPeople: e.LIMS_SIGNING_PEOPLE,
     signingCrl: e.LIMS_SIGNING_CRL,
     timestamps: e.LIMS_TIMESTAMP_URL ? { url: e.LIMS_TIMESTAMP_URL, rootFile: e.LIMS_TIMESTAMP_ROOT } : undefined,

@@ -5,6 +5,8 @@ import type { House } from "../platform/context.ts";
 import { openDemoKeys } from "./demo-keys.ts";
 import type { Stamp } from "./signing/cms.ts";
 import { pemSigner, certificatesIn } from "./signing/pem-signer.ts";
+import { pkcs12Signer } from "./signing/pkcs12.ts";
+import { remoteSigner } from "./signing/remote-signer.ts";
 import type { Evidence } from "./signing/seal-revision.ts";
 import type { Signer } from "./signing/signer.ts";
 import { stampFrom, type OwnTimestamps } from "./signing/time-stamping.ts";
@@ -41,10 +43,12 @@ export function signingKeys(house: House): Promise<SigningKeys> {
 async function openKeys(house: House): Promise<SigningKeys> {
   const { signing, isDemo, timestamps, signingCrl } = house.settings;
   const own = signing ? null : await demoKeys(house, isDemo);
-  const chainPem = signing ? readFileSync(signing.chainFile, "utf8") : (own?.chainPem ?? "");
-  const laboratory = signing
-    ? pemSigner({ keyPem: readFileSync(signing.keyFile, "utf8"), chainPem, passphrase: signing.passphrase })
-    : pemSigner({ keyPem: own?.keyPem ?? "", chainPem });
+  const { signer: laboratory, chainPem } = signing
+    ? givenKey(signing)
+    : {
+        signer: pemSigner({ keyPem: own?.keyPem ?? "", chainPem: own?.chainPem ?? "" }),
+        chainPem: own?.chainPem ?? "",
+      };
   const rootPem = own?.rootPem ?? lastOf(chainPem);
   if (!isDemo && /演示根证书/.test(certificatesIn(rootPem)[0]?.subject ?? ""))
     throw new Problem("signing-key-unusable", { why: "a demonstration's certificate outside a demonstration" });
@@ -66,14 +70,26 @@ async function openKeys(house: House): Promise<SigningKeys> {
   };
 }
 
+type Given = NonNullable<House["settings"]["signing"]>;
+
+/** The laboratory's key as it was given: a PKCS#12 file, a PEM file with its chain, or a signing service. */
+function givenKey({ place, chainFile, passphrase }: Given): { signer: Signer; chainPem: string } {
+  if (/\.(p12|pfx)$/i.test(place)) return pkcs12Signer(readFileSync(place), passphrase);
+  const chainPem = readFileSync(chainFile ?? "", "utf8");
+  if (/^https?:/.test(place)) return { signer: remoteSigner({ url: place, token: passphrase, chainPem }), chainPem };
+  return { signer: pemSigner({ keyPem: readFileSync(place, "utf8"), chainPem, passphrase }), chainPem };
+}
+
 function demoKeys(house: House, isDemo: boolean) {
   if (!isDemo) throw new Problem("signing-key-unusable", { why: "LIMS_SIGNING_KEY" });
   return openDemoKeys(house);
 }
 
-/** LOGIN.key.pem and LOGIN.chain.pem in the folder of people's keys, under the house's passphrase. */
+/** LOGIN.p12, or LOGIN.key.pem and LOGIN.chain.pem, in the folder of people's keys, under the house's passphrase. */
 function personalSigner(folder: string | undefined, login: string, passphrase: string | undefined): Signer | null {
   if (folder === undefined || !/^[\w.-]+$/.test(login)) return null;
+  const file = path.join(folder, `${login}.p12`);
+  if (existsSync(file)) return pkcs12Signer(readFileSync(file), passphrase).signer;
   const keyFile = path.join(folder, `${login}.key.pem`);
   if (!existsSync(keyFile)) return null;
   const chainPem = readFileSync(path.join(folder, `${login}.chain.pem`), "utf8");

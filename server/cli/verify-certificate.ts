@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { checkData } from "../certificates/data/check-data.ts";
 import { certificatesIn } from "../certificates/signing/pem-signer.ts";
+import { pkcs12Signer } from "../certificates/signing/pkcs12.ts";
 import { verifyPdf } from "../certificates/signing/verify-pdf.ts";
 import { readConfig } from "../config.ts";
 
@@ -79,7 +80,8 @@ function shippedRoots(): string[] {
   const demo = path.join(dataDir, "keys", "demo-authority.json");
   const Kept = z.object({ rootPem: z.string() });
   return [
-    ...(signing ? [readFileSync(signing.chainFile, "utf8")] : []),
+    ...(signing?.chainFile ? [readFileSync(signing.chainFile, "utf8")] : []),
+    ...(signing && !signing.chainFile ? [pkcs12Signer(readFileSync(signing.place), signing.passphrase).chainPem] : []),
     ...(timestamps?.rootFile ? [readFileSync(timestamps.rootFile, "utf8")] : []),
     ...(existsSync(demo) ? [Kept.parse(JSON.parse(readFileSync(demo, "utf8"))).rootPem] : []),
   ];

@@ -39,7 +39,7 @@ export type Settings = Readonly<{
   secureCookies: boolean;
   trustProxy: boolean;
   dataDir: string;
-  signing: { keyFile: string; chainFile: string; passphrase: string | undefined } | undefined;
+  signing: { place: string; chainFile: string | undefined; passphrase: string | undefined } | undefined;
   signingPeople?: string | undefined;
   signingCrl?: string | undefined;
   timestamps?: { url: string; rootFile: string | undefined } | undefined;

@@ -21,6 +21,7 @@ export const paths = {
   impact: (verificationId: string) => `/impact/${part(verificationId)}`,
   gateways: () => "/gateways",
   limits: () => "/limits",
+  controls: () => "/controls",
   pcr: () => "/pcr",
   pcrRun: (id: string) => `/pcr/${part(id)}`,
   judging: () => "/judging",

@@ -77,6 +77,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import("./metrology/instruments-page.tsx")).InstrumentsPage }),
           },
           {
+            path: paths.controls(),
+            lazy: async () => ({ Component: (await import("./results/controls-page.tsx")).ControlsPage }),
+          },
+          {
             path: paths.plan(),
             lazy: async () => ({ Component: (await import("./metrology/plan-page.tsx")).PlanPage }),
           },

@@ -10,6 +10,8 @@ import { loadWork } from "../readings/load-work.ts";
 import { concludeSample } from "../results/conclude-sample.ts";
 import { Outcome } from "../results/contract.ts";
 import { fitnessOfWork, missingEquipment } from "../results/fitness-of-work.ts";
+import { openRejections } from "../results/keep-controls.ts";
+import { instrumentsOf } from "../results/submit-result.ts";
 import { loadReview, type Review } from "../results/load-review.ts";
 import { isQualified } from "../work/qualify-person.ts";
 import { composeCertificate } from "./compose-certificate.ts";
@@ -35,6 +37,7 @@ export async function gateOf(ctx: Context, review: Review): Promise<GateConditio
     condition("results-checked", unchecked, "checker"),
     condition("results-reviewed", review.reviewedAt === null ? [review.number] : [], "reviewer"),
     condition("equipment-fit", await unfitEquipment(ctx, review), "metrologist"),
+    condition("controls-passed", await rejectedControls(ctx, review), "supervisor"),
     condition("analysts-qualified", await unqualified(ctx, review), "supervisor"),
     condition("in-scope", await outOfScope(ctx, review), "quality_manager"),
     condition("limits-confirmed", await unconfirmed(ctx, review), "technical_manager"),
@@ -70,6 +73,16 @@ async function unfitEquipment(ctx: Context, review: Review): Promise<string[]> {
   for (const { id } of review.tasks) {
     const work = await loadWork(ctx, id);
     found.push(...missingEquipment(work, await fitnessOfWork(ctx, work)).map(({ detail }) => detail));
+  }
+  return found;
+}
+
+/** A control that was rejected meanwhile stops the certificate too. */
+async function rejectedControls(ctx: Context, review: Review): Promise<string[]> {
+  const found: string[] = [];
+  for (const { id } of review.tasks) {
+    const work = await loadWork(ctx, id);
+    found.push(...(await openRejections(ctx, { ...work.task, instrumentIds: instrumentsOf(work) })));
   }
   return found;
 }

@@ -14,6 +14,7 @@ export const GateCondition = z.object({
     "results-checked",
     "results-reviewed",
     "equipment-fit",
+    "controls-passed",
     "analysts-qualified",
     "in-scope",
     "limits-confirmed",

@@ -9,6 +9,8 @@ import { listTrialItems } from "./list-trial-items.ts";
 import * as trial from "./trial-contract.ts";
 import { tryJudgement } from "./try-judgement.ts";
 import * as pcr from "./pcr-contract.ts";
+import * as controls from "./control-contract.ts";
+import { addControlPoint, beginControl, justifyControlPoint, listControls, showControl } from "./keep-controls.ts";
 import { recordPcrRun, withdrawPcrRun } from "./record-pcr-run.ts";
 import { listPcrRuns, readPcrFile, readPcrText, showPcrRun } from "./show-pcr-run.ts";
 import { sendBack } from "./send-back.ts";
@@ -31,6 +33,11 @@ export const results: Served[] = [
   serve(pcr.withdrawPcrRun, withdrawPcrRun),
   serve(pcr.readPcrFile, readPcrFile),
   serve(pcr.readPcrText, readPcrText),
+  serve(controls.listControls, listControls),
+  serve(controls.showControl, showControl),
+  serve(controls.beginControl, beginControl),
+  serve(controls.addControlPoint, addControlPoint),
+  serve(controls.justifyControlPoint, justifyControlPoint),
   serve(contract.listWaiting, listWaiting),
   serve(contract.showDesk, showDesk),
   serve(contract.checkResult, checkResult),

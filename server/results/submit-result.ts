@@ -9,6 +9,7 @@ import { loadWork, readingsOf, type Work } from "../readings/load-work.ts";
 import type { Context } from "../platform/context.ts";
 import type { BenchView, Outcome } from "./contract.ts";
 import type * as contract from "./contract.ts";
+import { openRejections } from "./keep-controls.ts";
 import { freezeGrounds } from "./freeze-grounds.ts";
 import { benchOf } from "./show-bench.ts";
 
@@ -30,6 +31,8 @@ export async function submitResult(
     });
   if (!outcome.isComplete || outcome.reported === null)
     throw new Problem("result-incomplete", { missing: outcome.missing.map(sentenceOf) });
+  const stopped = await openRejections(ctx, { ...task, instrumentIds: instrumentsOf(work) });
+  if (stopped.length > 0) throw new Problem("control-rejected", { controls: stopped });
   const before = await ctx.db.result.findFirst({ where: { taskId: task.id, isCurrent: true } });
   if (before && isChanged(before, outcome) && !body.reason) throw new Problem("nothing-changed");
   if (before) await ctx.db.result.update({ where: { id: before.id }, data: { isCurrent: false } });
@@ -67,6 +70,12 @@ export async function submitResult(
   });
   await ctx.tell({ type: "changed", topics: ["bench", "tasks", "waiting"], laboratoryId: task.laboratoryId });
   return benchOf(ctx, await loadWork(ctx, task.id));
+}
+
+/** Every instrument that the work rests on. */
+export function instrumentsOf({ task }: Work): string[] {
+  const read = task.determinations.flatMap((d) => d.uses.map(({ reading }) => reading.instrumentId));
+  return [...new Set([...read, ...task.uses.map(({ instrumentId }) => instrumentId)])].filter((id) => id !== null);
 }
 
 /** Parallels that disagree are repeated together: a new round, the earlier one kept. Asked for by rule, never by choice. */

@@ -12,6 +12,7 @@ import {
   GoldOutlined,
   HomeOutlined,
   InboxOutlined,
+  LineChartOutlined,
   ScheduleOutlined,
   ShopOutlined,
   TeamOutlined,
@@ -49,6 +50,7 @@ const lines: readonly {
     rights: ["results.check", "results.review", "certificates.approve"],
   },
   { name: "pcr", link: paths.pcr(), icon: <TableOutlined />, rights: ["bench.use"] },
+  { name: "controls", link: paths.controls(), icon: <LineChartOutlined />, rights: ["results.read"] },
   { name: "certificates", link: paths.certificates(), icon: <FileDoneOutlined />, rights: ["certificates.read"] },
   {
     name: "instruments",

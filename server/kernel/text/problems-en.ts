@@ -153,6 +153,8 @@ export const problemsEn = {
       : d.because === "no-passed-check"
         ? "No intermediate check has passed since this calibration. Do one first."
         : "Only calibrated instruments that are not under compulsory verification can be extended.",
+  "control-rejected": (d: Details) =>
+    `A control of this method was rejected: ${(d.controls as string[] | undefined)?.join("; ") ?? ""}. Find the cause; a supervisor signs before results are submitted.`,
   "gate-unmet": (d: Details) =>
     `It cannot be issued yet: ${(d.conditionsEn as string[] | undefined)?.join("; ") ?? ""}.`,
   "nothing-amended": () =>

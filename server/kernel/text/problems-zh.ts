@@ -116,6 +116,8 @@ export const problemsZh = {
       : d.because === "no-passed-check"
         ? "本次校准后没有合格的期间核查，不能延长。请先做期间核查。"
         : "只有非强制检定、经校准合格的仪器可以延长校准间隔。",
+  "control-rejected": (d: Details) =>
+    `本方法质控失控，暂停提交：${(d.controls as string[] | undefined)?.join("；") ?? ""}。请查明原因，由主管签名处理后再提交。`,
   "gate-unmet": (d: Details) => `还不能签发：${(d.conditions as string[] | undefined)?.join("；") ?? ""}。`,
   "nothing-amended": () => "更正后的报告与原报告内容相同。请先更正样品信息，或退回相关项目重新检验。",
   "file-without-results": (d: Details) =>

@@ -1,0 +1,107 @@
+// 质量控制: control samples, blanks, duplicates and spikes, judged as they are made (ISO/IEC 17025 7.7).
+import { z } from "zod";
+import { numeral } from "../kernel/decimal.ts";
+import { endpoint } from "../kernel/endpoint.ts";
+import { day, instant } from "../kernel/time.ts";
+import { signature } from "../people/contract.ts";
+
+const words = z.string().trim().min(1).max(120);
+const signed = z.string().regex(/^-?\d{1,12}(\.\d{1,12})?$/, { error: "numeral" });
+
+export const ControlKind = z.enum(["control", "blank", "duplicate", "spike"]);
+
+export const ControlPointView = z.object({
+  id: z.uuid(),
+  ordinal: z.int(),
+  value: z.string(),
+  deviation: z.string(),
+  at: instant,
+  by: z.string(),
+  broken: z.array(z.string()),
+  isRejected: z.boolean(),
+  justification: z.string().nullable(),
+  justifiedBy: z.string().nullable(),
+});
+export type ControlPointView = z.output<typeof ControlPointView>;
+
+export const ControlSeriesRow = z.object({
+  id: z.uuid(),
+  kind: ControlKind,
+  name: z.string(),
+  lot: z.string(),
+  item: z.string(),
+  method: z.string(),
+  instrument: z.string().nullable(),
+  unit: z.string(),
+  target: z.string(),
+  sd: z.string(),
+  validUntil: z.string().nullable(),
+  points: z.int(),
+  /** `stopped`: a rejected point waits for its justification. */
+  state: z.enum(["good", "warning", "stopped", "empty", "ended"]),
+});
+export type ControlSeriesRow = z.output<typeof ControlSeriesRow>;
+
+export const ControlChart = ControlSeriesRow.extend({
+  rows: z.array(ControlPointView),
+  statistics: z.object({ mean: z.string(), sd: z.string(), cv: z.string() }).nullable(),
+});
+export type ControlChart = z.output<typeof ControlChart>;
+
+export const listControls = endpoint({
+  method: "GET",
+  path: "/api/controls",
+  right: "results.read",
+  summary: "Control charts, the stopped first / 质控图",
+  reply: z.object({ rows: z.array(ControlSeriesRow) }),
+});
+
+const id = z.object({ seriesId: z.uuid() });
+
+export const showControl = endpoint({
+  method: "GET",
+  path: "/api/controls/:seriesId",
+  right: "results.read",
+  summary: "One control chart / 质控图",
+  params: id,
+  reply: ControlChart,
+});
+
+export const beginControl = endpoint({
+  method: "POST",
+  path: "/api/controls",
+  right: "controls.change",
+  summary: "Begin a control chart with its target / 新建质控图",
+  body: z.object({
+    methodId: z.uuid(),
+    instrumentNumber: z.string().max(40).optional(),
+    kind: ControlKind,
+    name: words,
+    lot: words,
+    target: signed,
+    sd: numeral,
+    unit: z.string().trim().max(20),
+    validUntil: day.optional(),
+  }),
+  reply: ControlChart,
+});
+
+export const addControlPoint = endpoint({
+  method: "POST",
+  path: "/api/controls/:seriesId/points",
+  right: "bench.use",
+  summary: "A control was measured / 登记质控结果",
+  params: id,
+  body: z.object({ value: signed }),
+  reply: ControlChart,
+});
+
+export const justifyControlPoint = endpoint({
+  method: "POST",
+  path: "/api/control-points/:pointId/justify",
+  right: "controls.justify",
+  summary: "Why work may go on after a rejected control; a signature / 失控处理",
+  params: z.object({ pointId: z.uuid() }),
+  body: z.object({ justification: z.string().trim().min(4).max(1_000), ...signature }),
+  reply: ControlChart,
+});

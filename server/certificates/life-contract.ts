@@ -36,6 +36,16 @@ export const showGate = endpoint({
   reply: z.object({ conditions: z.array(GateCondition) }),
 });
 
+/** 原始记录 of one task, to be printed. */
+export const rawRecord = endpoint({
+  method: "GET",
+  path: "/api/tasks/:taskId/raw-record.pdf",
+  right: "results.read",
+  summary: "The raw record of a task as PDF / 原始记录",
+  params: z.object({ taskId: z.uuid() }),
+  file: true,
+});
+
 export const questionCertificate = endpoint({
   method: "POST",
   path: "/api/certificates/:number/question",

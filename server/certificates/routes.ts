@@ -8,6 +8,7 @@ import { recordDispatch, recordReturn } from "./dispatch-certificate.ts";
 import { showGate } from "./gate.ts";
 import * as life from "./life-contract.ts";
 import * as impact from "../results/impact-contract.ts";
+import { rawRecord } from "./raw-record.ts";
 import { showImpact, signImpact, traceCertificate } from "./recall.ts";
 import { showArchive, showLife } from "./show-life.ts";
 import { portalCertificatePdf, portalCertificatesZip, portalCertificates, portalOrders } from "./show-portal.ts";
@@ -21,6 +22,7 @@ export const certificates: Served[] = [
   serve(contract.checkCertificate, checkCertificate),
   serve(contract.rootCertificate, rootCertificate),
   serve(life.showGate, showGate),
+  serve(life.rawRecord, rawRecord),
   serve(life.showLife, showLife),
   serve(life.questionCertificate, questionCertificate),
   serve(life.restoreCertificate, restoreCertificate),

@@ -99,6 +99,7 @@ export const problems = {
   // check, review, approve
   "limits-unconfirmed": 409,
   "gate-unmet": 409,
+  "printer-away": 503,
   "control-rejected": 409,
   "nothing-amended": 422,
   // paper and signatures

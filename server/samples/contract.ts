@@ -149,6 +149,44 @@ export const labelPng = endpoint({
   file: true,
 });
 
+/** A label printer that takes jobs over TCP. */
+export const Printer = z.object({
+  name: z.string().trim().min(1).max(60),
+  host: z.string().trim().min(1).max(255),
+  port: z.int().min(1).max(65_535).default(9100),
+  language: z.enum(["zpl", "tspl"]),
+});
+export type Printer = z.output<typeof Printer>;
+
+export const listPrinters = endpoint({
+  method: "GET",
+  path: "/api/printers",
+  right: "samples.read",
+  summary: "Label printers / 标签打印机",
+  reply: z.object({ rows: z.array(Printer) }),
+});
+
+export const setPrinters = endpoint({
+  method: "POST",
+  path: "/api/printers",
+  right: "laboratory.change",
+  summary: "Set the label printers / 设置标签打印机",
+  body: z.object({ rows: z.array(Printer).max(50) }),
+});
+
+export const printLabels = endpoint({
+  method: "POST",
+  path: "/api/labels/print",
+  right: "samples.read",
+  summary: "Send labels to a printer (ZPL or TSPL) / 打印标签",
+  body: z.object({
+    of: z.string().max(40),
+    size: z.enum(["50x30", "25x15"]).default("50x30"),
+    printer: z.string().max(60),
+  }),
+  reply: z.object({ labels: z.int() }),
+});
+
 export const handOutContainer = endpoint({
   method: "POST",
   path: "/api/containers/:number/hand-out",

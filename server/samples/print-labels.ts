@@ -75,7 +75,8 @@ const instrumentRolls = {
   out_of_service: { word: "停用证", roll: "红色卷" },
 } as const;
 
-async function labelsOf(ctx: Context, of: string): Promise<Label[]> {
+/** The labels of an order, a sample with its containers, or one container, in scanning order. */
+export async function labelsOf(ctx: Context, of: string): Promise<Label[]> {
   const number = of.replace(/\D/g, "");
   const samples = await ctx.db.sample.findMany({
     where: { ...ownLaboratory(ctx), OR: [{ number }, { order: { number } }, { containers: { some: { number } } }] },

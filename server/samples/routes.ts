@@ -3,6 +3,7 @@ import { serve, type Served } from "../platform/serve.ts";
 import * as contract from "./contract.ts";
 import { showPhoto, uploadPhoto } from "./keep-photo.ts";
 import { handBackContainer, handOutContainer } from "./move-container.ts";
+import { listPrinters, printLabels, setPrinters } from "./printers.ts";
 import { instrumentLabel, labelPng, labelsPdf } from "./print-labels.ts";
 import { listSamples, showSample } from "./show-sample.ts";
 
@@ -13,6 +14,9 @@ export const samples: Served[] = [
   serve(contract.showPhoto, showPhoto),
   serve(contract.labelsPdf, labelsPdf),
   serve(contract.labelPng, labelPng),
+  serve(contract.listPrinters, listPrinters),
+  serve(contract.setPrinters, setPrinters),
+  serve(contract.printLabels, printLabels),
   serve(metrology.instrumentLabel, instrumentLabel),
   serve(contract.handOutContainer, handOutContainer),
   serve(contract.handBackContainer, handBackContainer),

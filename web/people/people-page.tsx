@@ -13,6 +13,7 @@ import { Page, Panel } from "../ui/page.tsx";
 import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
 import { AddPersonDialog } from "./add-person-dialog.tsx";
+import { PrintersPanel } from "./printers-panel.tsx";
 import { words } from "./words.ts";
 
 /** Who may sign in, and as what. */
@@ -99,6 +100,7 @@ export function PeoplePage() {
           caption={t.people}
         />
       </Panel>
+      <PrintersPanel />
       <AddPersonDialog isOpen={isAdding} onClose={() => setAdding(false)} />
     </Page>
   );

@@ -6,6 +6,8 @@ import { en } from "../../server/kernel/text/en.ts";
 import { toMinute } from "../../server/kernel/time.ts";
 import type { DeskView } from "../../server/results/contract.ts";
 import { Link } from "react-router";
+import { rawRecord } from "../../server/certificates/life-contract.ts";
+import { fileUrl } from "../api.ts";
 import { paths } from "../paths.ts";
 import { Facts, Panel } from "../ui/page.tsx";
 import { StateTag, ToneTag } from "../ui/state-tag.tsx";
@@ -144,7 +146,10 @@ function TaskResult({ of }: { of: ReviewTask }) {
           {current ? (
             <span className="small quiet">
               {t.submitted(current.version, current.madeBy, toMinute(new Date(current.madeAt)))}
-              {current.reason ? ` · ${current.reason}` : ""} <Link to={paths.result(current.id)}>{t.onOnePage}</Link>
+              {current.reason ? ` · ${current.reason}` : ""} <Link to={paths.result(current.id)}>{t.onOnePage}</Link>{" "}
+              <a href={fileUrl(rawRecord, { taskId: bench.task.id })} target="_blank" rel="noreferrer">
+                {t.rawRecord}
+              </a>
             </span>
           ) : (
             <Missing of={outcome.missing} />

@@ -1,8 +1,9 @@
 import { ExportOutlined, PrinterOutlined } from "@ant-design/icons";
-import { Button, Modal, Segmented } from "antd";
+import { App, Button, Modal, Segmented } from "antd";
 import { useRef, useState } from "react";
-import { labelsPdf } from "../../server/samples/contract.ts";
-import { fileUrl } from "../api.ts";
+import { labelsPdf, listPrinters, printLabels } from "../../server/samples/contract.ts";
+import { fileUrl, useAsk, useChange } from "../api.ts";
+import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
 import { words } from "./words.ts";
 
@@ -10,6 +11,9 @@ import { words } from "./words.ts";
 export function LabelDialog({ of: number, isOpen, onClose }: { of: string; isOpen: boolean; onClose: () => void }) {
   const t = useWords(words);
   const [size, setSize] = useState<"50x30" | "25x15">("50x30");
+  const printers = useAsk(listPrinters, {}, { enabled: isOpen });
+  const send = useChange(printLabels);
+  const { message } = App.useApp();
   const paper = useRef<HTMLIFrameElement>(null);
   const address = fileUrl(labelsPdf, {}, { of: number, size });
   return (
@@ -25,6 +29,21 @@ export function LabelDialog({ of: number, isOpen, onClose }: { of: string; isOpe
             onChange={(value) => setSize(value === "25x15" ? "25x15" : "50x30")}
           />
           <div className="row">
+            {printers.data?.rows.map(({ name }) => (
+              <Button
+                key={name}
+                icon={<PrinterOutlined />}
+                loading={send.isPending}
+                onClick={() =>
+                  send.mutate(
+                    { body: { of: number, size, printer: name } },
+                    { onSuccess: ({ labels }) => void message.success(t.sent(labels, name)) },
+                  )
+                }
+              >
+                {name}
+              </Button>
+            ))}
             <a href={address} target="_blank" rel="noreferrer">
               <Button icon={<ExportOutlined />}>{t.openPdf}</Button>
             </a>
@@ -38,6 +57,7 @@ export function LabelDialog({ of: number, isOpen, onClose }: { of: string; isOpe
             </Button>
           </div>
         </div>
+        <Refusal error={send.error} />
         <iframe key={address} ref={paper} src={`${address}#toolbar=0&navpanes=0`} title={t.labels} className="paper" />
         <p className="quiet small">{t.labelOrder}</p>
       </div>

@@ -72,7 +72,7 @@ function attachData(doc: Doc, bytes: Buffer, at: Date): void {
 }
 
 /** pdfkit never ends a document that has an unfinished part; the wait for it must end all the same. */
-function collect(doc: Doc): Promise<Buffer> {
+export function collect(doc: Doc): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
     const late = setTimeout(() => reject(new Error("the PDF was never finished")), 60_000);

@@ -155,6 +155,8 @@ export const problemsEn = {
         : "Only calibrated instruments that are not under compulsory verification can be extended.",
   "control-rejected": (d: Details) =>
     `A control of this method was rejected: ${(d.controls as string[] | undefined)?.join("; ") ?? ""}. Find the cause; a supervisor signs before results are submitted.`,
+  "printer-away": (d: Details) =>
+    `The printer "${s(d.printer)}" does not answer (${s(d.why)}); nothing was printed. Check its power and network, or print the PDF.`,
   "gate-unmet": (d: Details) =>
     `It cannot be issued yet: ${(d.conditionsEn as string[] | undefined)?.join("; ") ?? ""}.`,
   "nothing-amended": () =>

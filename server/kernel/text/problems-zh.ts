@@ -118,6 +118,8 @@ export const problemsZh = {
         : "只有非强制检定、经校准合格的仪器可以延长校准间隔。",
   "control-rejected": (d: Details) =>
     `本方法质控失控，暂停提交：${(d.controls as string[] | undefined)?.join("；") ?? ""}。请查明原因，由主管签名处理后再提交。`,
+  "printer-away": (d: Details) =>
+    `打印机“${s(d.printer)}”没有响应（${s(d.why)}），标签没有打印。请检查打印机电源和网络，或改用 PDF 打印。`,
   "gate-unmet": (d: Details) => `还不能签发：${(d.conditions as string[] | undefined)?.join("；") ?? ""}。`,
   "nothing-amended": () => "更正后的报告与原报告内容相同。请先更正样品信息，或退回相关项目重新检验。",
   "file-without-results": (d: Details) =>

@@ -1,12 +1,16 @@
-import { loadFonts } from "../../platform/paper/fonts.ts";
+import { loadFonts, type PaperFonts } from "../../platform/paper/fonts.ts";
 import { outlineOf } from "../../platform/paper/outlines.ts";
-import { blankBitmap, encodePng, fillArea, fillOutline } from "./bitmap.ts";
+import { type Bitmap, blankBitmap, encodePng, fillArea, fillOutline } from "./bitmap.ts";
 import { dotsPerMillimetre, labelDots, type Label, type LabelSize } from "./label.ts";
 import { layOutLabel } from "./lay-out-label.ts";
 
 /** One label as the dots of a 203 dpi printer, black and white: what the picture shows is what is printed. */
 export function renderLabelPng(label: Label, size: LabelSize): Buffer {
-  const fonts = loadFonts();
+  return encodePng(drawLabel(label, size, loadFonts()), dotsPerMillimetre * 1000);
+}
+
+/** The label's dots, for a picture or for a printer. */
+export function drawLabel(label: Label, size: LabelSize, fonts: PaperFonts): Bitmap {
   const { width, height } = labelDots[size];
   const bitmap = blankBitmap(width, height);
   for (const mark of layOutLabel(label, size, fonts)) {
@@ -21,5 +25,5 @@ export function renderLabelPng(label: Label, size: LabelSize): Buffer {
         mark.isLight ?? false,
       );
   }
-  return encodePng(bitmap, dotsPerMillimetre * 1000);
+  return bitmap;
 }

@@ -1,0 +1,163 @@
+import PDFDocument from "pdfkit";
+import { groupNumber } from "../kernel/numbers.ts";
+import { toMinute } from "../kernel/time.ts";
+import { zh } from "../kernel/text/zh.ts";
+import type { Context } from "../platform/context.ts";
+import { loadFonts } from "../platform/paper/fonts.ts";
+import { takePen } from "../platform/paper/pen.ts";
+import type { FileReply } from "../platform/serve.ts";
+import type { InputOf } from "../kernel/endpoint.ts";
+import { loadWork } from "../readings/load-work.ts";
+import type { BenchView } from "../results/contract.ts";
+import { benchOf } from "../results/show-bench.ts";
+import type * as contract from "./life-contract.ts";
+import { bodyWidth, ink, page } from "./pdf/form.ts";
+import { collect } from "./pdf/render-certificate.ts";
+import { openSheet, type Sheet } from "./pdf/sheet.ts";
+import { drawTable, type Cell, type Row } from "./pdf/table.ts";
+
+/** 原始记录: everything of a task as one would have written it by hand, with what the instruments sent, for the archive or an inspector. */
+export async function rawRecord(ctx: Context, { params }: InputOf<typeof contract.rawRecord>): Promise<FileReply> {
+  const work = await loadWork(ctx, params.taskId);
+  const bench = await benchOf(ctx, work);
+  const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: work.task.laboratoryId } });
+  const checked = work.task.checkedAt ? `${work.task.checkedByName ?? ""} ${toMinute(work.task.checkedAt)}` : "";
+  const at = ctx.now();
+  const doc = new PDFDocument({
+    autoFirstPage: false,
+    bufferPages: true,
+    font: null as unknown as string,
+    info: { Title: `原始记录 ${bench.task.sampleNumber}`, CreationDate: at, ModDate: at },
+  });
+  const file = collect(doc);
+  const sheet = openSheet(takePen(doc, loadFonts()));
+  draw(sheet, bench, laboratory.name, checked);
+  foot(
+    sheet,
+    `${laboratory.name} · 原始记录 · ${groupNumber(bench.task.sampleNumber)} · 打印 ${ctx.actor.name} ${toMinute(at)}`,
+  );
+  doc.end();
+  return {
+    bytes: await file,
+    mediaType: "application/pdf",
+    name: `原始记录 ${bench.task.sampleNumber} ${bench.task.item}.pdf`,
+  };
+}
+
+function draw(sheet: Sheet, bench: BenchView, laboratory: string, checked: string): void {
+  const { task, outcome } = bench;
+  sheet.newPage();
+  const { pen } = sheet;
+  pen.write(laboratory, page.width / 2, 46, { size: 11, align: "center", color: ink.text, field: "laboratory" });
+  const title = { size: 18, weight: "bold", align: "center", spacing: 4, color: ink.text, field: "title" } as const;
+  pen.write("检验原始记录", page.width / 2, 72, title);
+  let y = drawTable(sheet, 92, {
+    columns: [70, 170, 70, 170],
+    header: null,
+    least: 22,
+    rows: [
+      pair("样品编号", groupNumber(task.sampleNumber), "样品名称", task.sampleName),
+      pair("检验项目", task.item, "检验方法", `${task.methodCode} ${task.clause}`),
+      pair("检验人", task.analyst ?? "", "状态", zhState[task.state] ?? task.state),
+      pair(
+        "计算公式",
+        outcome.formula,
+        "重复性要求",
+        task.repeatabilityPercent ? `≤ ${task.repeatabilityPercent} %` : "—",
+      ),
+    ],
+  });
+  y = drawTable(sheet, y + 12, {
+    columns: [36, 70, 78, 90, 92, 114],
+    header: { cells: ["平行", "步骤", "读数", "时间", "读取人", "仪器 / 说明"].map(head) },
+    least: 20,
+    rows: bench.determinations.flatMap((d) =>
+      d.steps.flatMap((step) =>
+        step.weighings.map((w): Row => ({
+          cells: [
+            text(`${d.round > 1 ? `${d.round}-` : ""}${d.parallel}${d.vessel ? ` (${d.vessel})` : ""}`),
+            text(bench.steps.find(({ key }) => key === step.key)?.name ?? step.key),
+            text(
+              `${w.qualifier === "=" || w.qualifier === "text" ? "" : w.qualifier}${w.text} ${w.unit}${w.counts ? "" : "（不计）"}`,
+            ),
+            text(toMinute(new Date(w.at))),
+            text(w.by),
+            text([w.instrument, w.instrumentNumber, w.manualReason, w.calculation].filter(Boolean).join(" ")),
+          ],
+        })),
+      ),
+    ),
+  });
+  if (bench.uses.length > 0)
+    y = drawTable(sheet, y + 12, {
+      columns: [150, 110, 110, 110],
+      header: { cells: ["设备", "设定", "放入", "取出"].map(head) },
+      least: 20,
+      rows: bench.uses.map((use) => ({
+        cells: [
+          text(`${use.name} ${use.number}`),
+          text(use.settings),
+          text(`${toMinute(new Date(use.startedAt))} ${use.by}`),
+          text(use.endedAt ? toMinute(new Date(use.endedAt)) : "—"),
+        ],
+      })),
+    });
+  drawTable(sheet, y + 12, {
+    columns: [70, 170, 70, 170],
+    header: null,
+    least: 22,
+    rows: [
+      pair(
+        "各平行结果",
+        outcome.parallels.map(({ parallel, value }) => `${parallel}：${value ?? "—"}`).join("；"),
+        "平行差",
+        outcome.difference ? `${outcome.difference}（允许 ${outcome.allowedDifference ?? "—"}）` : "—",
+      ),
+      pair("未修约值", outcome.unrounded ?? "—", "报告值", `${outcome.reported ?? "—"} ${outcome.unit}`),
+      pair(
+        "限量与判定",
+        outcome.limits
+          .map((l) => `${l.basis.replace(/《.*/, "")} ${l.limitText} ${zh.verdict[l.verdict] ?? ""}`)
+          .join("；") || "—",
+        "提交 / 校核",
+        [bench.result ? `${bench.result.madeBy} ${toMinute(new Date(bench.result.madeAt))}` : "", checked]
+          .filter(Boolean)
+          .join(" / ") || "—",
+      ),
+    ],
+  });
+}
+
+const zhState: Readonly<Record<string, string>> = {
+  assigned: "待检测",
+  in_progress: "检测中",
+  completed: "待校核",
+  checked: "已校核",
+  returned: "退回",
+  retest: "复测",
+};
+
+function foot({ pen }: Sheet, words: string): void {
+  const { count } = pen.doc.bufferedPageRange();
+  for (let index = 0; index < count; index += 1) {
+    pen.doc.switchToPage(index);
+    pen.write(words, page.left, 812, { size: 8, color: ink.soft, field: "form" });
+    const number = `第 ${index + 1} 页 共 ${count} 页`;
+    pen.write(number, page.left + bodyWidth, 812, { size: 8, align: "right", color: ink.soft, field: "form" });
+  }
+}
+
+function pair(a: string, one: string, b: string, other: string): Row {
+  return { cells: [head(a), text(one), head(b), text(other)] };
+}
+
+function head(words: string): Cell {
+  return {
+    fill: ink.label,
+    paragraphs: [{ text: words, size: 9, weight: "bold", align: "center", color: ink.text, field: "form" }],
+  };
+}
+
+function text(words: string): Cell {
+  return { paragraphs: [{ text: words || "—", size: 9, color: ink.text, field: "record" }] };
+}

@@ -1,0 +1,61 @@
+import { connect } from "node:net";
+import { z } from "zod";
+import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
+import { Problem } from "../kernel/problems.ts";
+import { laboratoryOf } from "../people/laboratory.ts";
+import type { Context } from "../platform/context.ts";
+import { Printer } from "./contract.ts";
+import type * as contract from "./contract.ts";
+import { printJob } from "./label/printer-language.ts";
+import { labelsOf } from "./print-labels.ts";
+
+const patience = 10_000;
+const keyOf = (ctx: Context) => `printers-${laboratoryOf(ctx)}`;
+
+/** The label printers of the laboratory. */
+export async function listPrinters(ctx: Context): Promise<ReplyOf<typeof contract.listPrinters>> {
+  const kept = await ctx.db.setting.findUnique({ where: { key: keyOf(ctx) } });
+  return { rows: kept ? z.array(Printer).parse(kept.value) : [] };
+}
+
+/** Replaces the list of label printers. */
+export async function setPrinters(
+  ctx: Context,
+  { body }: InputOf<typeof contract.setPrinters>,
+): Promise<Record<string, never>> {
+  const key = keyOf(ctx);
+  await ctx.db.setting.upsert({ where: { key }, create: { key, value: body.rows }, update: { value: body.rows } });
+  await ctx.note("printers.set", "printers", { rows: body.rows });
+  return {};
+}
+
+/** Sends the labels of an order, a sample or a container to a printer over TCP 9100; who printed what is on record. */
+export async function printLabels(
+  ctx: Context,
+  { body }: InputOf<typeof contract.printLabels>,
+): Promise<ReplyOf<typeof contract.printLabels>> {
+  const printer = (await listPrinters(ctx)).rows.find(({ name }) => name === body.printer);
+  if (!printer) throw new Problem("not-found", { what: body.printer });
+  const labels = await labelsOf(ctx, body.of);
+  await send(printer, printJob(labels, body.size, printer.language));
+  await ctx.note("labels.printed", `labels ${body.of.replace(/\D/g, "")}`, {
+    printer: printer.name,
+    size: body.size,
+    numbers: labels.map(({ number }) => number),
+  });
+  return { labels: labels.length };
+}
+
+async function send({ host, port, name }: z.output<typeof Printer>, job: Buffer): Promise<void> {
+  await new Promise<void>((done, failed) => {
+    const socket = connect({ host, port });
+    socket.setTimeout(patience, () => socket.destroy(new Error("it does not answer")));
+    socket.on("error", failed);
+    socket.on("connect", () => socket.end(job));
+    socket.on("close", (hadError) => {
+      if (!hadError) done();
+    });
+  }).catch((error: unknown) => {
+    throw new Problem("printer-away", { printer: name, why: error instanceof Error ? error.message : String(error) });
+  });
+}

@@ -1,0 +1,104 @@
+import { writeFileSync } from "node:fs";
+import { createServer, type AddressInfo, type Server } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openLab, type Lab } from "../setup/lab.ts";
+import { isMissing, run, scratchFolder } from "../setup/outside-programs.ts";
+import { aSampleAtTheBench, told, typeValues, type Registered } from "../setup/story.ts";
+
+// A label printer that keeps what it is sent, as one on TCP 9100 would.
+
+let lab: Lab;
+let sample: Registered;
+let printer: Server;
+let received: Buffer[] = [];
+const file = scratchFolder();
+beforeAll(async () => {
+  lab = await openLab();
+  sample = await aSampleAtTheBench(lab, { items: ["铅"] });
+  printer = createServer((socket) => socket.on("data", (bytes: Buffer) => received.push(bytes)));
+  await new Promise<void>((done) => printer.listen(0, "127.0.0.1", done));
+  const { port } = printer.address() as AddressInfo;
+  const rows = ["zpl", "tspl"].map((language) => ({ name: language, host: "127.0.0.1", port, language }));
+  told(
+    await (
+      await lab.as("demo-admin")
+    ).post("/api/printers", { rows: [...rows, { ...rows[0], name: "关机", port: 1 }] }),
+  );
+});
+afterAll(async () => {
+  printer.close();
+  await lab.close();
+});
+
+async function printed(name: string): Promise<Buffer> {
+  received = [];
+  const reception = await lab.as("demo-reception");
+  const { labels } = told<{ labels: number }>(
+    await reception.post("/api/labels/print", { of: sample.container, printer: name }),
+  );
+  expect(labels).toBe(1);
+  return Buffer.concat(received);
+}
+
+/** A picture of the dots as a printer would burn them. */
+function pbm(bits: Buffer, perRow: number, height: number): Buffer {
+  return Buffer.concat([Buffer.from(`P4\n${perRow * 8} ${height}\n`), bits]);
+}
+
+async function scanned(name: string, picture: Buffer): Promise<string> {
+  writeFileSync(file(`${name}.pbm`), picture);
+  return (await run("zbarimg", "-q", "--raw", file(`${name}.pbm`))).out.trim();
+}
+
+test.skipIf(isMissing("zbarimg"))("ZPL draws a label whose code a scanner reads (needs zbarimg)", async () => {
+  const job = (await printed("zpl")).toString("latin1");
+  const found = /^\^XA\^PW400\^LL240\^LH0,0\^FO0,0\^GFA,(\d+),\1,(\d+),([0-9A-F]+)\^FS\^PQ1\^XZ\n$/.exec(job);
+  const bits = Buffer.from(found?.[3] ?? "", "hex");
+  expect(bits).toHaveLength(Number(found?.[1]));
+  expect(await scanned("zpl", pbm(bits, Number(found?.[2]), 240))).toBe(sample.container);
+});
+
+test.skipIf(isMissing("zbarimg"))("TSPL draws the same dots, white where a bit is set (needs zbarimg)", async () => {
+  const job = await printed("tspl");
+  const head = "SIZE 50 mm,30 mm\r\nGAP 2 mm,0\r\nDIRECTION 0\r\nCLS\r\nBITMAP 0,0,50,240,0,";
+  expect(job.subarray(0, head.length).toString("latin1")).toBe(head);
+  expect(job.subarray(head.length + 50 * 240).toString("latin1")).toBe("\r\nPRINT 1,1\r\n");
+  const bits = Buffer.from(job.subarray(head.length, head.length + 50 * 240).map((byte) => ~byte & 0xff));
+  expect(await scanned("tspl", pbm(bits, 50, 240))).toBe(sample.container);
+});
+
+test("a printer that is off is named, and who printed is on record", async () => {
+  const reception = await lab.as("demo-reception");
+  expect(await reception.post("/api/labels/print", { of: sample.container, printer: "关机" })).toMatchObject({
+    status: 503,
+    body: { code: "printer-away" },
+  });
+  await printed("zpl");
+  const entry = await lab.db.trailEntry.findFirst({ where: { action: "labels.printed" }, orderBy: { id: "desc" } });
+  expect(entry).toMatchObject({ detail: { printer: "zpl", numbers: [sample.container] } });
+  expect((await reception.post("/api/printers", { rows: [] })).status).toBe(403);
+});
+
+test.skipIf(isMissing("pdftotext"))(
+  "the raw record prints readings, instruments and the result (needs pdftotext)",
+  async () => {
+    const analyst = await lab.as("demo-analyst");
+    const task = sample.tasks["铅"] ?? "";
+    await typeValues(lab, analyst, task, ["0.123", "0.131"]);
+    told(await analyst.post(`/api/tasks/${task}/submit`));
+    const pdf = await analyst.get(`/api/tasks/${task}/raw-record.pdf`);
+    expect(pdf.status).toBe(200);
+    writeFileSync(file("record.pdf"), pdf.bytes);
+    const text = (await run("pdftotext", "-layout", file("record.pdf"), "-")).out;
+    for (const words of [
+      "检验原始记录",
+      "0.123 mg/kg",
+      "0.131 mg/kg",
+      "马晓燕",
+      "0.127",
+      "GB 5009.12-2023",
+      "GB 2762-2025",
+    ])
+      expect(text).toContain(words);
+  },
+);

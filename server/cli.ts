@@ -61,6 +61,11 @@ const commands: Record<string, Command> = {
     usage: "--login NAME --name 姓名 --role admin [--role …] --laboratory CODE [--laboratory-name 名称]",
     run: async (args) => (await import("./cli/add-person.ts")).addPersonCommand(args),
   },
+  generate: {
+    about: "fill a demonstration with years of work / 生成演示数据",
+    usage: "--samples N",
+    run: async (args) => (await import("./cli/generate.ts")).generateCommand(args),
+  },
   "verify-trail": {
     about: "walk the hash chain over the trail / 校验操作记录",
     usage: "",

@@ -2,9 +2,10 @@
 import { certificates } from "./certificates.ts";
 import { gateway } from "./gateway.ts";
 import { impact } from "./impact.ts";
+import { people } from "./people.ts";
 import { judging } from "./judging.ts";
 
-const benches: Record<string, () => Promise<void> | void> = { certificates, gateway, impact, judging };
+const benches: Record<string, () => Promise<void> | void> = { certificates, gateway, impact, judging, people };
 const wanted = process.argv.slice(2);
 for (const [name, run] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;

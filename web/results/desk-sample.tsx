@@ -148,7 +148,7 @@ function TaskResult({ of }: { of: ReviewTask }) {
               {t.submitted(current.version, current.madeBy, toMinute(new Date(current.madeAt)))}
               {current.reason ? ` · ${current.reason}` : ""} <Link to={paths.result(current.id)}>{t.onOnePage}</Link>{" "}
               <a href={fileUrl(rawRecord, { taskId: bench.task.id })} target="_blank" rel="noreferrer">
-                {t.rawRecord}
+                {t.rawRecordPdf}
               </a>
             </span>
           ) : (
@@ -181,7 +181,7 @@ function TaskResult({ of }: { of: ReviewTask }) {
           aria-expanded={isOpen === "record"}
           onClick={() => setOpen(isOpen === "record" ? null : "record")}
         >
-          {isOpen === "record" ? "▾" : "▸"} {t.rawRecord}
+          {isOpen === "record" ? "▾" : "▸"} {t.rawRecordPdf}
         </button>
         <button
           type="button"

@@ -59,7 +59,7 @@ const zh = {
   batchStop: "停止，其余不签",
   batchDone: (good: number, bad: number, left: number) =>
     `已批准 ${good} 个${bad > 0 ? `，${bad} 个未通过` : ""}${left > 0 ? `，剩余 ${left} 个` : ""}。`,
-  rawRecord: "原始记录 PDF",
+  rawRecordPdf: "原始记录 PDF",
   gate: "签发条件",
   gateMet: {
     "results-checked": "各项结果已校核",
@@ -221,7 +221,7 @@ const en: typeof zh = {
   batchStop: "Stop; leave the others",
   batchDone: (good, bad, left) =>
     `${good} approved${bad > 0 ? `, ${bad} refused` : ""}${left > 0 ? `, ${left} left` : ""}.`,
-  rawRecord: "Raw record PDF",
+  rawRecordPdf: "Raw record PDF",
   gate: "Conditions of issue",
   gateMet: {
     "results-checked": "Every result is checked",

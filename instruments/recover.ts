@@ -2,6 +2,7 @@ import type { ConnectedInstrument } from "../server/readings/contract.ts";
 import { decoder } from "./drivers/decode.ts";
 import type { Decoded } from "./drivers/decode.ts";
 import type { Driver } from "./drivers/driver.ts";
+import { linkOf } from "./links/link-of.ts";
 import type { JournalEntry } from "./journal/entry.ts";
 import type { NewReading } from "./outbox/record.ts";
 import { settling } from "./settle.ts";
@@ -14,7 +15,7 @@ import { isNoise, toReading } from "./to-reading.ts";
  * Where the gateway itself asks for a display, bytes alone do not tell an answer from a print key; then nothing is made up.
  */
 export function unkeptReadings(
-  instrument: Pick<ConnectedInstrument, "number" | "mode" | "live">,
+  instrument: Pick<ConnectedInstrument, "number" | "mode" | "live" | "profile">,
   driver: Driver,
   entries: readonly JournalEntry[],
   keptUpTo: number | null,
@@ -23,18 +24,21 @@ export function unkeptReadings(
   const begin = entries.find((entry) => "from" in entry)?.from;
   if (isAsked || begin === undefined || (keptUpTo === null && begin > 0)) return [];
   const readings: NewReading[] = [];
-  let decode = decoder(driver, { midstream: true });
+  let understand = listener(instrument, driver, new Uint8Array());
+  let heard = Buffer.alloc(0);
   let isReading = instrument.mode === "stream" ? settling() : () => true;
   let base = begin;
   let frame: { raw: Uint8Array; rows: number } | null = null;
   for (const entry of entries) {
     if ("opened" in entry) {
-      decode = decoder(driver, { midstream: true });
+      understand = listener(instrument, driver, heard);
       isReading = instrument.mode === "stream" ? settling() : () => true;
       base = entry.from;
     }
     if (!("bytes" in entry)) continue;
-    for (const decoded of decode.push(Buffer.from(entry.bytes, "base64"))) take(decoded, new Date(entry.at));
+    const bytes = Buffer.from(entry.bytes, "base64");
+    heard = Buffer.concat([heard, bytes]).subarray(-mostTail);
+    for (const decoded of understand(bytes, Date.parse(entry.at))) take(decoded, new Date(entry.at));
   }
   return readings;
 
@@ -48,4 +52,24 @@ export function unkeptReadings(
     const within = isSame ? frame.rows : undefined;
     readings.push(toReading(decoded, { number: instrument.number, driver: driver.name }, at, { journal, within }));
   }
+}
+
+const mostTail = 64 * 1024;
+const repeating = new Set(["astm", "contour", "hl7"]);
+
+/**
+ * Understands bytes as the line did when they came. Protocols that repeat what was not acknowledged go through their link, which
+ * knows a message that comes again, also from before a restart.
+ */
+function listener(
+  { profile }: Pick<ConnectedInstrument, "profile">,
+  driver: Driver,
+  before: Uint8Array,
+): (bytes: Uint8Array, at: number) => readonly Decoded[] {
+  if (!repeating.has(driver.name)) {
+    const decode = decoder(driver, { midstream: true });
+    return (bytes) => decode.push(bytes);
+  }
+  const link = linkOf(driver, profile, { midstream: true, clock: () => new Date(0), before });
+  return (bytes, at) => [...link.tick(at).decoded, ...link.hear(bytes, at).decoded];
 }

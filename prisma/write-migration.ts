@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { readMigrations } from "../server/platform/migrate.ts";
 import { nothingExternal, openSchemaEngine } from "../server/platform/schema-engine.ts";
@@ -38,7 +39,7 @@ export async function writeMigration(wanted: string | undefined, at = new Date()
 /** The SQL from the migrations so far to the schema; empty when they agree. */
 export async function difference(): Promise<string> {
   const schema = readSchema();
-  const memory = await PGlite.create();
+  const memory = await PGlite.create({ extensions: { pg_trgm } });
   try {
     for (const migration of readMigrations()) await memory.exec(migration.sql);
     const adapters = new PrismaPGlite(memory);

@@ -181,7 +181,7 @@ function TaskResult({ of }: { of: ReviewTask }) {
           aria-expanded={isOpen === "record"}
           onClick={() => setOpen(isOpen === "record" ? null : "record")}
         >
-          {isOpen === "record" ? "▾" : "▸"} {t.rawRecordPdf}
+          {isOpen === "record" ? "▾" : "▸"} {t.rawRecord}
         </button>
         <button
           type="button"

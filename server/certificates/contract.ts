@@ -169,6 +169,8 @@ export const portalCertificates = endpoint({
         state: CertificateState,
         issuedAt: z.string().nullable(),
         conclusion: z.string(),
+        mayObject: z.boolean(),
+        objections: z.array(z.object({ text: z.string(), at: z.string(), answer: z.string().nullable() })),
       }),
     ),
   }),

@@ -132,6 +132,33 @@ export const recordReturn = endpoint({
   body: z.object({ note: reason }),
 });
 
+const ObjectionView = z.object({
+  id: z.uuid(),
+  text: z.string(),
+  by: z.string(),
+  at: instant,
+  answer: z.string().nullable(),
+  answeredBy: z.string().nullable(),
+});
+
+export const raiseObjection = endpoint({
+  method: "POST",
+  path: "/api/portal/certificates/:number/objections",
+  right: "portal.read",
+  summary: "Object to a certificate that one commissioned / 提出异议",
+  params: number,
+  body: z.object({ text: z.string().trim().min(5).max(2_000) }),
+});
+
+export const answerObjection = endpoint({
+  method: "POST",
+  path: "/api/objections/:objectionId/answer",
+  right: "certificates.question",
+  summary: "Answer an objection / 答复异议",
+  params: z.object({ objectionId: z.uuid() }),
+  body: z.object({ answer: z.string().trim().min(5).max(2_000) }),
+});
+
 const related = z.object({ number: z.string(), printedNumber: z.string(), state: z.string() });
 
 export const showLife = endpoint({
@@ -159,6 +186,7 @@ export const showLife = endpoint({
         returnedNote: z.string().nullable(),
       }),
     ),
+    objections: z.array(ObjectionView),
     /** Paper of a certificate that counts no more and has not come back. */
     toCallBack: z.int(),
     /** What may be corrected, as it stands. */

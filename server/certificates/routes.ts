@@ -4,6 +4,7 @@ import { amendCertificate } from "./amend-certificate.ts";
 import { questionCertificate, restoreCertificate, revokeCertificate, voidCertificate } from "./change-state.ts";
 import { certificateSchema, checkCertificate, checkFile, rootCertificate } from "./check-certificate.ts";
 import * as contract from "./contract.ts";
+import { answerObjection, raiseObjection } from "./objections.ts";
 import { recordDispatch, recordReturn } from "./dispatch-certificate.ts";
 import { showGate } from "./gate.ts";
 import * as life from "./life-contract.ts";
@@ -34,6 +35,8 @@ export const certificates: Served[] = [
   serve(impact.showImpact, showImpact),
   serve(impact.signImpact, signImpact),
   serve(impact.traceCertificate, traceCertificate),
+  serve(life.raiseObjection, raiseObjection),
+  serve(life.answerObjection, answerObjection),
   serve(life.showArchive, showArchive),
   serve(life.checkFile, checkFile),
   serve(contract.certificateSchema, certificateSchema),

@@ -21,3 +21,8 @@ export function certificateMayMove(from: CertificateState, to: CertificateState)
 export function isPublic(state: CertificateState): boolean {
   return state !== "issuing" && state !== "voided";
 }
+
+/** A client objects to what it commissioned and what stands; a supervisory result is contested before the authority. */
+export function mayObject(state: CertificateState, source: string): boolean {
+  return (state === "issued" || state === "under_review") && (source === "commissioned" || source === "reinspection");
+}

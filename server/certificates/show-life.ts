@@ -20,6 +20,7 @@ export async function showLife(ctx: Context, { params }: InputOf<typeof contract
       replaces: true,
       replacedBy: { where: { state: { not: "voided" } }, orderBy: { id: "desc" }, take: 1 },
       dispatches: { orderBy: { at: "desc" } },
+      objections: { orderBy: { at: "desc" } },
       sample: true,
     },
   });
@@ -47,6 +48,14 @@ export async function showLife(ctx: Context, { params }: InputOf<typeof contract
       by: d.by,
       returnedAt: d.returnedAt?.toISOString() ?? null,
       returnedNote: d.returnedNote,
+    })),
+    objections: row.objections.map(({ id, text, by, at, answer, answeredBy }) => ({
+      id,
+      text,
+      by,
+      at: at.toISOString(),
+      answer,
+      answeredBy,
     })),
     toCallBack: isGone
       ? row.dispatches

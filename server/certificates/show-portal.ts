@@ -6,13 +6,14 @@ import type { Prisma } from "../platform/db.ts";
 import type { FileReply } from "../platform/serve.ts";
 import { CertificateContent } from "./content.ts";
 import type * as contract from "./contract.ts";
+import { mayObject } from "./rules.ts";
 import { fileOf } from "./show-certificate.ts";
 
 /**
  * What an enterprise may see: what it commissioned itself, and a supervisory sample of its own once the authority has
  * marked it notified (已送达). Risk-monitoring results never reach it.
  */
-function mine(ctx: Context): Prisma.OrderWhereInput {
+export function mine(ctx: Context): Prisma.OrderWhereInput {
   const enterpriseId = ctx.actor.enterpriseId;
   if (!enterpriseId) throw new Problem("not-allowed");
   return {
@@ -63,7 +64,7 @@ export async function portalOrders(ctx: Context): Promise<ReplyOf<typeof contrac
 export async function portalCertificates(ctx: Context): Promise<ReplyOf<typeof contract.portalCertificates>> {
   const rows = await ctx.db.certificate.findMany({
     where: { sample: { order: mine(ctx) }, state: { notIn: ["issuing", "voided"] } },
-    include: { sample: true },
+    include: { sample: { include: { order: true } }, objections: { orderBy: { at: "desc" } } },
     orderBy: { id: "desc" },
     take: 500,
   });
@@ -75,6 +76,8 @@ export async function portalCertificates(ctx: Context): Promise<ReplyOf<typeof c
       state: c.state,
       issuedAt: c.issuedAt?.toISOString() ?? null,
       conclusion: CertificateContent.parse(c.content).conclusion,
+      mayObject: mayObject(c.state, c.sample.order.source),
+      objections: c.objections.map(({ text, at, answer }) => ({ text, at: at.toISOString(), answer })),
     })),
   };
 }

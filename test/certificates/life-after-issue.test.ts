@@ -23,6 +23,7 @@ type Life = {
   toCallBack: number;
   differences: { field: string; before: string; after: string }[];
   dispatches: { id: string }[];
+  objections: { id: string; text: string; answer: string | null }[];
   replacedBy: { printedNumber: string } | null;
 };
 const row = (number: string) => lab.db.certificate.findUniqueOrThrow({ where: { number } });
@@ -214,4 +215,26 @@ test("an enterprise takes its certificates away as one file, and only its own; t
   expect((await enterprise.get(`/api/portal/certificates.zip?numbers=${hidden.number}`)).status).toBe(404);
   const schema = await lab.nobody.get("/api/certificate-data.schema.json");
   expect(schema.body).toMatchObject({ properties: { certificate: { type: "object" } } });
+});
+
+test("a client objects to what it commissioned and reads the answer; a supervisory result is not contested here", async () => {
+  const { number } = await aCertificate(lab);
+  const enterprise = await lab.as("demo-enterprise");
+  const text = "对铅的检测结果有异议，请复核称样量。";
+  told(await enterprise.post(`/api/portal/certificates/${number}/objections`, { text }));
+  const [raised] = (await life(number)).objections;
+  expect(raised).toMatchObject({ text, answer: null });
+  expect((await enterprise.post(`/api/objections/${raised?.id}/answer`, { answer: "自己答复自己" })).status).toBe(403);
+  told(await quality.post(`/api/objections/${raised?.id}/answer`, { answer: "经复核原始记录，结果无误。" }));
+  type Mine = { rows: { number: string; objections: { answer: string | null }[] }[] };
+  const { rows } = told<Mine>(await enterprise.get("/api/portal/certificates"));
+  expect(rows.find((r) => r.number === number)?.objections).toMatchObject([{ answer: "经复核原始记录，结果无误。" }]);
+
+  const [order, sample] = await sampledAt(lab, "临夏示范牛羊肉制品有限公司", "supervisory", "CJ-2026-88");
+  const other = await aCertificate(lab, order, sample);
+  const { number: orderNumber } = await lab.db.order.findFirstOrThrow({ where: { sheetNumber: "CJ-2026-88" } });
+  const path = `/api/portal/certificates/${other.number}/objections`;
+  expect((await enterprise.post(path, { text })).status).toBe(404); // it does not know of it yet
+  told(await (await lab.as("demo-reception")).post(`/api/orders/${orderNumber}/notified`, { on: "2026-12-01" }));
+  expect((await enterprise.post(path, { text })).status).toBe(409);
 });

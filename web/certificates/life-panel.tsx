@@ -12,6 +12,7 @@ import { StateTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
 import { Dispatches, DispatchForm } from "./dispatches.tsx";
 import { LifeForm } from "./life-form.tsx";
+import { Objections } from "./objections.tsx";
 import { lifeWords } from "./life-words.ts";
 
 export type Life = ReplyOf<typeof showLife>;
@@ -85,6 +86,7 @@ export function LifePanel({ number }: { number: string }) {
           </table>
         </Panel>
       ) : null}
+      <Objections of={life} />
       <Dispatches of={life} />
       <Panel title={t.history}>
         <ol className="history">

@@ -53,6 +53,11 @@ const zh = {
   returned: "收回登记",
   returnedNote: "收回情况",
   cameBack: "已收回",
+  objections: "异议",
+  objection: "异议内容（请写明对哪一项、为什么有异议）",
+  object: "提出异议",
+  answer: "答复",
+  send: "提交",
   history: "经历",
   actions: {
     "certificate.approved": "批准",
@@ -126,6 +131,11 @@ const en: typeof zh = {
   returned: "It came back",
   returnedNote: "How it came back",
   cameBack: "came back",
+  objections: "Objections",
+  objection: "What you object to, and why",
+  object: "Object",
+  answer: "Answer",
+  send: "Send",
   history: "History",
   actions: {
     "certificate.approved": "approved",

@@ -16,6 +16,8 @@ import { Page, Panel } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { StateTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
+import { lifeWords } from "./life-words.ts";
+import { RaiseObjection } from "./objections.tsx";
 import { words } from "./words.ts";
 
 type Order = z.output<typeof portalOrders.reply>["rows"][number];
@@ -63,7 +65,9 @@ export function PortalPage() {
 function Certificates() {
   const t = useWords(words);
   const asked = useAsk(portalCertificates);
+  const life = useWords(lifeWords);
   const [sought, setSought] = useState("");
+  const [objecting, setObjecting] = useState<string | null>(null);
   const rows = asked.data?.rows;
   const shown = rows?.filter((row) => `${row.printedNumber} ${row.number} ${row.sampleName}`.includes(sought.trim()));
   return (
@@ -104,7 +108,19 @@ function Certificates() {
                 {row.issuedAt ? ` · ${toMinute(new Date(row.issuedAt))}` : ""}
               </span>
               <span className="small">{row.conclusion}</span>
+              {row.objections.map((o) => (
+                <span key={o.at} className="small quiet">
+                  {life.objections} {toMinute(new Date(o.at))}：{o.text}{" "}
+                  {o.answer ? `— ${life.answer}：${o.answer}` : ""}
+                </span>
+              ))}
+              {objecting === row.number ? (
+                <RaiseObjection number={row.number} onDone={() => setObjecting(null)} />
+              ) : null}
             </span>
+            {row.mayObject ? (
+              <Button onClick={() => setObjecting(objecting === row.number ? null : row.number)}>{life.object}</Button>
+            ) : null}
             <StateTag of="certificate" state={row.state} />
             {row.state === "issuing" || row.state === "voided" ? null : (
               <Button

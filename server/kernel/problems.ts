@@ -117,6 +117,7 @@ export const problems = {
   "profile-wrong": 422,
   "file-without-results": 422,
   "file-known": 409,
+  "rows-wrong": 422,
   // demonstration
   "demo-only": 404,
   "balance-away": 503,

@@ -9,6 +9,8 @@ import { addGateway, enrolGateway, renewGatewayCode, revokeGateway } from "./gat
 import { listGateways, reportBytes, reportHealth } from "./gateway-health.ts";
 import { listDrivers, tryDrivers } from "./try-drivers.ts";
 import * as mapping from "./mapping-contract.ts";
+import * as imports from "./import-contract.ts";
+import { importInstruments, importTemplate, previewInstruments } from "./import-instruments.ts";
 import { keepResultFile, previewResultFile } from "./result-files.ts";
 import { listMappings, setMappings } from "./result-mappings.ts";
 import { bindVessel, enterManualReading } from "./enter-manual-reading.ts";
@@ -31,6 +33,9 @@ export const readings: Served[] = [
   serve(gateways.watchInstrument, watchInstrument),
   serve(gateways.listDrivers, listDrivers),
   serve(gateways.tryDrivers, tryDrivers),
+  serve(imports.previewInstruments, previewInstruments),
+  serve(imports.importInstruments, importInstruments),
+  serve(imports.importTemplate, importTemplate),
   serve(mapping.listMappings, listMappings),
   serve(mapping.setMappings, setMappings),
   serve(mapping.previewResultFile, previewResultFile),

@@ -23,6 +23,8 @@ import { SearchBox, useFilter } from "../ui/search-box.tsx";
 import { stateLooks } from "../ui/states.ts";
 import { useWords } from "../words.ts";
 import { FitnessTag, lookOf, useReasons } from "./fitness-tag.tsx";
+import { ImportPanel } from "./import-panel.tsx";
+import { importWords } from "./import-words.ts";
 import { planWords } from "./plan-words.ts";
 import { RegisterInstrumentDialog } from "./register-instrument-dialog.tsx";
 import { words } from "./words.ts";
@@ -37,6 +39,8 @@ export function InstrumentsPage() {
   const [state, setState] = useFilter("state");
   const [look, setLook] = useFilter("look");
   const [isAdding, setAdding] = useState(false);
+  const [isImporting, setImporting] = useState(false);
+  const importing = useWords(importWords);
   const asked = useAsk(listInstruments);
   const reasons = useReasons();
   const rows = asked.data?.rows.filter((row) => fits(row, q, state)).sort((a, b) => urgency(a) - urgency(b));
@@ -79,6 +83,7 @@ export function InstrumentsPage() {
           <Link to={paths.gateways()}>
             <Button icon={<ApiOutlined />}>{t.gateways}</Button>
           </Link>
+          {canAdd ? <Button onClick={() => setImporting(true)}>{importing.open}</Button> : null}
           <Tooltip title={canAdd ? undefined : t.mayNot}>
             <Button type="primary" icon={<PlusOutlined />} disabled={!canAdd} onClick={() => setAdding(true)}>
               {t.register}
@@ -87,6 +92,7 @@ export function InstrumentsPage() {
         </>
       }
     >
+      {isImporting ? <ImportPanel onDone={() => setImporting(false)} /> : null}
       <div className="bar">
         <SearchBox label={t.search} />
         <Select

@@ -163,6 +163,8 @@ export const problemsEn = {
     "The amended certificate would say the same. Correct the sample's data or send results back first.",
   "file-without-results": (d: Details) =>
     `No results were found in "${s(d.file)}". Check the instrument's driver and its settings (columns, sheet).`,
+  "rows-wrong": (d: Details) =>
+    `The file has problems; no row was taken. Line ${(d.rows as string[] | undefined)?.join("; line ") ?? ""}`,
   "file-known": (d: Details) => `The file "${s(d.file)}" was taken before; nothing was taken twice.`,
   "profile-wrong": (d: Details) => `The driver's settings do not fit: ${s(d.why)} Nothing was changed.`,
   "demo-only": () => "This exists only in the demonstration.",

@@ -124,6 +124,8 @@ export const problemsZh = {
   "nothing-amended": () => "更正后的报告与原报告内容相同。请先更正样品信息，或退回相关项目重新检验。",
   "file-without-results": (d: Details) =>
     `在文件“${s(d.file)}”中没有找到结果。请检查仪器的驱动和驱动参数（列名、工作表），或用记事本/表格软件打开确认内容。`,
+  "rows-wrong": (d: Details) =>
+    `文件中有问题，没有导入任何一行。第 ${(d.rows as string[] | undefined)?.join("；第 ") ?? ""}`,
   "file-known": (d: Details) => `文件“${s(d.file)}”已导入过，没有重复导入。`,
   "profile-wrong": (d: Details) => `驱动参数不合适：${s(d.why)} 请改正后重试，原设置未改动。`,
   "demo-only": () => "此功能只在演示系统中提供。",

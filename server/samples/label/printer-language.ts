@@ -27,7 +27,7 @@ function zpl(bitmap: Bitmap): Buffer {
 /** TSPL (TSC): raw bytes; a set bit is white. */
 function tspl(bitmap: Bitmap, size: LabelSize): Buffer {
   const rows = packed(bitmap).map((byte) => ~byte & 0xff);
-  const [width = 0, height = 0] = [labelDots[size].width / 8, labelDots[size].height / 8];
+  const [width, height] = [labelDots[size].width / 8, labelDots[size].height / 8];
   const perRow = Math.ceil(bitmap.width / 8);
   return Buffer.concat([
     Buffer.from(`SIZE ${width} mm,${height} mm\r\nGAP 2 mm,0\r\nDIRECTION 0\r\nCLS\r\n`, "latin1"),

@@ -1,0 +1,224 @@
+import type { z } from "zod";
+import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
+import { Problem } from "../kernel/problems.ts";
+import { day, toDay } from "../kernel/time.ts";
+import * as metrology from "../metrology/contract.ts";
+import { recordVerification } from "../metrology/record-verification.ts";
+import { registerInstrument } from "../metrology/register-instrument.ts";
+import { laboratoryOf } from "../people/laboratory.ts";
+import type { Context } from "../platform/context.ts";
+import type { FileReply } from "../platform/serve.ts";
+import type { ImportRow } from "./import-contract.ts";
+import type * as contract from "./import-contract.ts";
+import { tableRows } from "./try-drivers.ts";
+
+type Field = keyof typeof columns;
+const columns = {
+  name: "名称",
+  kind: "种类",
+  model: "型号",
+  serialNumber: "出厂编号",
+  maker: "制造商",
+  range: "测量范围",
+  accuracyClass: "准确度等级",
+  category: "类别",
+  place: "位置",
+  keeper: "保管人",
+  verifiedBy: "检定规程",
+  periodMonths: "周期（月）",
+  on: "检定日期",
+  certificateNumber: "证书编号",
+  agency: "检定机构",
+  validUntil: "有效期至",
+  conclusion: "结论",
+} as const;
+
+const kinds: Readonly<Record<string, string>> = {
+  天平: "balance",
+  干燥箱: "oven",
+  烘箱: "oven",
+  原子吸收: "aas",
+  原子吸收光谱仪: "aas",
+  原子荧光光谱仪: "afs",
+  实时荧光PCR仪: "pcr",
+  原子荧光: "afs",
+  色谱仪: "chromatograph",
+  分光光度计: "spectrophotometer",
+  滴定仪: "titrator",
+  培养箱: "incubator",
+  PCR仪: "pcr",
+  其他: "other",
+};
+const categories: Readonly<Record<string, string>> = {
+  计量标准: "measurement_standard",
+  计量标准器具: "measurement_standard",
+  强制检定: "compulsory",
+  强检: "compulsory",
+  其他: "other",
+  "": "other",
+};
+const conclusions: Readonly<Record<string, string>> = { 合格: "fit", 准用: "restricted", 不合格: "unfit", "": "fit" };
+
+type Instrument = z.output<typeof metrology.registerInstrument.body>;
+type Verification = z.output<typeof metrology.recordVerification.body>;
+type Read = { row: ImportRow; instrument: Instrument | null; verification: Verification | null };
+
+/** Every row with what it would become and what is wrong with it; nothing is written. */
+export async function previewInstruments(
+  ctx: Context,
+  { body }: InputOf<typeof contract.previewInstruments>,
+): Promise<ReplyOf<typeof contract.previewInstruments>> {
+  const { read, unknownColumns } = await readFile(ctx, body);
+  return { rows: read.map(({ row }) => row), unknownColumns };
+}
+
+/** Takes a spreadsheet that has no problem left, all of it in one change. */
+export async function importInstruments(
+  ctx: Context,
+  { body }: InputOf<typeof contract.importInstruments>,
+): Promise<ReplyOf<typeof contract.importInstruments>> {
+  const { read } = await readFile(ctx, body);
+  const wrong = read.filter(({ row }) => row.problems.length > 0);
+  if (wrong.length > 0)
+    throw new Problem("rows-wrong", {
+      rows: wrong.map(({ row }) => `${row.line}：${row.problems.join("，")}`).slice(0, 20),
+    });
+  let verifications = 0;
+  for (const { instrument, verification } of read) {
+    if (!instrument) continue;
+    const { number } = await registerInstrument(ctx, { params: {}, query: {}, body: instrument });
+    if (!verification) continue;
+    await recordVerification(ctx, { params: { number }, query: {}, body: verification });
+    verifications += 1;
+  }
+  await ctx.note("instruments.imported", "instruments", { file: body.name, instruments: read.length, verifications });
+  return { instruments: read.length, verifications };
+}
+
+/** An empty sheet with the columns and one example. */
+export function importTemplate(): Promise<FileReply> {
+  const example =
+    "电子天平,天平,ME204,B-001,某天平厂,0～220 g,I,其他,天平室,张三,JJG 1036-2022,12,2026-08-16,2026天检字第1号,州计量所,2027-08-15,合格";
+  const bytes = Buffer.from(`\uFEFF${Object.values(columns).join(",")}\r\n${example}\r\n`, "utf8");
+  return Promise.resolve({ bytes, mediaType: "text/csv", name: "仪器台账模板.csv", asAttachment: true });
+}
+
+async function readFile(ctx: Context, body: { name: string; bytes: string }) {
+  const sheets = tableRows(Buffer.from(body.bytes, "base64"));
+  const sheet = sheets?.find((rows) => rows.some((cells) => headOf(cells) !== null));
+  const at = sheet?.findIndex((cells) => headOf(cells) !== null) ?? -1;
+  const head = headOf(sheet?.[at] ?? []);
+  if (!sheet || !head) throw new Problem("file-without-results", { file: body.name });
+  const laboratoryId = laboratoryOf(ctx);
+  const known = await ctx.db.instrument.findMany({
+    where: { laboratoryId },
+    select: { maker: true, serialNumber: true },
+  });
+  const seen = new Set(known.map(identity));
+  const read: Read[] = [];
+  for (const [index, cells] of sheet.entries())
+    if (index > at && cells.some((cell) => cell.trim() !== ""))
+      read.push(readRow(cells, head, index + 1, seen, toDay(ctx.now())));
+  const names = new Set<string>(Object.values(columns));
+  return { read, unknownColumns: (sheet[at] ?? []).map(plain).filter((cell) => cell !== "" && !names.has(cell)) };
+}
+
+function readRow(
+  cells: readonly string[],
+  head: Map<Field, number>,
+  line: number,
+  seen: Set<string>,
+  today: string,
+): Read {
+  const cell = (field: Field) => (cells[head.get(field) ?? -1] ?? "").normalize("NFKC").trim();
+  const given = (field: Field) => (cell(field) === "" ? {} : { [field]: cell(field) });
+  const problems: string[] = [];
+  const kind = kinds[cell("kind").replaceAll(" ", "")] ?? null;
+  const category = categories[cell("category")] ?? null;
+  if (kind === null) problems.push(`种类“${cell("kind")}”应为：${Object.keys(kinds).join("、")}`);
+  if (category === null) problems.push(`类别“${cell("category")}”应为：计量标准、强制检定、其他`);
+  const months = cell("periodMonths");
+  if (months !== "" && !/^\d{1,3}$/.test(months)) problems.push(`周期“${months}”应为月数`);
+  const instrument = metrology.registerInstrument.body.safeParse({
+    ...Object.fromEntries(
+      ["name", "model", "serialNumber", "maker", "range", "place"].map((f) => [f, cell(f as Field)]),
+    ),
+    ...given("accuracyClass"),
+    ...given("keeper"),
+    ...given("verifiedBy"),
+    ...(months === "" ? {} : { periodMonths: Number(months) }),
+    kind: kind ?? "other",
+    category: category ?? "other",
+  });
+  if (!instrument.success)
+    problems.push(
+      ...new Set(
+        instrument.error.issues.map(({ path }) => `${columns[path[0] as Field] ?? String(path[0])}缺少或不对`),
+      ),
+    );
+  else {
+    const own = identity(instrument.data);
+    if (seen.has(own)) problems.push("同一制造商的同一出厂编号已在台账或文件中");
+    seen.add(own);
+  }
+  const verification = readVerification(cell, given, today, problems);
+  return {
+    row: {
+      line,
+      name: cell("name"),
+      model: cell("model"),
+      serialNumber: cell("serialNumber"),
+      kind,
+      category,
+      validUntil: verification?.validUntil ?? null,
+      problems,
+    },
+    instrument: instrument.data ?? null,
+    verification,
+  };
+}
+
+function readVerification(
+  cell: (field: Field) => string,
+  given: (field: Field) => object,
+  today: string,
+  problems: string[],
+): Verification | null {
+  if (cell("on") === "" && cell("certificateNumber") === "") return null;
+  const conclusion = conclusions[cell("conclusion")];
+  if (!conclusion || conclusion === "restricted") problems.push("结论应为：合格、不合格（准用请导入后登记限用范围）");
+  for (const field of ["on", "validUntil"] as const)
+    if (cell(field) !== "" && !day.safeParse(cell(field)).success) problems.push(`${columns[field]}应写作 2026-08-16`);
+  if (cell("on") > today) problems.push("检定日期在今天之后");
+  const read = metrology.recordVerification.body.safeParse({
+    kind: "verification",
+    on: cell("on"),
+    certificateNumber: cell("certificateNumber"),
+    agency: cell("agency"),
+    ...given("validUntil"),
+    conclusion: conclusion ?? "fit",
+  });
+  if (!read.success) {
+    problems.push("检定日期、证书编号、检定机构须写全");
+    return null;
+  }
+  return read.data;
+}
+
+function headOf(cells: readonly string[]): Map<Field, number> | null {
+  const names = cells.map(plain);
+  const found = (Object.entries(columns) as [Field, string][]).flatMap(([field, name]): [Field, number][] => {
+    const at = names.indexOf(name);
+    return at < 0 ? [] : [[field, at]];
+  });
+  const head = new Map(found);
+  return head.has("name") && head.has("serialNumber") ? head : null;
+}
+
+const plain = (cell: string) =>
+  cell
+    .replace(/^\uFEFF/, "")
+    .replace(/\s/g, "")
+    .replace("(", "（")
+    .replace(")", "）");
+const identity = (of: { maker: string; serialNumber: string }) => `${of.maker} ${of.serialNumber}`;

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import writeExcelFile from "write-excel-file/node";
+import type { ImportRow } from "../../server/readings/import-contract.ts";
+import { openLab, type Client, type Lab } from "../setup/lab.ts";
+import { told } from "../setup/story.ts";
+
+let lab: Lab;
+let metrologist: Client;
+beforeAll(async () => {
+  lab = await openLab();
+  metrologist = await lab.as("demo-metrologist");
+});
+afterAll(() => lab.close());
+
+type Preview = { rows: ImportRow[]; unknownColumns: string[] };
+const head = "名称,种类,型号,出厂编号,制造商,测量范围,类别,位置,周期（月）,检定日期,证书编号,检定机构,结论,备注";
+const good = "电子天平,天平,ME204,X-1,梅特勒,0～220 g,强检,天平室,12,2026-08-31,证1,州计量所,合格,";
+const file = (...lines: string[]) => ({
+  name: "台账.csv",
+  bytes: Buffer.from([head, ...lines].join("\r\n"), "utf8").toString("base64"),
+});
+const preview = async (body: object) => told<Preview>(await metrologist.post("/api/instrument-imports/preview", body));
+
+test("every row's problems are shown before anything is written, and a file with one is taken as a whole or not", async () => {
+  const before = await lab.db.instrument.count();
+  const wrong = file(
+    good,
+    good, // the same again
+    "冰箱,冷藏,BC,X-2,海尔,2～8 ℃,其他,冰箱间,十二,,,,,",
+    "烘箱,干燥箱,,X-3,厂,室温～300,其他,前处理室,12,2027-01-01,证3,,合格,",
+  );
+  const { rows, unknownColumns } = await preview(wrong);
+  expect(unknownColumns).toEqual(["备注"]);
+  expect(rows.map(({ line, problems }) => [line, problems.length > 0])).toEqual([
+    [2, false],
+    [3, true],
+    [4, true],
+    [5, true],
+  ]);
+  expect(rows[2]?.problems.join()).toMatch(/种类“冷藏”.*周期“十二”/);
+  expect(rows[3]?.problems.join()).toMatch(/型号.*检定日期在今天之后/);
+  expect(await metrologist.post("/api/instrument-imports", wrong)).toMatchObject({
+    status: 422,
+    body: { code: "rows-wrong" },
+  });
+  expect(await lab.db.instrument.count()).toBe(before);
+});
+
+test("a good file brings instruments with their certificates; the last day follows from the period; a workbook is read too", async () => {
+  expect(told(await metrologist.post("/api/instrument-imports", file(good)))).toEqual({
+    instruments: 1,
+    verifications: 1,
+  });
+  const made = await lab.db.instrument.findFirstOrThrow({
+    where: { serialNumber: "X-1" },
+    include: { verifications: true },
+  });
+  expect(made).toMatchObject({ kind: "balance", category: "compulsory", periodMonths: 12 });
+  expect(made.verifications).toMatchObject([{ on: "2026-08-31", validUntil: "2027-08-30", conclusion: "fit" }]);
+  expect((await preview(file(good))).rows[0]?.problems).toHaveLength(1); // it is in the register now
+
+  const cells = [head.split(","), good.replace("X-1", "X-9").split(",")].map((row) =>
+    row.map((value) => ({ value, type: String })),
+  );
+  const bytes = (await writeExcelFile(cells).toBuffer()).toString("base64");
+  expect((await preview({ name: "台账.xlsx", bytes })).rows).toMatchObject([{ serialNumber: "X-9", problems: [] }]);
+});
+
+test("the template is read as it is handed out; a file without the columns says so", async () => {
+  const template = await metrologist.get("/api/instrument-imports/template.csv");
+  const { rows, unknownColumns } = await preview({ name: "模板.csv", bytes: template.bytes.toString("base64") });
+  expect({ unknownColumns, problems: rows.map(({ problems }) => problems) }).toEqual({
+    unknownColumns: [],
+    problems: [[]],
+  });
+  const nothing = { name: "x.csv", bytes: Buffer.from("a,b\n1,2\n").toString("base64") };
+  expect(await metrologist.post("/api/instrument-imports/preview", nothing)).toMatchObject({ status: 422 });
+});

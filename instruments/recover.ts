@@ -37,7 +37,7 @@ export function unkeptReadings(
     }
     if (!("bytes" in entry)) continue;
     const bytes = Buffer.from(entry.bytes, "base64");
-    heard = Buffer.concat([heard, bytes]).subarray(-mostTail);
+    if (repeating.has(driver.name)) heard = Buffer.concat([heard, bytes]).subarray(-mostTail);
     for (const decoded of understand(bytes, Date.parse(entry.at))) take(decoded, new Date(entry.at));
   }
   return readings;

@@ -4,7 +4,7 @@ import { sign } from "../people/sign.ts";
 import type { Context } from "../platform/context.ts";
 import { loadReview, refusalToAmend } from "../results/load-review.ts";
 import type { CertificateRow } from "./contract.ts";
-import { findCertificate, moved, refuseMove } from "./change-state.ts";
+import { findCertificate, moved, refuseMove, refuseWhileAmending } from "./change-state.ts";
 import { refuseUnmet } from "./gate.ts";
 import { beginIssue } from "./issue-number.ts";
 import type * as contract from "./life-contract.ts";
@@ -20,8 +20,7 @@ export async function amendCertificate(
   const old = await findCertificate(ctx, params.number);
   refuseMove(old.state, "replaced");
   const sample = await ctx.db.sample.findUniqueOrThrow({ where: { id: old.sampleId } });
-  const pending = await ctx.db.certificate.findFirst({ where: { replacesId: old.id, state: "issuing" } });
-  if (pending) throw new Problem("state-forbids", { state: "issuing" });
+  await refuseWhileAmending(ctx, old);
   const corrected = Object.entries(body.corrections).filter(
     ([field, text]) => (sample[field as keyof typeof body.corrections] ?? "") !== text,
   );

@@ -4,7 +4,12 @@ import { ownLaboratory } from "../people/laboratory.ts";
 import { sign } from "../people/sign.ts";
 import type { Context } from "../platform/context.ts";
 import type { Certificate } from "../platform/db.ts";
+import { concludeSample } from "../results/conclude-sample.ts";
+import { loadReview } from "../results/load-review.ts";
+import { composeCertificate } from "./compose-certificate.ts";
+import { CertificateContent } from "./content.ts";
 import type * as contract from "./life-contract.ts";
+import { differencesOf } from "./rules/differences.ts";
 import { certificateMayMove, type CertificateState } from "./rules.ts";
 
 type Done = Promise<Record<string, never>>;
@@ -23,8 +28,8 @@ export async function restoreCertificate(
   { params, body }: InputOf<typeof contract.restoreCertificate>,
 ): Done {
   const row = await findCertificate(ctx, params.number);
-  const open = await ctx.db.task.count({ where: { sampleId: row.sampleId, NOT: { state: "checked" } } });
-  if (open > 0) throw new Problem("state-forbids", { state: "returned" }); // its results are being done again
+  refuseMove(row.state, "issued");
+  await refuseOtherResults(ctx, row);
   return move(ctx, params.number, "issued", "certificate.restored", body.reason);
 }
 
@@ -48,6 +53,21 @@ export async function voidCertificate(ctx: Context, { params, body }: InputOf<ty
   return move(ctx, params.number, "voided", "certificate.voided", body.reason);
 }
 
+/** What was done again in the review has to come to what the certificate says; else it is amended or revoked. */
+async function refuseOtherResults(ctx: Context, row: Certificate): Promise<void> {
+  const { number } = await ctx.db.sample.findUniqueOrThrow({ where: { id: row.sampleId } });
+  const review = await loadReview(ctx, number);
+  if (review.reviewedAt === null || review.tasks.some(({ state }) => state !== "checked"))
+    throw new Problem("state-forbids", { state: "returned" });
+  const said = CertificateContent.parse(row.content);
+  const now = await composeCertificate(ctx, review, concludeSample(review), said);
+  const differing = differencesOf(
+    { results: said.results, conclusion: said.conclusion },
+    { results: now.results, conclusion: now.conclusion },
+  );
+  if (differing.length > 0) throw new Problem("results-changed", { fields: differing.map(({ field }) => field) });
+}
+
 async function move(
   ctx: Context,
   number: string,
@@ -58,6 +78,7 @@ async function move(
 ): Done {
   const row = await findCertificate(ctx, number);
   refuseMove(row.state, to);
+  await refuseWhileAmending(ctx, row);
   await ctx.db.certificate.update({ where: { id: row.id }, data: { state: to, stateReason: reason } });
   await ctx.note(action, `certificate ${row.number}`, { from: row.state, reason, ...more });
   await moved(ctx, row);
@@ -76,6 +97,12 @@ export async function findCertificate(ctx: Context, number: string): Promise<Cer
 /** What stands in no table does not happen (rules.ts). */
 export function refuseMove(from: CertificateState, to: CertificateState): void {
   if (!certificateMayMove(from, to)) throw new Problem("state-forbids", { state: from });
+}
+
+/** An amended certificate is being made: until it is issued, or given up, the old one waits for it. */
+export async function refuseWhileAmending(ctx: Context, { id }: Certificate): Promise<void> {
+  const pending = await ctx.db.certificate.count({ where: { replacesId: id, state: "issuing" } });
+  if (pending > 0) throw new Problem("state-forbids", { state: "issuing" });
 }
 
 /** Screens that show it ask again. */

@@ -32,7 +32,7 @@ export async function checkCertificate(
   for (const key of keys) await refuseWhileBlocked(ctx, key);
   const row = await ctx.db.certificate.findFirst({
     where: { OR: [{ number: digits }, { printedNumber: body.number.trim() }], state: { not: "issuing" } },
-    include: { replacedBy: { where: { state: "issued" } } },
+    include: { replacedBy: { where: { state: { notIn: ["issuing", "voided"] } } } },
   });
   const isRight = row !== null && isSame(row.checkCode, body.code.replace(/[\s-]/g, "").toUpperCase());
   if (!isRight || row.state === "voided" || row.state === "issuing") {
@@ -62,7 +62,7 @@ export async function checkFile(
   for (const key of keys) await refuseWhileBlocked(ctx, key);
   const row = await ctx.db.certificate.findFirst({
     where: { sha256: body.sha256, state: { notIn: ["issuing", "voided"] } },
-    include: { replacedBy: { where: { state: "issued" } } },
+    include: { replacedBy: { where: { state: { notIn: ["issuing", "voided"] } } } },
   });
   if (!row || row.state === "issuing" || row.state === "voided") {
     await countGuess(ctx, keys);

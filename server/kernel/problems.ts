@@ -97,11 +97,11 @@ export const problems = {
   "parallels-agree": 409,
   "nothing-changed": 422,
   // check, review, approve
-  "limits-unconfirmed": 409,
   "gate-unmet": 409,
   "printer-away": 503,
   "control-rejected": 409,
   "nothing-amended": 422,
+  "results-changed": 409,
   // paper and signatures
   "character-not-printable": 422,
   "signing-key-unusable": 503,

@@ -10,6 +10,7 @@ import { matchedView, placeOf, putResult, type SentResult } from "./match-result
 import { mappingsOf } from "./result-mappings.ts";
 import { readFileWith } from "./try-drivers.ts";
 
+const mostResults = 2_000; // what one change takes in reasonable time
 type Reply = ReplyOf<typeof contract.keepResultFile>;
 
 /** Where the results of a file would go by these mappings; nothing is kept. */
@@ -86,5 +87,6 @@ async function readResults(ctx: Context, number: string, base64: string) {
     const details = Object.fromEntries(Object.entries(told).map(([name, what]) => [name, String(what)]));
     return [{ status: "reading", value, unit, qualifier, text: text ?? null, takenAt: ctx.now(), details }];
   });
+  if (results.length > mostResults) throw new Problem("too-large", { most: `${mostResults} 个结果` });
   return { instrument, results, refused: said.filter(({ kind }) => kind === "rejected").length };
 }

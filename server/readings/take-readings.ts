@@ -100,9 +100,10 @@ async function placeAll(ctx: Context, kept: readonly Kept[], behindMs: number): 
       mappings.set(instrument.id, await mappingsOf(ctx, instrument.id));
   let placed = 0;
   for (const { said, id, instrument } of kept) {
-    if (instrument && said.details?.["sample"] !== undefined && said.status === "reading") {
-      if (await placeResult(ctx, { said, id, instrument }, mappings.get(instrument.id) ?? [], taken)) placed += 1;
-      continue;
+    const own = instrument && mappings.get(instrument.id);
+    if (instrument && own?.length && said.details?.["sample"] !== undefined) {
+      if (await placeResult(ctx, { said, id, instrument }, own, taken)) placed += 1;
+      continue; // an analyser's result goes where its number says, or waits
     }
     if (said.kind === "scan" || (said.kind === "message" && said.status === "reading")) continue;
     if (!instrument || !claimed.has(instrument.id)) {

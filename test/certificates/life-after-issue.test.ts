@@ -119,6 +119,52 @@ test("a result that was wrong is sent back, done, checked and reviewed again bef
   expect(await row(old.number)).toMatchObject({ state: "replaced" });
 });
 
+test("a certificate whose results changed in its review is not valid again as it was: it is amended or revoked", async () => {
+  const old = await aCertificate(lab);
+  told(await quality.post(at(old.number, "question"), { reason: "检验结果有误" }));
+  const { sampleId } = await row(old.number);
+  const sample = await lab.db.sample.findUniqueOrThrow({ where: { id: sampleId }, include: { tasks: true } });
+  const task = sample.tasks[0]?.id ?? "";
+  const redo = async (figures: string[]) => {
+    told(await signatory.post(`/api/samples/${sample.number}/send-back`, { taskIds: [task], reason: "核对称样量" }));
+    const analyst = await lab.as("demo-analyst");
+    for (const d of (await bench(analyst, task)).determinations)
+      for (const w of d.steps.flatMap((s) => s.weighings))
+        told(await analyst.post(`/api/reading-uses/${w.useId}/undo`, { reason: "核对称样量" }));
+    await typeValues(lab, analyst, task, figures);
+    told(await analyst.post(`/api/tasks/${task}/submit`, { reason: "核对称样量" }));
+    told(await (await lab.as("demo-checker")).post(`/api/tasks/${task}/check`, password));
+  };
+  const restore = () => quality.post(at(old.number, "restore"), { reason: "核对无误" });
+  await redo(["0.22", "0.23"]);
+  expect(await restore()).toMatchObject({ status: 409 }); // not reviewed yet
+  told(await (await lab.as("demo-reviewer")).post(`/api/samples/${sample.number}/review`, password));
+  expect(await restore()).toMatchObject({ status: 409, body: { code: "results-changed" } });
+  await redo(["0.12", "0.13"]); // the same as on the certificate after all
+  told(await (await lab.as("demo-reviewer")).post(`/api/samples/${sample.number}/review`, password));
+  told(await restore());
+  expect(await publicly(old.number)).toMatchObject({ state: "valid" });
+});
+
+test("while an amended certificate is being made the old one is neither restored nor revoked", async () => {
+  const old = await aCertificate(lab);
+  told(await quality.post(at(old.number, "question"), { reason: "批号有误" }));
+  const body = { reason: "批号录入有误", corrections: { batchNumber: "B-3" }, ...password };
+  const fresh = told<{ number: string }>(await signatory.post(at(old.number, "amend"), body));
+  await issued(fresh.number);
+  // as if its file were still being made
+  await lab.db.certificate.update({ where: { number: fresh.number }, data: { state: "issuing" } });
+  await lab.db.certificate.update({ where: { number: old.number }, data: { state: "under_review" } });
+  expect(await quality.post(at(old.number, "restore"), { reason: "无误" })).toMatchObject({ status: 409 });
+  expect(await signatory.post(at(old.number, "revoke"), { reason: "撤销", ...password })).toMatchObject({
+    status: 409,
+  });
+  await lab.db.certificate.update({ where: { number: fresh.number }, data: { state: "under_review" } });
+  await lab.db.certificate.update({ where: { number: old.number }, data: { state: "replaced" } });
+  // who asks for the old one is led on, also while the new one is looked into
+  expect((await publicly(old.number)).replacedBy).not.toBeNull();
+});
+
 test("a number that could not be issued is given up with its reason, and the sample is approved anew", async () => {
   const { number, sampleNumber } = await aCertificate(lab);
   const { id, sampleId } = await row(number);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { enrolledGateway, clientOf, openLab, type Client, type Lab } from "../setup/lab.ts";
+import { openWeighing, withDishes } from "../setup/weighing.ts";
 import { aSampleAtTheBench, bench, methodId, told, type Registered } from "../setup/story.ts";
 
 // Lead by graphite furnace: the workstation writes µg/L of the digest; the sample's content follows by the mapping.
@@ -139,4 +140,21 @@ test("a PCR workbook is read into wells and kept with the run's file", async () 
   expect(
     await analyst.post("/api/pcr-tables/read-file", { name: "x.csv", bytes: Buffer.from("a,b\n").toString("base64") }),
   ).toMatchObject({ status: 422 });
+});
+
+test("a balance that sends a sample's name with its weight still weighs for whoever claimed it", async () => {
+  const weighing = await openWeighing(lab);
+  const moist = await aSampleAtTheBench(lab, { items: ["水分"] });
+  const dishes = await withDishes(lab, weighing, moist, ["901", "902"]);
+  told(await dishes.claim());
+  told(await weighing.deliver({ value: "30.0001", details: { sample: "01", quantity: "weight" } }));
+  expect((await dishes.now()).determinations[0]?.steps[0]?.weighings.map((w) => w.text)).toEqual(["30.0001"]);
+});
+
+test("a file of more results than one change can take is refused before anything is kept", async () => {
+  const before = await lab.db.reading.count();
+  const lines = Array.from({ length: 2_001 }, (_, n) => `S${n},Pb 283.3,1.0,ug/L,0.5,1`);
+  const large = fileOf([head, ...lines], "large.csv");
+  expect(await post(analyst, "result-files", large)).toMatchObject({ status: 413, body: { code: "too-large" } });
+  expect(await lab.db.reading.count()).toBe(before);
 });

@@ -12,6 +12,7 @@ export type Delivered = {
   text?: string | null;
   takenAt?: string;
   instrumentNumber?: string;
+  details?: Record<string, string>;
 };
 
 export type Weighing = {

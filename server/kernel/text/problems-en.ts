@@ -132,8 +132,6 @@ export const problemsEn = {
     "Who drafted an edition may not publish it. Another technical manager has to check and publish it.",
   "method-cannot-judge": (d: Details) =>
     `The method's limit of quantification is above the limit, so it cannot judge: ${s(d.items)}. Choose a more sensitive method.`,
-  "limits-unconfirmed": (d: Details) =>
-    `Limits used here are still to be confirmed against the printed standard: ${s(d.rows)}. Ask the technical manager.`,
   "character-not-printable": (d: Details) =>
     `The character "${s(d.character)}" (${s(d.codePoint)}) in "${s(d.field)}" is in none of the fonts and cannot be printed. Write it in another way and try again.`,
   "signing-key-unusable": (d: Details) =>
@@ -159,6 +157,7 @@ export const problemsEn = {
     `The printer "${s(d.printer)}" does not answer (${s(d.why)}); nothing was printed. Check its power and network, or print the PDF.`,
   "gate-unmet": (d: Details) =>
     `It cannot be issued yet: ${(d.conditionsEn as string[] | undefined)?.join("; ") ?? ""}.`,
+  "results-changed": () => "The results that were done again differ from this certificate. Amend it or revoke it.",
   "nothing-amended": () =>
     "The amended certificate would say the same. Correct the sample's data or send results back first.",
   "file-without-results": (d: Details) =>

@@ -98,7 +98,6 @@ export const problemsZh = {
     `第 ${s(d.row)} 行与第 ${s(d.before)} 行是同一分类、同一项目。请删去一行或改正。`,
   "drafter-may-not-publish": () => "起草人不能批准自己起草的换版。请由另一位技术负责人核对并发布。",
   "method-cannot-judge": (d: Details) => `方法的定量限高于限量，无法判定：${s(d.items)}。请换用更灵敏的方法。`,
-  "limits-unconfirmed": (d: Details) => `判定所用的限量尚待核对纸质标准：${s(d.rows)}。请技术负责人确认。`,
   "character-not-printable": (d: Details) =>
     `“${s(d.field)}”中的字符“${s(d.character)}”（${s(d.codePoint)}）没有可用的字形，无法打印。请改用其他写法后重试。`,
   "signing-key-unusable": (d: Details) =>
@@ -121,6 +120,7 @@ export const problemsZh = {
   "printer-away": (d: Details) =>
     `打印机“${s(d.printer)}”没有响应（${s(d.why)}），标签没有打印。请检查打印机电源和网络，或改用 PDF 打印。`,
   "gate-unmet": (d: Details) => `还不能签发：${(d.conditions as string[] | undefined)?.join("；") ?? ""}。`,
+  "results-changed": () => "重新检验的结果与本报告不同，不能恢复有效。请更正报告或撤销。",
   "nothing-amended": () => "更正后的报告与原报告内容相同。请先更正样品信息，或退回相关项目重新检验。",
   "file-without-results": (d: Details) =>
     `在文件“${s(d.file)}”中没有找到结果。请检查仪器的驱动和驱动参数（列名、工作表），或用记事本/表格软件打开确认内容。`,

@@ -1,6 +1,8 @@
 import { serve, type Served } from "../platform/serve.ts";
 import * as contract from "./contract.ts";
-import { extendInterval, recordEvent, showHistory } from "./record-event.ts";
+import { extendInterval } from "./extend-interval.ts";
+import { recordEvent } from "./record-event.ts";
+import { showHistory } from "./show-history.ts";
 import * as life from "./life-contract.ts";
 import { listInstruments, showInstrument } from "./list-instruments.ts";
 import { listDocuments, setDocuments } from "./keep-documents.ts";

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ImpactView } from "../../server/results/impact-contract.ts";
 import { eventually } from "../setup/bench.ts";
+import { toDay } from "../../server/kernel/time.ts";
 import { openLab, type Client, type Lab } from "../setup/lab.ts";
 import { aSampleAtTheBench, bench, password, told } from "../setup/story.ts";
 import { openWeighing, weighRound, withDishes, type Weighing } from "../setup/weighing.ts";
@@ -39,42 +40,37 @@ async function certified(dried: [string, string]): Promise<{ certificate: string
 const record = (body: object) => metrologist.post(`/api/instruments/${weighing.balance}/verifications`, body);
 
 test("verify, use, overdue, refused, extension refused, healed, found off, assessed, under review, revoked, public", async () => {
-  const near = await certified(["34.0002", "35.0002"]); // 19.996 of at most 20
-  const far = await certified(["34.5000", "35.5000"]); // 10.0
-
-  // overdue: refused at the claim, and no extension, being late
-  const { validUntil } = await lab.db.verification.findFirstOrThrow({
+  // its verification lapsed yesterday: refused at the claim, and no extension, being late
+  const { id: lapsed } = await lab.db.verification.findFirstOrThrow({
     where: { instrument: { number: weighing.balance } },
     orderBy: { on: "desc" },
   });
-  lab.clock.set(`${validUntil.slice(0, 4)}-12-31T02:00:00.000Z`);
-  lab.clock.advance(366 * 24 * 60);
-  const late = await aSampleAtTheBench(lab, { items: ["水分"] });
-  const dishes = await withDishes(lab, weighing, late, [String(dish++), String(dish++)]).catch(() => null);
-  expect(dishes).not.toBeNull();
-  expect(await dishes?.claim()).toMatchObject({ status: 409, body: { code: "instrument-unfit" } });
+  await lab.db.verification.update({ where: { id: lapsed }, data: { validUntil: "2026-11-30" } });
+  const first = await aSampleAtTheBench(lab, { items: ["水分"] });
+  const dishes = await withDishes(lab, weighing, first, [String(dish++), String(dish++)]);
+  expect(await dishes.claim()).toMatchObject({ status: 409, body: { code: "instrument-unfit" } });
   const manager = await lab.as("demo-manager");
   expect(
     await manager.post(`/api/instruments/${weighing.balance}/extensions`, { until: "2030-01-01", reason: "等待送检" }),
   ).toMatchObject({ status: 409, body: { code: "extension-refused" } });
 
-  // a certificate of an earlier day, entered late, heals what it covers
-  const today = lab.clock.now().toISOString().slice(0, 10);
-  const yesterday = new Date(lab.clock.now().getTime() - 86_400_000).toISOString().slice(0, 10);
+  // a certificate of an earlier day, entered late, heals what it covers; then it is used
   told(
     await record({
       kind: "verification",
-      on: yesterday,
+      on: "2026-11-29",
       certificateNumber: "天检字第 9001 号",
       agency: "示范州计量检定测试所",
       conclusion: "fit",
     }),
   );
-  expect((await dishes?.claim())?.status).toBe(200);
+  expect((await dishes.claim()).status).toBe(200);
+  const near = await certified(["34.0002", "35.0002"]); // 19.996 of at most 20
+  const far = await certified(["34.5000", "35.5000"]); // 10.0
 
-  // found off at a check of the institute: out at once
+  // found off by the institute a day later: out at once
   lab.clock.advance(24 * 60);
-  await lab.db.verification.deleteMany({ where: { certificateNumber: "天检字第 9001 号" } }); // the story's window reaches the old work
+  const today = toDay(lab.clock.now());
   const finding = told<{ verifications: { id: string }[] }>(
     await record({
       kind: "verification",
@@ -91,7 +87,7 @@ test("verify, use, overdue, refused, extension refused, healed, found off, asses
   );
   const id = (await lab.db.verification.findFirstOrThrow({ where: { certificateNumber: "结果通知书 第 77 号" } })).id;
   expect(finding.verifications.map((v) => v.id)).toContain(id);
-  expect(await dishes?.claim()).toMatchObject({ status: 409, body: { code: "instrument-unfit" } });
+  expect(await dishes.claim()).toMatchObject({ status: 409, body: { code: "instrument-unfit" } });
 
   const impact = told<ImpactView>(await metrologist.get(`/api/verifications/${id}/impact`));
   const of = (sample: string) => impact.rows.find((row) => row.sampleNumber === sample);

@@ -15,6 +15,7 @@ export const paths = {
   result: (id: string) => `/results/${part(id)}`,
   certificates: () => "/certificates",
   certificate: (number: string) => `/certificates/${part(number)}`,
+  certificateForm: () => "/certificate-form",
   instruments: () => "/instruments",
   instrument: (number: string) => `/instruments/${part(number)}`,
   plan: () => "/verification-plan",

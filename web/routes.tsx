@@ -69,6 +69,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import("./certificates/certificate-page.tsx")).CertificatePage }),
           },
           {
+            path: paths.certificateForm(),
+            lazy: async () => ({ Component: (await import("./certificates/form-page.tsx")).FormPage }),
+          },
+          {
             path: paths.portal(),
             lazy: async () => ({ Component: (await import("./certificates/portal-page.tsx")).PortalPage }),
           },

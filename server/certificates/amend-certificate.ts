@@ -2,12 +2,14 @@ import type { InputOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
 import { sign } from "../people/sign.ts";
 import type { Context } from "../platform/context.ts";
+import { concludeSample } from "../results/conclude-sample.ts";
 import { loadReview, refusalToAmend } from "../results/load-review.ts";
 import type { CertificateRow } from "./contract.ts";
 import { findCertificate, moved, refuseMove, refuseWhileAmending } from "./change-state.ts";
 import { refuseUnmet } from "./gate.ts";
 import { beginIssue } from "./issue-number.ts";
 import type * as contract from "./life-contract.ts";
+import { partOf } from "./rules/parts.ts";
 
 /**
  * 更正: a new certificate with a number of its own takes the place of one under review, names it and says what differs. The old one
@@ -31,9 +33,10 @@ export async function amendCertificate(
   if (refusal) throw new Problem(refusal, { state: review.state });
   await refuseUnmet(ctx, review);
   const signed = await sign(ctx, "amend", "sample", review.id, body.password);
-  const { row, conclusion, differences } = await beginIssue(ctx, review, { ...old, reason: body.reason });
+  const part = { isUnmarked: old.isUnmarked, review: partOf(review, old.isUnmarked) };
+  const { row, differences } = await beginIssue(ctx, part, { ...old, reason: body.reason });
   if (differences.length === 0) throw new Problem("nothing-amended");
-  await ctx.db.sample.update({ where: { id: review.id }, data: { conclusion } });
+  await ctx.db.sample.update({ where: { id: review.id }, data: { conclusion: concludeSample(review) } });
   await ctx.note("certificate.amended", `certificate ${old.number}`, {
     by: row.number,
     printedNumber: row.printedNumber,

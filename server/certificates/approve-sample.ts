@@ -2,13 +2,15 @@ import type { InputOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
 import { sign } from "../people/sign.ts";
 import type { Context } from "../platform/context.ts";
-import { loadReview, refusalToApprove } from "../results/load-review.ts";
+import { concludeSample } from "../results/conclude-sample.ts";
+import { loadReview, refusalToApprove, type Review } from "../results/load-review.ts";
 import type { CertificateRow } from "./contract.ts";
 import type * as contract from "./contract.ts";
 import { refuseUnmet } from "./gate.ts";
 import { beginIssue } from "./issue-number.ts";
+import { certificateParts } from "./rules/parts.ts";
 
-/** 批准签发: the signatory's signature gives the certificate its number and freezes its words; a job makes the file. */
+/** 批准签发: the signatory's signature gives the certificate its number and freezes its words; a job makes the file. Items outside the scope get a second one. */
 export async function approveSample(
   ctx: Context,
   { params, body }: InputOf<typeof contract.approveSample>,
@@ -18,14 +20,27 @@ export async function approveSample(
   if (refusal) throw new Problem(refusal, { state: review.state });
   await refuseUnmet(ctx, review);
   const signed = await sign(ctx, "approve", "sample", review.id, body.password);
-  const { row, conclusion } = await beginIssue(ctx, review, null);
+  const conclusion = concludeSample(review);
+  const rows: CertificateRow[] = [];
+  for (const part of await missingParts(ctx, review)) rows.push((await beginIssue(ctx, part, null)).row);
+  const [row] = rows;
+  if (!row) throw new Error(`The sample ${review.number} has no tests.`);
   await ctx.db.sample.update({ where: { id: review.id }, data: { state: "approved", conclusion } });
   await ctx.note("certificate.approved", `certificate ${row.number}`, {
     sample: review.number,
     printedNumber: row.printedNumber,
+    ...(rows.length > 1 && { unmarked: rows.slice(1).map(({ number }) => number) }),
     verdict: conclusion.verdict,
     signature: signed.id,
   });
   await ctx.tell({ type: "changed", topics: ["waiting", "desk", "certificates"], laboratoryId: review.laboratoryId });
   return row;
+}
+
+/** The certificates still to be issued: where one of two was voided, only that one. */
+async function missingParts(ctx: Context, review: Review) {
+  const live = await ctx.db.certificate.findMany({
+    where: { sampleId: review.id, state: { in: ["issuing", "issued", "under_review"] } },
+  });
+  return certificateParts(review).filter((part) => !live.some(({ isUnmarked }) => isUnmarked === part.isUnmarked));
 }

@@ -10,6 +10,7 @@ import { composeCertificate } from "./compose-certificate.ts";
 import { CertificateContent } from "./content.ts";
 import type * as contract from "./life-contract.ts";
 import { differencesOf } from "./rules/differences.ts";
+import { partOf } from "./rules/parts.ts";
 import { certificateMayMove, type CertificateState } from "./rules.ts";
 
 type Done = Promise<Record<string, never>>;
@@ -56,11 +57,11 @@ export async function voidCertificate(ctx: Context, { params, body }: InputOf<ty
 /** What was done again in the review has to come to what the certificate says; else it is amended or revoked. */
 async function refuseOtherResults(ctx: Context, row: Certificate): Promise<void> {
   const { number } = await ctx.db.sample.findUniqueOrThrow({ where: { id: row.sampleId } });
-  const review = await loadReview(ctx, number);
+  const review = partOf(await loadReview(ctx, number), row.isUnmarked);
   if (review.reviewedAt === null || review.tasks.some(({ state }) => state !== "checked"))
     throw new Problem("state-forbids", { state: "returned" });
   const said = CertificateContent.parse(row.content);
-  const now = await composeCertificate(ctx, review, concludeSample(review), said);
+  const now = await composeCertificate(ctx, review, concludeSample(review), said, row.isUnmarked);
   const differing = differencesOf(
     { results: said.results, conclusion: said.conclusion },
     { results: now.results, conclusion: now.conclusion },

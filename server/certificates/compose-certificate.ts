@@ -10,7 +10,9 @@ import type { Review } from "../results/load-review.ts";
 import { CertificateContent } from "./content.ts";
 import { signingKeys } from "./signing-keys.ts";
 import { currentResult, resultLine } from "./result-line.ts";
-import { decisionRuleText } from "./rules/decision-rule-text.ts";
+import { picturesInUse } from "./pictures-in-use.ts";
+import { decisionRuleEnglish, decisionRuleText } from "./rules/decision-rule-text.ts";
+import { unmarkedHeading } from "./rules/parts.ts";
 
 export type Naming = { printedNumber: string; systemNumber: string; checkCode: string; verifyUrl: string };
 
@@ -20,10 +22,14 @@ export async function composeCertificate(
   review: Review,
   conclusion: Conclusion,
   naming: Naming,
+  isUnmarked: boolean,
 ): Promise<CertificateContent> {
   const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: review.laboratoryId } });
   const containers = await ctx.db.container.findMany({ where: { sampleId: review.id }, orderBy: { number: "asc" } });
   const { order } = review;
+  const language = order.certificateLanguage === "zh-en" ? "zh-en" : "zh";
+  const limits = review.tasks.flatMap((task) => currentResult(task).outcome.limits.filter((l) => l.counts));
+  const rule = { decisionRule: DecisionRule.parse(order.decisionRule), guardFactor: order.guardFactor };
   const results = review.tasks.map((task, index) => resultLine(task, index + 1, order));
   const tested = testedDays(review);
   const people = await peopleOf(ctx, review);
@@ -31,12 +37,19 @@ export async function composeCertificate(
     ...naming,
     laboratory: {
       name: laboratory.name,
+      nameEn: language === "zh" || laboratory.nameEn === laboratory.name ? null : laboratory.nameEn,
+      catlNumber: laboratory.catlNumber,
       address: laboratory.address,
       phone: laboratory.phone,
       cmaNumber: laboratory.cmaNumber,
       code: laboratory.code,
       isDemo: laboratory.isDemo,
     },
+    title: laboratory.certificateTitle,
+    heading: isUnmarked ? unmarkedHeading : null,
+    language,
+    pictures: await picturesInUse(ctx, review, { hasPhoto: laboratory.hasSamplePhoto, isUnmarked }),
+    hasPagingSeal: laboratory.hasPagingSeal,
     source: zh.source[order.source],
     client: party(order.client),
     sampledEnterprise: order.sampledEnterprise && party(order.sampledEnterprise),
@@ -64,13 +77,9 @@ export async function composeCertificate(
     judgingBasis: conclusion.basis.slice(0, 12),
     results,
     conclusion: conclusion.text,
-    decisionRule:
-      conclusion.verdict === "not_judged"
-        ? null
-        : decisionRuleText(
-            { decisionRule: DecisionRule.parse(order.decisionRule), guardFactor: order.guardFactor },
-            review.tasks.flatMap((task) => currentResult(task).outcome.limits.filter((l) => l.counts)),
-          ),
+    conclusionEn: language === "zh-en" ? conclusion.textEn : null,
+    decisionRule: conclusion.verdict === "not_judged" ? null : decisionRuleText(rule, limits),
+    decisionRuleEn: conclusion.verdict === "not_judged" || language === "zh" ? null : decisionRuleEnglish(rule, limits),
     equipment: await equipmentOf(ctx, review),
     isThirdPartySigned: await hasOwnKey(ctx),
     people: {
@@ -79,6 +88,7 @@ export async function composeCertificate(
       approvedBy: { name: ctx.actor.name, at: ctx.now().toISOString() },
     },
     notes: z.array(z.string()).parse(laboratory.certificateNotes),
+    notesEn: language === "zh-en" ? z.array(z.string()).parse(laboratory.certificateNotesEn) : [],
     issuedOn: toDay(ctx.now()),
     replaces: null,
   });

@@ -33,6 +33,9 @@ export const CertificateResult = z.object({
   /** Limit of detection with its unit, printed with every 未检出. */
   lod: word.nullable().default(null),
   note: line.nullable().default(null),
+  /** 方法偏离: what was done otherwise than the method says, as agreed with the client. */
+  deviation: line.nullable().default(null),
+  itemEn: line.nullable().default(null),
   /** Members of a sum, or the two stages, one line each: 总汞 0.62 mg/kg. */
   components: z.array(line).max(20).default([]),
   /** The result with its expanded uncertainty, where the decision rule weighs it: （0.305±0.061）mg/kg，k=2. */
@@ -57,6 +60,13 @@ export const CertificateResult = z.object({
 export type CertificateResult = z.output<typeof CertificateResult>;
 
 const Party = z.object({ name: line, address: line.nullable(), contact: line.nullable() });
+/** A picture by the hash of its bytes: they stand in the file store, not here. */
+const Picture = z.object({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  mediaType: z.enum(["image/png", "image/jpeg"]),
+});
+export type Picture = z.output<typeof Picture>;
+const picture = Picture.nullable().default(null);
 const Signed = z.object({ name: word, at: instant });
 
 export const CertificateContent = z.object({
@@ -64,7 +74,10 @@ export const CertificateContent = z.object({
     name: line,
     address: line,
     phone: word,
+    nameEn: line.nullable().default(null),
     cmaNumber: word.nullable(),
+    /** 农产品质量安全检测机构考核合格证书编号. */
+    catlNumber: word.nullable().default(null),
     code: z.string().regex(/^\d{6}$/),
     isDemo: z.boolean(),
   }),
@@ -74,6 +87,14 @@ export const CertificateContent = z.object({
   /** Address of the public check of this certificate, written into the QR code. */
   verifyUrl: z.url().max(300),
   title: word.default("检验检测报告"),
+  /** Chinese alone, or each label and sentence of the form in English beside it. */
+  language: z.enum(["zh", "zh-en"]).default("zh"),
+  /** The laboratory's own pictures, each put into use under two names, and the sample's photo. */
+  pictures: z
+    .object({ seal: picture, logo: picture, cma: picture, catl: picture, photo: picture })
+    .default({ seal: null, logo: null, cma: null, catl: null, photo: null }),
+  /** 骑缝章: a slice of the seal on the edge of every page. */
+  hasPagingSeal: z.boolean().default(false),
   /** Printed above the title; for items out of scope: 不具有对社会的证明作用，仅供委托方内部参考. */
   heading: line.nullable().default(null),
   /** 检验类别: 委托检验, 监督抽检 … */
@@ -106,7 +127,9 @@ export const CertificateContent = z.object({
   judgingBasis: z.array(line).max(12),
   results: z.array(CertificateResult).min(1).max(600),
   conclusion: paragraph,
+  conclusionEn: paragraph.nullable().default(null),
   decisionRule: paragraph.nullable(),
+  decisionRuleEn: paragraph.nullable().default(null),
   equipment: z
     .array(z.object({ name: line, number: word, validUntil: day.nullable() }))
     .max(80)
@@ -115,6 +138,8 @@ export const CertificateContent = z.object({
   isThirdPartySigned: z.boolean().default(false),
   people: z.object({ testedBy: Signed, reviewedBy: Signed, approvedBy: Signed }),
   notes: z.array(paragraph).max(20),
+  /** The same notes in English, by their place; an empty one stays Chinese. */
+  notesEn: z.array(z.string().trim().max(1200)).max(20).default([]),
   issuedOn: day,
   replaces: z.object({ printedNumber: z.string().trim().min(1).max(60), reason: paragraph }).nullable(),
 });

@@ -17,6 +17,8 @@ import { isQualified } from "../work/qualify-person.ts";
 import { composeCertificate } from "./compose-certificate.ts";
 import type { GateCondition } from "./life-contract.ts";
 import type * as contract from "./life-contract.ts";
+import { readPictures } from "./pictures-in-use.ts";
+import { certificateParts } from "./rules/parts.ts";
 import { renderCertificate } from "./pdf/render-certificate.ts";
 import { signingKeys } from "./signing-keys.ts";
 
@@ -115,7 +117,9 @@ async function outOfScope(ctx: Context, review: Review): Promise<string[]> {
     },
   });
   const covered = new Set(open.map(({ methodId }) => methodId));
-  return review.tasks.filter((t) => !covered.has(t.methodId)).map((t) => `${t.method.item.name} ${t.method.code}`);
+  return review.tasks
+    .filter((t) => !t.isOutOfScope && !covered.has(t.methodId))
+    .map((t) => `${t.method.item.name} ${t.method.code}`);
 }
 
 /** A figure that nobody has held against the printed standard is no ground for a verdict that leaves the house. */
@@ -138,8 +142,11 @@ async function unprintable(ctx: Context, review: Review): Promise<string[]> {
     verifyUrl: `${ctx.house.settings.publicUrl}/verify`,
   };
   try {
-    const content = await composeCertificate(ctx, review, concludeSample(review), naming);
-    await renderCertificate(content, loadFonts(), { at: ctx.now() });
+    for (const part of certificateParts(review)) {
+      const content = await composeCertificate(ctx, part.review, concludeSample(part.review), naming, part.isUnmarked);
+      const pictures = await readPictures(ctx.house, content);
+      await renderCertificate(content, loadFonts(), { at: ctx.now(), pictures });
+    }
     return [];
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== "character-not-printable") throw error;

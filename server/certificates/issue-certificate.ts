@@ -3,6 +3,7 @@ import { actingAs, change } from "../platform/transaction.ts";
 import { CertificateContent } from "./content.ts";
 import { checkData } from "./data/check-data.ts";
 import { renderAside } from "./pdf/render-aside.ts";
+import { readPictures } from "./pictures-in-use.ts";
 import { signingKeys } from "./signing-keys.ts";
 import { signCertificate } from "./signing/sign-pdf.ts";
 import { verifyPdf } from "./signing/verify-pdf.ts";
@@ -34,6 +35,13 @@ async function signed(house: House, row: Row, content: CertificateContent, unsig
   if (differing.length > 0)
     throw new Error(`The certificate ${row.number} prints other than its data: ${differing[0]}.`);
   return pdf;
+}
+
+/** A sample with items outside the scope needs two certificates; one that was voided is still missing. */
+async function hasAllParts(ctx: Context, sampleId: string): Promise<boolean> {
+  const parts = await ctx.db.task.groupBy({ by: ["isOutOfScope"], where: { sampleId } });
+  const live = await ctx.db.certificate.findMany({ where: { sampleId, state: { in: ["issued", "under_review"] } } });
+  return parts.every(({ isOutOfScope }) => live.some(({ isUnmarked }) => isUnmarked === isOutOfScope));
 }
 
 /** From this moment the earlier one counts no more. */
@@ -69,7 +77,7 @@ export async function issueCertificate(house: House, certificateId: string): Pro
   const row = await house.db.certificate.findUniqueOrThrow({ where: { id: certificateId } });
   if (row.state !== "issuing") return;
   const content = CertificateContent.parse(row.content);
-  const unsigned = await renderAside(content, row.approvedAt);
+  const unsigned = await renderAside(content, row.approvedAt, await readPictures(house, content));
   const pdf = await signed(house, row, content, unsigned);
   const sha256 = await house.files.keep(pdf);
 
@@ -97,7 +105,8 @@ export async function issueCertificate(house: House, certificateId: string): Pro
       where: { id: row.id },
       data: { state: "issued", fileId: file.id, sha256, issuedAt: now },
     });
-    await ctx.db.sample.update({ where: { id: row.sampleId }, data: { state: "certified" } });
+    if (await hasAllParts(ctx, row.sampleId))
+      await ctx.db.sample.update({ where: { id: row.sampleId }, data: { state: "certified" } });
     if (still.replacesId !== null) await replace(ctx, still.replacesId, row.printedNumber);
     const open = await ctx.db.sample.count({
       where: { orderId: still.sample.orderId, NOT: { state: { in: ["certified", "rejected", "cancelled"] } } },

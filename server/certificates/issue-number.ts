@@ -17,7 +17,11 @@ export type Begun = { row: CertificateRow; conclusion: Conclusion; differences: 
  * Takes the numbers of a certificate, freezes its words and leaves a job that makes the file: a certificate of its own, or one in
  * the place of another.
  */
-export async function beginIssue(ctx: Context, review: Review, replacing: Replacing | null): Promise<Begun> {
+export async function beginIssue(
+  ctx: Context,
+  { review, isUnmarked }: { review: Review; isUnmarked: boolean },
+  replacing: Replacing | null,
+): Promise<Begun> {
   const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: review.laboratoryId } });
   const { number } = await takeNumber(ctx, "certificate", laboratory.code);
   const year = toDay(ctx.now()).slice(0, 4);
@@ -28,12 +32,8 @@ export async function beginIssue(ctx: Context, review: Review, replacing: Replac
   const checkCode = makeCheckCode(ctx.house.random);
   const verifyUrl = `${ctx.house.settings.publicUrl}/verify?n=${number}&c=${checkCode}`;
   const conclusion = concludeSample(review);
-  const composed = await composeCertificate(ctx, review, conclusion, {
-    printedNumber,
-    systemNumber: number,
-    checkCode,
-    verifyUrl,
-  });
+  const naming = { printedNumber, systemNumber: number, checkCode, verifyUrl };
+  const composed = await composeCertificate(ctx, review, conclusion, naming, isUnmarked);
   const replaces = replacing && { printedNumber: replacing.printedNumber, reason: replacing.reason };
   const content = CertificateContent.parse({ ...composed, replaces });
   const differences = replacing ? differencesOf(CertificateContent.parse(replacing.content), content) : [];
@@ -45,6 +45,7 @@ export async function beginIssue(ctx: Context, review: Review, replacing: Replac
       laboratoryId: laboratory.id,
       sampleId: review.id,
       state: "issuing",
+      isUnmarked,
       content,
       approvedById: ctx.actor.id ?? "",
       approvedAt: ctx.now(),

@@ -30,7 +30,7 @@ export async function rawRecord(ctx: Context, { params }: InputOf<typeof contrac
     info: { Title: `原始记录 ${bench.task.sampleNumber}`, CreationDate: at, ModDate: at },
   });
   const file = collect(doc);
-  const sheet = openSheet(takePen(doc, loadFonts()));
+  const sheet = openSheet(takePen(doc, loadFonts()), new Map());
   draw(sheet, bench, laboratory.name, checked);
   foot(
     sheet,

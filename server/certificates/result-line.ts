@@ -1,4 +1,5 @@
 import { zh } from "../kernel/text/zh.ts";
+import { Deviation } from "../work/contract.ts";
 import { Outcome, type LimitVerdict } from "../results/contract.ts";
 import type { Review, ReviewTask } from "../results/load-review.ts";
 import { withUncertainty } from "../results/rules/uncertainty.ts";
@@ -11,7 +12,11 @@ export function currentResult(task: ReviewTask): { id: string; verdict: string; 
 }
 
 /** One line of the results: the figure, what is required of it, and how that stands, by law and by declaration apart. */
-export function resultLine(task: ReviewTask, ordinal: number, { source, decisionRule }: Review["order"]): unknown {
+export function resultLine(
+  task: ReviewTask,
+  ordinal: number,
+  { source, decisionRule, certificateLanguage }: Review["order"],
+): unknown {
   const { id, verdict, outcome } = currentResult(task);
   const limits = outcome.limits.filter((l) => l.counts);
   const isJudged = source !== "risk_monitoring" && limits.length > 0;
@@ -31,6 +36,8 @@ export function resultLine(task: ReviewTask, ordinal: number, { source, decision
         ? `${task.method.lod} ${outcome.unit}`
         : null,
     components: outcome.components.flatMap(componentText),
+    itemEn: certificateLanguage === "zh-en" ? task.method.item.nameEn : null,
+    deviation: task.deviation === null ? null : Deviation.parse(task.deviation).text,
     note: notes.length > 0 ? listed(notes) : null,
     uncertainty: decisionRule === "simple" ? null : uncertaintyText(outcome, limits),
     requirements: isJudged

@@ -5,6 +5,8 @@ import { questionCertificate, restoreCertificate, revokeCertificate, voidCertifi
 import { certificateSchema, checkCertificate, checkFile, rootCertificate } from "./check-certificate.ts";
 import * as contract from "./contract.ts";
 import { answerObjection, raiseObjection } from "./objections.ts";
+import * as form from "./form-contract.ts";
+import { confirmPicture, endPicture, setForm, showForm, showPicture, uploadPicture } from "./keep-form.ts";
 import { recordDispatch, recordReturn } from "./dispatch-certificate.ts";
 import { showGate } from "./gate.ts";
 import * as life from "./life-contract.ts";
@@ -22,6 +24,12 @@ export const certificates: Served[] = [
   serve(contract.certificatePdf, certificatePdf),
   serve(contract.checkCertificate, checkCertificate),
   serve(contract.rootCertificate, rootCertificate),
+  serve(form.showForm, showForm),
+  serve(form.setForm, setForm),
+  serve(form.uploadPicture, uploadPicture),
+  serve(form.showPicture, showPicture),
+  serve(form.confirmPicture, confirmPicture),
+  serve(form.endPicture, endPicture),
   serve(life.showGate, showGate),
   serve(life.rawRecord, rawRecord),
   serve(life.showLife, showLife),

@@ -102,6 +102,8 @@ export const problems = {
   "control-rejected": 409,
   "nothing-amended": 422,
   "results-changed": 409,
+  "picture-unusable": 422,
+  "second-person-needed": 409,
   // paper and signatures
   "character-not-printable": 422,
   "signing-key-unusable": 503,

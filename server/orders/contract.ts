@@ -25,6 +25,9 @@ export type DecisionRule = z.output<typeof DecisionRule>;
 /** r in w = r × U. */
 export const GuardFactor = numeral.refine((text) => /^(?!0+(\.0+)?$)\d(\.\d{1,3})?$/.test(text), { error: "numeral" });
 
+/** The languages of the certificates of an order. */
+export const CertificateLanguage = z.enum(["zh", "zh-en"]);
+
 const words = z.string().trim().min(1).max(200);
 const optional = z.string().trim().max(200).optional();
 
@@ -83,6 +86,9 @@ export const NewOrder = z.object({
   judgingBasis: z.array(words).max(20).default([]),
   decisionRule: DecisionRule.default("simple"),
   guardFactor: GuardFactor.default("1"),
+  certificateLanguage: CertificateLanguage.default("zh"),
+  /** The client knows that items outside the scope are reported apart, without any mark. */
+  isOutOfScopeAgreed: z.boolean().default(false),
   receivedOn: day.optional(),
   dueOn: day.optional(),
   remarks: z.string().trim().max(1000).optional(),
@@ -110,6 +116,7 @@ export const OrderView = OrderRow.extend({
   judgingBasis: z.array(z.string()),
   decisionRule: DecisionRule,
   guardFactor: z.string(),
+  certificateLanguage: CertificateLanguage,
   remarks: z.string().nullable(),
   /** Day on which the authority notified the sampled enterprise; null before, and where nobody is to be notified. */
   notifiedOn: z.string().nullable(),

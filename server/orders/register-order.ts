@@ -54,7 +54,7 @@ export async function registerOrder(
     refuseUnfitSample(sample, body.source, receivedOn);
     if (!categories.has(sample.category)) throw new Problem("category-unknown", { category: sample.category });
     if (sample.gtin && gtinFault(sample.gtin)) throw new Problem("gtin-wrong", { gtin: sample.gtin });
-    refuseUnfitTests(sample, methods, today);
+    refuseUnfitTests(sample, methods, today, body.source === "commissioned" && body.isOutOfScopeAgreed);
   }
   await refuseForeignFiles(ctx, laboratory.id, body);
   if (body.source === "supervisory")
@@ -77,6 +77,7 @@ export async function registerOrder(
       judgingBasis: body.judgingBasis,
       decisionRule: body.decisionRule,
       guardFactor: body.decisionRule === "simple" ? "1" : body.guardFactor,
+      certificateLanguage: body.certificateLanguage,
       receivedOn,
       dueOn,
       remarks: body.remarks ?? null,
@@ -128,6 +129,7 @@ async function keepSample(
           ordinal: index + 1,
           state: "pending" as const,
           dueOn,
+          isOutOfScope: !(methods.get(test.methodId)?.isInScope ?? false),
           ...(test.declaredLimit && { declaredLimit: test.declaredLimit }),
           determinations: {
             create: Array.from({ length: units.get(test.methodId) ?? 1 }, (_, i) => ({
@@ -183,7 +185,7 @@ function planned(sample: NewSample, receivedOn: string): { category: string; on:
   return { category: sample.category, on, methodIds: sample.tests.map((test) => test.methodId) };
 }
 
-function refuseUnfitTests(sample: NewSample, methods: Methods, on: string): void {
+function refuseUnfitTests(sample: NewSample, methods: Methods, on: string, mayBeOutside: boolean): void {
   const outside: string[] = [];
   for (const test of sample.tests) {
     const method = methods.get(test.methodId);
@@ -198,7 +200,7 @@ function refuseUnfitTests(sample: NewSample, methods: Methods, on: string): void
     (t, index) => sample.tests.findIndex((other) => other.methodId === t.methodId) < index,
   );
   if (twice) throw new Problem("already-exists", { what: `${sample.name} ${methods.get(twice.methodId)?.code ?? ""}` });
-  if (outside.length > 0) throw new Problem("out-of-scope", { items: outside });
+  if (outside.length > 0 && !mayBeOutside) throw new Problem("out-of-scope", { items: outside });
 }
 
 const unitOf = (unit: string) => unit.replace(/\s/g, "");

@@ -6,7 +6,7 @@ import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import { literally } from "../platform/literally.ts";
 import type * as contract from "./contract.ts";
-import { DecisionRule, type OrderView } from "./contract.ts";
+import { CertificateLanguage, DecisionRule, type OrderView } from "./contract.ts";
 
 const include = {
   client: true,
@@ -37,6 +37,7 @@ export async function showOrder(ctx: Context, { params }: { params: { number: st
     judgingBasis: order.judgingBasis,
     decisionRule: DecisionRule.parse(order.decisionRule),
     guardFactor: order.guardFactor,
+    certificateLanguage: CertificateLanguage.parse(order.certificateLanguage),
     remarks: order.remarks,
     notifiedOn: order.notifiedAt && toDay(order.notifiedAt),
     sampleRows: order.samples.map((s) => ({

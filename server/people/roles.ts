@@ -34,6 +34,7 @@ export const rights = [
   "gateways.change",
   "people.manage",
   "laboratory.change",
+  "laboratory.confirm",
   "trail.read",
   "portal.read",
 ] as const;
@@ -93,6 +94,7 @@ export const roleRights: Record<Role, readonly Right[]> = {
   signatory: [...staff, "certificates.approve", "certificates.question", "results.send-back"],
   technical_manager: [
     ...staff,
+    "laboratory.confirm",
     "instruments.extend",
     "instruments.assess",
     "controls.change",
@@ -107,6 +109,7 @@ export const roleRights: Record<Role, readonly Right[]> = {
   metrologist: ["instruments.read", "instruments.change", "instruments.assess", "catalogue.read"],
   quality_manager: [
     ...staff,
+    "laboratory.confirm",
     "certificates.question",
     "orders.notify",
     "editions.draft",

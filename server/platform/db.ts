@@ -1,10 +1,17 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Prisma, PrismaClient, type Certificate, type Person, type Reading } from "../../prisma/generated/client.ts";
+import {
+  Prisma,
+  PrismaClient,
+  type Certificate,
+  type CertificatePicture,
+  type Person,
+  type Reading,
+} from "../../prisma/generated/client.ts";
 
 export type Database = PrismaClient;
 /** What a use case may do with the database; only `change()` opens transactions. */
 export type Db = Omit<Prisma.TransactionClient, "$transaction">;
-export type { Certificate, Person, Prisma, Reading };
+export type { Certificate, CertificatePicture, Person, Prisma, Reading };
 
 /** Nothing in a JSON column, as against the JSON word null. */
 export const noJson = Prisma.DbNull;

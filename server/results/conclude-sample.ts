@@ -1,11 +1,13 @@
 import { Outcome, VerdictName } from "./contract.ts";
 import type { Review } from "./load-review.ts";
 import { conclusionSentence } from "./rules/conclusion.ts";
+import { englishConclusion } from "./rules/conclusion-english.ts";
 import { together } from "./rules/overall.ts";
 
 export type Conclusion = {
   verdict: VerdictName;
   text: string;
+  textEn: string;
   basis: string[];
   failed: string[];
   undetermined: string[];
@@ -18,7 +20,8 @@ export function concludeSample(review: Review): Conclusion {
     const result = task.results.find((r) => r.isCurrent);
     if (!result) return [];
     const { limits } = Outcome.parse(result.explanation);
-    return [{ item: task.method.item.name, verdict: VerdictName.parse(result.verdict), limits }];
+    const { name, nameEn } = task.method.item;
+    return [{ item: name, itemEn: nameEn, verdict: VerdictName.parse(result.verdict), limits }];
   });
   const { source, judgingBasis } = review.order;
   const verdict = source === "risk_monitoring" ? "not_judged" : together(items.map((i) => i.verdict));
@@ -32,5 +35,6 @@ export function concludeSample(review: Review): Conclusion {
     undetermined: named("undetermined"),
     conditional: named("conditional_pass", "conditional_fail"),
     text: conclusionSentence(source, verdict, items, basis),
+    textEn: englishConclusion(source, verdict, items, basis),
   };
 }

@@ -3,6 +3,15 @@ import { endpoint } from "../kernel/endpoint.ts";
 
 export const TaskState = z.enum(["pending", "assigned", "in_progress", "completed", "checked", "returned", "retest"]);
 
+/** 方法偏离, agreed with the client and justified before the work (ISO/IEC 17025:2017 7.2.1.7); `text` is printed. */
+export const Deviation = z.object({
+  text: z.string(),
+  why: z.string(),
+  agreedWith: z.string(),
+  by: z.string(),
+  at: z.iso.datetime(),
+});
+
 export const TaskRow = z.object({
   id: z.uuid(),
   sampleNumber: z.string(),
@@ -17,6 +26,7 @@ export const TaskRow = z.object({
   isLead: z.boolean(),
   dueOn: z.string(),
   returnReason: z.string().nullable(),
+  deviation: Deviation.nullable(),
   may: z.array(z.string()),
 });
 export type TaskRow = z.output<typeof TaskRow>;
@@ -61,4 +71,18 @@ export const assignTasks = endpoint({
     dueOn: z.string().optional(),
   }),
   reply: z.object({ rows: z.array(TaskRow) }),
+});
+
+const short = z.string().trim().min(2);
+
+/** `deviation: null` takes it back. */
+export const recordDeviation = endpoint({
+  method: "POST",
+  path: "/api/tasks/:taskId/deviation",
+  right: "work.assign",
+  summary: "A deviation from the method, agreed with the client / 登记方法偏离",
+  params: z.object({ taskId: z.uuid() }),
+  body: z.object({
+    deviation: z.object({ text: short.max(200), why: short.max(500), agreedWith: short.max(100) }).nullable(),
+  }),
 });

@@ -5,7 +5,7 @@ import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
 import type * as contract from "./contract.ts";
 import type { z } from "zod";
-import type { TaskRow } from "./contract.ts";
+import { Deviation, type TaskRow } from "./contract.ts";
 
 type Row = z.output<typeof TaskRow>;
 export const taskRowInclude = {
@@ -32,6 +32,7 @@ export function taskRow(task: Found): Row {
     isLead: task.isLead,
     dueOn: task.dueOn,
     returnReason: returned?.reason ?? null,
+    deviation: task.deviation === null ? null : Deviation.parse(task.deviation),
     may: isOpen ? ["assign"] : [],
   };
 }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CertificateContent } from "../../server/certificates/content.ts";
+import { checkData } from "../../server/certificates/data/check-data.ts";
 import { renderCertificate } from "../../server/certificates/pdf/render-certificate.ts";
 import { Problem } from "../../server/kernel/problems.ts";
 import { loadFonts } from "../../server/platform/paper/fonts.ts";
@@ -56,6 +57,11 @@ describe("a certificate as PDF", () => {
     expect(text).toMatch(/^%PDF-1\.7/);
     expect(pdf.toString("utf8")).toContain("A＆B ＜1＞");
     expect(text).not.toContain("NeedAppearances");
+  });
+
+  test("reads back as it was written where letters join into one glyph", async () => {
+    const sample = { ...aCertificate().sample, name: "Office coffee 牛肉 fiffle", batchNumber: "fi-ffl-2026" };
+    expect(checkData(await renderCertificate(aCertificate({ sample }), fonts, { at })).differing).toEqual([]);
   });
 
   test("is refused with the name of the field where no font has a character", async () => {

@@ -12,6 +12,7 @@ import {
   GoldOutlined,
   HomeOutlined,
   InboxOutlined,
+  LayoutOutlined,
   LineChartOutlined,
   ScheduleOutlined,
   ShopOutlined,
@@ -52,6 +53,12 @@ const lines: readonly {
   { name: "pcr", link: paths.pcr(), icon: <TableOutlined />, rights: ["bench.use"] },
   { name: "controls", link: paths.controls(), icon: <LineChartOutlined />, rights: ["results.read"] },
   { name: "certificates", link: paths.certificates(), icon: <FileDoneOutlined />, rights: ["certificates.read"] },
+  {
+    name: "certificateForm",
+    link: paths.certificateForm(),
+    icon: <LayoutOutlined />,
+    rights: ["laboratory.confirm"],
+  },
   {
     name: "instruments",
     link: paths.instruments(),

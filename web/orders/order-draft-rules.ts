@@ -94,6 +94,8 @@ export function toNewOrder(order: OrderDraft): NewOrder {
     judgingBasis: order.judgingBasis.map((basis) => basis.trim()).filter(Boolean),
     decisionRule: order.decisionRule,
     guardFactor: order.decisionRule === "simple" ? "1" : order.guardFactor.trim(),
+    certificateLanguage: order.certificateLanguage,
+    isOutOfScopeAgreed: order.source === "commissioned" && order.isOutOfScopeAgreed,
     receivedOn: readDay(order.receivedOn) ?? undefined,
     dueOn: readDay(order.dueOn) ?? undefined,
     remarks: filled(order.remarks),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EnterpriseView } from "../../server/people/contract.ts";
-import { DecisionRule, OrderSource } from "../../server/orders/contract.ts";
+import { CertificateLanguage, DecisionRule, OrderSource } from "../../server/orders/contract.ts";
 
 // What stands in the reception form while it is being typed: everything as text, nothing required. It is kept as a draft,
 // so its shape is parsed again when it is read back.
@@ -60,6 +60,8 @@ export const OrderDraft = z.object({
   judgingBasis: z.array(text),
   decisionRule: DecisionRule.default("simple"), // drafts from before are without
   guardFactor: text.default("1"),
+  certificateLanguage: CertificateLanguage.default("zh"),
+  isOutOfScopeAgreed: z.boolean().default(false),
   receivedOn: text,
   dueOn: text,
   remarks: text,
@@ -126,6 +128,8 @@ export const emptyOrder: OrderDraft = {
   judgingBasis: [],
   decisionRule: "simple",
   guardFactor: "1",
+  certificateLanguage: "zh",
+  isOutOfScopeAgreed: false,
   receivedOn: "",
   dueOn: "",
   remarks: "",

@@ -8,6 +8,7 @@ import { useWords } from "../words.ts";
 import { DecisionRuleField } from "./decision-rule-field.tsx";
 import { EnterprisePicker } from "./enterprise-picker.tsx";
 import type { OrderDraft } from "./order-draft.ts";
+import { ReportFields } from "./report-fields.tsx";
 import { words } from "./words.ts";
 
 export type OrderHead = Omit<OrderDraft, "samples">;
@@ -87,6 +88,7 @@ function OrderFields({ order, onChange }: { order: OrderHead; onChange: (change:
         />
       </label>
       <DecisionRuleField order={order} onChange={onChange} />
+      <ReportFields order={order} onChange={onChange} />
       <div className="pair">
         <label className="field">
           <span>{t.receivedOn}</span>

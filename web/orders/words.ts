@@ -17,6 +17,10 @@ const zh = {
   state: "状态",
   judgingBasis: "判定依据",
   judgingBasisHint: "可多选，也可输入",
+  reportLanguage: "报告语言",
+  reportLanguages: { zh: "中文", "zh-en": "中英文对照" },
+  outOfScopeAgreed: "委托方同意：范围外项目单独出具不带标志的报告",
+  outOfScopeMeans: "资质认定范围外的项目另出一份报告，不带 CMA 标志，不具有对社会的证明作用。",
   decisionRule: "判定规则",
   rules: {
     simple: { name: "简单接受", means: "测定值与限量直接比较，不计测量不确定度（w=0）" },
@@ -180,6 +184,10 @@ const en: typeof zh = {
   state: "State",
   judgingBasis: "Judging basis",
   judgingBasisHint: "Choose or type several",
+  reportLanguage: "Language of the report",
+  reportLanguages: { zh: "Chinese", "zh-en": "Chinese and English" },
+  outOfScopeAgreed: "The client agrees: items out of scope are reported apart, without marks",
+  outOfScopeMeans: "Items outside the accredited scope get a report of their own without the CMA mark.",
   decisionRule: "Decision rule",
   rules: {
     simple: { name: "Simple acceptance", means: "the value is compared with the limit itself (w = 0)" },

@@ -15,6 +15,7 @@ import { Page } from "../ui/page.tsx";
 import { StateTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
 import { AnalystList } from "./analyst-list.tsx";
+import { DeviationPanel } from "./deviation-panel.tsx";
 import { DueTag } from "./due-tag.tsx";
 import { words } from "./words.ts";
 
@@ -173,7 +174,12 @@ export function AssignmentPage() {
             toneOf={(row) => (chosen.has(row.id) ? "row-chosen" : undefined)}
           />
         </section>
-        {may("work.assign") ? <AnalystList picked={picked} onAssigned={() => setChosen(new Set())} /> : null}
+        {may("work.assign") ? (
+          <div className="stack">
+            <AnalystList picked={picked} onAssigned={() => setChosen(new Set())} />
+            {picked.length === 1 && picked[0] ? <DeviationPanel key={picked[0].id} task={picked[0]} /> : null}
+          </div>
+        ) : null}
       </div>
     </Page>
   );

@@ -10,6 +10,13 @@ const zh = {
   search: "样品、项目、方法或检测员",
   column: { sample: "样品", item: "项目", method: "方法", state: "状态", analyst: "检测员", due: "期限" },
   lead: "主检",
+  deviation: "方法偏离",
+  deviationHow: "检验前与委托方约定，有技术依据；偏离内容印在报告该项结果下。",
+  deviationText: "偏离内容（印在报告上）",
+  deviationWhy: "技术依据和理由",
+  agreedWith: "委托方同意人",
+  recordDeviation: "登记偏离",
+  withdraw: "撤回",
   leadLong: "担任主检（原始记录和报告上的“主检”）",
   assign: "分派",
   assignTo: "分派给",
@@ -27,6 +34,13 @@ const zh = {
 };
 
 const en: typeof zh = {
+  deviation: "Deviation from the method",
+  deviationHow: "Agreed with the client before the work and justified; printed beneath the result.",
+  deviationText: "What is done otherwise (printed)",
+  deviationWhy: "Technical justification",
+  agreedWith: "Agreed by, for the client",
+  recordDeviation: "Record",
+  withdraw: "Take back",
   tasks: "Tasks",
   tasksBelow: "Choose tasks, then tap the analyst on the right.",
   myTasks: "My tasks",

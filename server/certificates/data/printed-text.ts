@@ -35,7 +35,9 @@ function lettersOf(pdf: PdfObjects, font: string): Map<string, string> {
   const text = pdf.stream(table).toString("latin1");
   for (const [, block = ""] of text.matchAll(/beginbfrange\n([\s\S]*?)endbfrange/g)) {
     for (const [, from = "", list = ""] of block.matchAll(/<([0-9a-f]+)> <[0-9a-f]+> \[([^\]]*)\]/gi)) {
-      [...list.matchAll(/<([0-9a-f]*)>/gi)].forEach(([, hex = ""], at) => {
+      // a glyph of several letters (ﬁ, ﬀ) stands as <0066 0069>
+      [...list.matchAll(/<([0-9a-f ]*)>/gi)].forEach(([, spaced = ""], at) => {
+        const hex = spaced.replaceAll(" ", "");
         const code = (Number.parseInt(from, 16) + at).toString(16).padStart(4, "0");
         letters.set(code, Buffer.from(hex, "hex").swap16().toString("utf16le"));
       });

@@ -1,9 +1,10 @@
 import { qrModules } from "../../platform/paper/bar-modules.ts";
 import type { Pen } from "../../platform/paper/pen.ts";
 import type { CertificateContent } from "../content.ts";
+import { englishOf, sourceText } from "./english.ts";
 import { bodyWidth, ink, longDay, page } from "./form.ts";
 import { drawParagraph, setParagraph, writeLabel, writeParagraph, type SetParagraph } from "./paragraph.ts";
-import { drawDemoSeal } from "./seal.ts";
+import { drawPicture, drawSeal } from "./pictures.ts";
 import type { Sheet } from "./sheet.ts";
 import { drawModules } from "./symbol.ts";
 
@@ -13,38 +14,57 @@ const middle = page.width / 2;
 export function drawCoverPage(sheet: Sheet, content: CertificateContent): void {
   sheet.newPage();
   const { pen } = sheet;
-  drawMark(pen, content);
+  drawMarks(sheet, content);
   drawTitle(pen, content);
   drawFields(pen, content);
-  drawLaboratory(pen, content);
+  drawLaboratory(sheet, content);
   drawCheck(pen, content);
 }
 
-/** The accreditation number in words. The mark itself is the laboratory's own picture and never drawn by the program. */
-function drawMark(pen: Pen, { laboratory, heading }: CertificateContent): void {
-  if (laboratory.cmaNumber === null || heading !== null) return; // outside the scope there is no mark
-  if (laboratory.isDemo) {
-    pen.doc.lineWidth(0.9).roundedRect(page.left, 62, 64, 30, 3).stroke(ink.line);
-    pen.write("CMA", page.left + 32, 77, {
-      size: 13,
-      weight: "bold",
-      align: "center",
-      spacing: 2,
-      color: ink.text,
-      field: "form",
-    });
-    pen.write("演示标志位", page.left + 32, 88, { size: 7, align: "center", color: ink.soft, field: "form" });
+/** Marks and accreditation numbers: the marks are the laboratory's own pictures and never drawn by the program. */
+function drawMarks(sheet: Sheet, { laboratory, heading, pictures }: CertificateContent): void {
+  const { pen } = sheet;
+  if (pictures.logo) drawPicture(sheet, pictures.logo, { x: middle - 60, y: 108, width: 120, height: 70 });
+  if (heading !== null) return; // outside the scope there is no mark
+  const marks = [
+    { number: laboratory.cmaNumber, mark: pictures.cma, name: "CMA", words: "资质认定证书编号" },
+    { number: laboratory.catlNumber, mark: pictures.catl, name: "CATL", words: "考核合格证书编号" },
+  ].filter(({ number }) => number !== null);
+  let x: number = page.left;
+  let y = 74;
+  for (const { mark, name } of marks) {
+    if (mark !== null) drawPicture(sheet, mark, { x, y: 58, width: 64, height: 38 });
+    else if (laboratory.isDemo) drawDemoMark(pen, name, x);
+    else continue;
+    x += 76;
+    y = 108;
   }
-  const y = laboratory.isDemo ? 104 : 74;
-  pen.write(`资质认定证书编号：${laboratory.cmaNumber}`, page.left, y, {
-    size: 9,
+  for (const { number, words, name } of marks) {
+    pen.write(`${words}：${number ?? ""}`, page.left, y, {
+      size: 9,
+      color: ink.text,
+      field: name === "CMA" ? "laboratory.cmaNumber" : "laboratory.catlNumber",
+    });
+    y += 13;
+  }
+}
+
+function drawDemoMark(pen: Pen, name: string, x: number): void {
+  pen.doc.lineWidth(0.9).roundedRect(x, 62, 64, 30, 3).stroke(ink.line);
+  pen.write(name, x + 32, 77, {
+    size: 13,
+    weight: "bold",
+    align: "center",
+    spacing: 2,
     color: ink.text,
-    field: "laboratory.cmaNumber",
+    field: "form",
   });
+  pen.write("演示标志位", x + 32, 88, { size: 7, align: "center", color: ink.soft, field: "form" });
 }
 
 function drawTitle(pen: Pen, content: CertificateContent): void {
-  pen.write(`报告编号：${content.printedNumber}`, page.right, 74, {
+  const reportNumber = ["报告编号", englishOf("报告编号", content.language)].filter((word) => word !== null).join(" ");
+  pen.write(`${reportNumber}：${content.printedNumber}`, page.right, 74, {
     size: 10.5,
     weight: "bold",
     align: "right",
@@ -93,7 +113,7 @@ function drawFields(pen: Pen, content: CertificateContent): void {
     ...(content.sampledEnterprise
       ? [{ label: "被抽样单位", text: content.sampledEnterprise.name, field: "sampledEnterprise.name" }]
       : []),
-    { label: "检验类别", text: content.source, field: "source" },
+    { label: "检验类别", text: sourceText(content), field: "source" },
   ];
   const left = 196;
   const width = 480 - left;
@@ -106,7 +126,10 @@ function drawFields(pen: Pen, content: CertificateContent): void {
   const size = [14, 12, 10.5, 9, 8].find((one) => heightOf(set(one)) <= room) ?? 7;
   let y = 346;
   for (const [i, one] of set(size).entries()) {
-    writeLabel(pen, fields[i]?.label ?? "", 112, y + 15.5, 14, 5);
+    const label = fields[i]?.label ?? "";
+    writeLabel(pen, label, 112, y + 15.5, 14, 5);
+    const english = englishOf(label, content.language);
+    if (english !== null) pen.write(english, 112, y + 26, { size: 7.5, color: ink.soft, field: "form" });
     const top = y + Math.max(0, 21 - one.height);
     drawParagraph(pen, one, left + 6, top, width - 12);
     y = top + one.height + 3;
@@ -125,15 +148,25 @@ function heightOf(fields: SetParagraph[]): number {
   return fields.reduce((sum, { height }) => sum + Math.max(21, height) + 3 + fieldGap, -fieldGap);
 }
 
-function drawLaboratory(pen: Pen, { laboratory, issuedOn }: CertificateContent): void {
+function drawLaboratory(sheet: Sheet, content: CertificateContent): void {
+  const { pen } = sheet;
+  const { laboratory, issuedOn, language } = content;
+  const isBoth = language === "zh-en" && laboratory.nameEn !== null;
   const name = setParagraph(
     pen,
     { text: laboratory.name, size: 19, weight: "bold", align: "center", color: ink.text, field: "laboratory.name" },
     bodyWidth,
   );
-  drawParagraph(pen, name, page.left, 630 - name.height, bodyWidth);
+  drawParagraph(pen, name, page.left, (isBoth ? 616 : 630) - name.height, bodyWidth);
+  if (isBoth)
+    pen.write(laboratory.nameEn ?? "", middle, 628, {
+      size: 10,
+      align: "center",
+      color: ink.soft,
+      field: "laboratory.nameEn",
+    });
   pen.write(longDay(issuedOn), middle, 652, { size: 13, align: "center", color: ink.text, field: "issuedOn" });
-  if (laboratory.isDemo) drawDemoSeal(pen, laboratory.name, middle + 166, 648);
+  drawSeal(sheet, content, middle + 166, 648);
 }
 
 function drawCheck(pen: Pen, content: CertificateContent): void {

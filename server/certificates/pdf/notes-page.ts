@@ -1,4 +1,5 @@
 import type { CertificateContent } from "../content.ts";
+import { beneath, englishOf } from "./english.ts";
 import { bodyWidth, ink, page } from "./form.ts";
 import { writeLabel, writeParagraph } from "./paragraph.ts";
 import type { Sheet } from "./sheet.ts";
@@ -7,6 +8,7 @@ import type { Sheet } from "./sheet.ts";
 export function drawNotesPage(sheet: Sheet, content: CertificateContent): void {
   let y = sheet.newPage() + 26;
   const { pen } = sheet;
+  const { language } = content;
   pen.write("注意事项", page.width / 2, y, {
     size: 20,
     weight: "bold",
@@ -15,34 +17,66 @@ export function drawNotesPage(sheet: Sheet, content: CertificateContent): void {
     color: ink.text,
     field: "form",
   });
+  const english = englishOf("注意事项", language);
+  if (english !== null)
+    pen.write(english, page.width / 2, y + 17, {
+      size: 10,
+      align: "center",
+      spacing: 3,
+      color: ink.soft,
+      field: "form",
+    });
   y += 34;
-  const notes = [...content.notes, ...aboutThisForm(content)];
-  for (const [i, text] of notes.entries()) {
-    pen.write(`${i + 1}.`, page.left + 8, y + 11.5, { size: 11, color: ink.text, field: "form" });
-    const height = writeParagraph(
-      pen,
-      { text, size: 11, leading: 1.75, color: ink.text, field: `notes.${i}` },
-      page.left + 32,
-      y - 2,
-      bodyWidth - 44,
-    );
-    y += height + 5;
+  const size = language === "zh" ? 11 : 10;
+  const notes = [...content.notes.map((zh, i) => ({ zh, en: content.notesEn[i] ?? "" })), ...aboutThisForm(content)];
+  for (const [i, { zh: text, en }] of notes.entries()) {
+    pen.write(`${i + 1}.`, page.left + 8, y + 11.5, { size, color: ink.text, field: "form" });
+    const leading = language === "zh" ? 1.75 : 1.5;
+    const note = { text, size, leading, color: ink.text, field: `notes.${i}` };
+    y += writeParagraph(pen, note, page.left + 32, y - 2, bodyWidth - 44);
+    if (language === "zh-en" && en !== "")
+      y += writeParagraph(pen, beneath(en, { ...note, size: 11.5 }), page.left + 32, y - 2, bodyWidth - 44);
+    y += 5;
     if (y > page.bottom - 150) y = sheet.newPage();
   }
   drawAddress(sheet, content);
 }
 
+type Note = { zh: string; en: string };
+
 /** What follows from the form of the report itself; the laboratory's own sentences come before. */
-function aboutThisForm({ laboratory, checkCode, isThirdPartySigned }: CertificateContent): string[] {
+function aboutThisForm({ laboratory, checkCode, isThirdPartySigned, language }: CertificateContent): Note[] {
   return [
-    "本报告无批准人签名、无检验检测专用章无效；涂改、增删无效；部分复印件无效。",
-    `本报告为电子报告，带有本机构的数字签名，任何改动都会使签名失效。真伪可扫描封面二维码，或凭报告编号和校验码（${checkCode}）在查验页面查询。`,
+    {
+      zh: "本报告无批准人签名、无检验检测专用章无效；涂改、增删无效；部分复印件无效。",
+      en: "Invalid without the approver's signature and the laboratory's seal, if altered, or if copied in part.",
+    },
+    {
+      zh: `本报告为电子报告，带有本机构的数字签名，任何改动都会使签名失效。真伪可扫描封面二维码，或凭报告编号和校验码（${checkCode}）在查验页面查询。`,
+      en: `This electronic report is digitally signed; any change breaks the signature. Check it by the QR code on the cover, or by its number and check code (${checkCode}).`,
+    },
     ...(isThirdPartySigned
       ? []
-      : ["电子签名未经第三方认证；需要第三方认可的，以批准人手写签名并加盖检验检测专用章的纸质正本为准。"]),
-    "“不判定”表示现有数据不足以作出符合性判定，不等于不合格；“—”表示该项未约定判定依据。",
+      : [
+          {
+            zh: "电子签名未经第三方认证；需要第三方认可的，以批准人手写签名并加盖检验检测专用章的纸质正本为准。",
+            en: "The electronic signature is not vouched for by a third party; where that is needed, the signed and sealed paper original counts.",
+          },
+        ]),
+    {
+      zh: "“不判定”表示现有数据不足以作出符合性判定，不等于不合格；“—”表示该项未约定判定依据。",
+      en: "“Undetermined” means that the data do not allow a statement of conformity; “—” that no requirement was agreed.",
+    },
+    ...(language === "zh"
+      ? []
+      : [{ zh: "本报告为中英文对照，以中文为准。", en: "In case of difference the Chinese text prevails." }]),
     ...(laboratory.isDemo
-      ? ["出具本报告的实验室为虚构的示范实验室，编号、印章和数据均为演示，不具有任何法律效力。"]
+      ? [
+          {
+            zh: "出具本报告的实验室为虚构的示范实验室，编号、印章和数据均为演示，不具有任何法律效力。",
+            en: "The laboratory is invented for demonstration; numbers, seals and data have no legal effect.",
+          },
+        ]
       : []),
   ];
 }

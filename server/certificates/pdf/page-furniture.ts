@@ -1,14 +1,19 @@
 import type { Pen } from "../../platform/paper/pen.ts";
 import type { CertificateContent } from "../content.ts";
+import { englishOf } from "./english.ts";
 import { ink, page } from "./form.ts";
+import { drawSealSlice } from "./pictures.ts";
+import type { Sheet } from "./sheet.ts";
 
 /** Head and foot of every page, drawn last, when their count is known: all pages are one report, and say so. */
-export function drawFurniture(pen: Pen, content: CertificateContent): void {
+export function drawFurniture(sheet: Sheet, content: CertificateContent): void {
+  const { pen } = sheet;
   const { count } = pen.doc.bufferedPageRange();
   for (let index = 0; index < count; index++) {
     pen.doc.switchToPage(index);
     if (index > 0) drawHead(pen, content, index + 1, count);
     drawFoot(pen, content, index + 1, count);
+    if (content.hasPagingSeal && content.heading === null) drawSealSlice(sheet, content, index, count);
   }
 }
 
@@ -27,8 +32,13 @@ function drawHead(pen: Pen, content: CertificateContent, number: number, count: 
     color: ink.text,
     field: "title",
   });
-  pen.write(`报告编号：${content.printedNumber}`, page.left, 88, { size: 9, color: ink.text, field: "printedNumber" });
-  pen.write(`第 ${number} 页 共 ${count} 页`, page.right, 88, {
+  const reportNumber = ["报告编号", englishOf("报告编号", content.language)].filter((word) => word !== null).join(" ");
+  pen.write(`${reportNumber}：${content.printedNumber}`, page.left, 88, {
+    size: 9,
+    color: ink.text,
+    field: "printedNumber",
+  });
+  pen.write(pageOf(content, number, count), page.right, 88, {
     size: 9,
     align: "right",
     color: ink.text,
@@ -46,11 +56,15 @@ function drawFoot(pen: Pen, content: CertificateContent, number: number, count: 
     .stroke(ink.hair);
   const words = content.laboratory.isDemo ? "演示报告，不具有法律效力" : "本报告经数字签名，涂改无效";
   pen.write(`${words} · 校验码 ${content.checkCode}`, page.left, y, { size: 8, color: ink.soft, field: "checkCode" });
-  const tail = number === 1 ? `第 1 页 共 ${count} 页` : content.printedNumber;
+  const tail = number === 1 ? pageOf(content, 1, count) : content.printedNumber;
   pen.write(tail, page.right, y, {
     size: number === 1 ? 9 : 8,
     align: "right",
     color: number === 1 ? ink.text : ink.soft,
     field: "printedNumber",
   });
+}
+
+function pageOf({ language }: CertificateContent, number: number, count: number): string {
+  return `第 ${number} 页 共 ${count} 页${language === "zh" ? "" : `  Page ${number} of ${count}`}`;
 }

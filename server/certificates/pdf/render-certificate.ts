@@ -7,18 +7,19 @@ import { drawCoverPage } from "./cover-page.ts";
 import { drawNotesPage } from "./notes-page.ts";
 import { drawFurniture } from "./page-furniture.ts";
 import { drawResultsPages } from "./results-pages.ts";
+import type { Pictures } from "./pictures.ts";
 import { openSheet } from "./sheet.ts";
 import { addSignatureFields } from "./signature-field.ts";
 import { drawSummaryPage } from "./summary-page.ts";
 
-/** `at`: the moment the file says it was made; the same content and moment give the same bytes. */
-export type RenderOptions = { at: Date };
+/** `at`: the moment the file says it was made; the same content, pictures and moment give the same bytes. */
+export type RenderOptions = { at: Date; pictures?: Pictures };
 
 /** The certificate as PDF/A-3b with an empty signature in it: ready for `signPdf`, not valid without. */
 export async function renderCertificate(
   content: CertificateContent,
   fonts: PaperFonts,
-  { at }: RenderOptions,
+  { at, pictures = new Map() }: RenderOptions,
 ): Promise<Buffer> {
   const title = plain(`${content.title} ${content.printedNumber}`);
   const doc = new PDFDocument({
@@ -40,7 +41,7 @@ export async function renderCertificate(
     },
   });
   const file = collect(doc);
-  const sheet = openSheet(takePen(doc, fonts));
+  const sheet = openSheet(takePen(doc, fonts), pictures);
   drawCoverPage(sheet, content);
   drawNotesPage(sheet, content);
   const places = drawSummaryPage(sheet, content);
@@ -52,7 +53,7 @@ export async function renderCertificate(
     at,
   );
   drawResultsPages(sheet, content);
-  drawFurniture(sheet.pen, content);
+  drawFurniture(sheet, content);
   attachData(doc, certificateData(content), at);
   doc.end();
   return await file;

@@ -1,39 +1,56 @@
 import type { CertificateContent, CertificateResult } from "../content.ts";
+import { beneath, englishOf, labelled, verdictParagraphs } from "./english.ts";
 import { ink, nothing, page, verdictWords } from "./form.ts";
 import type { Paragraph } from "./paragraph.ts";
+import { drawPicture } from "./pictures.ts";
 import type { Sheet } from "./sheet.ts";
 import { drawTable, type Cell, type Row } from "./table.ts";
+
+type Language = CertificateContent["language"];
 
 const columns = [30, 96, 48, 96, 90, 60, 78];
 
 /** The results, one row each with its single verdict, then the equipment, then 以下空白. */
 export function drawResultsPages(sheet: Sheet, content: CertificateContent): void {
-  let y = drawHeading(sheet, sheet.newPage() + 6, "检验检测结果");
+  const { language } = content;
+  let y = drawHeading(sheet, sheet.newPage() + 6, "检验检测结果", language);
   y = drawTable(sheet, y, {
     columns,
-    header: head("序号", "检验项目", "单位", "标准要求", "检验结果", "单项判定", "检验方法"),
-    rows: content.results.map(resultRow),
+    header: head(language, "序号", "检验项目", "单位", "标准要求", "检验结果", "单项判定", "检验方法"),
+    rows: content.results.map((result) => resultRow(result, language)),
     least: 26,
   });
   if (content.equipment.length > 0) {
     if (y + 110 > page.bottom) y = sheet.newPage() - 22;
-    y = drawHeading(sheet, y + 22, "主要仪器设备");
+    y = drawHeading(sheet, y + 22, "主要仪器设备", language);
     y = drawTable(sheet, y, {
       columns: [33, 187, 160, 114],
-      header: head("序号", "名称", "设备编号", "检定/校准有效期至"),
+      header: head(language, "序号", "名称", "设备编号", "检定/校准有效期至"),
       rows: content.equipment.map(equipmentRow),
       least: 22,
     });
   }
-  drawEnd(sheet, y);
+  drawPhoto(sheet, content, y);
 }
 
-function drawHeading(sheet: Sheet, y: number, text: string): number {
+/** The sample's photo beneath the results, then where the report ends. */
+function drawPhoto(sheet: Sheet, content: CertificateContent, y: number): void {
+  const { photo } = content.pictures;
+  if (photo === null) return drawEnd(sheet, y, content.language);
+  const size = { width: 300, height: 210 };
+  let at = y + 22 + 26 + size.height + 34 > page.bottom ? sheet.newPage() - 22 : y;
+  at = drawHeading(sheet, at + 22, "样品照片", content.language);
+  drawPicture(sheet, photo, { x: (page.width - size.width) / 2, y: at + 4, ...size });
+  drawEnd(sheet, at + 4 + size.height, content.language);
+}
+
+function drawHeading(sheet: Sheet, y: number, chinese: string, language: Language): number {
+  const text = [chinese, englishOf(chinese, language)].filter((word) => word !== null).join("  ");
   sheet.pen.write(text, page.width / 2, y + 13, {
     size: 13,
     weight: "bold",
     align: "center",
-    spacing: 3,
+    spacing: language === "zh" ? 3 : 1,
     color: ink.text,
     field: "form",
   });
@@ -41,28 +58,32 @@ function drawHeading(sheet: Sheet, y: number, text: string): number {
 }
 
 /** Tells where the report ends, so that nothing can be added beneath. */
-function drawEnd(sheet: Sheet, y: number): void {
+function drawEnd(sheet: Sheet, y: number, language: Language): void {
   const at = y + 34 > page.bottom ? sheet.newPage() + 20 : y + 30;
-  sheet.pen.write("—— 以下空白 ——", page.width / 2, at, { size: 11, align: "center", color: ink.text, field: "form" });
+  const text = ["以下空白", englishOf("以下空白", language)].filter((word) => word !== null).join("  ");
+  sheet.pen.write(`—— ${text} ——`, page.width / 2, at, { size: 11, align: "center", color: ink.text, field: "form" });
 }
 
-function head(...names: string[]): Row {
+function head(language: Language, ...names: string[]): Row {
   return {
     least: 26,
     cells: names.map((text) => ({
       fill: ink.label,
-      paragraphs: [{ text, size: 9, weight: "bold", align: "center", color: ink.text, field: "form" }],
+      paragraphs: labelled(
+        { text, size: 9, weight: "bold", align: "center", color: ink.text, field: "form" },
+        language,
+      ),
     })),
   };
 }
 
-function resultRow(result: CertificateResult): Row {
+function resultRow(result: CertificateResult, language: Language): Row {
   const field = (name: keyof CertificateResult): string => `results.${result.ordinal}.${name}`;
   const isFailed = result.verdict === "fail" || result.verdict === "conditional_fail";
   return {
     cells: [
       centred(String(result.ordinal), field("ordinal")),
-      { paragraphs: [{ text: result.item, size: 9, color: ink.text, field: field("item") }] },
+      { paragraphs: named(result, language, field("item")) },
       centred(result.unit || nothing, field("unit")),
       {
         paragraphs: requirements(result, field),
@@ -74,21 +95,31 @@ function resultRow(result: CertificateResult): Row {
           ...maybe(result.uncertainty, field("uncertainty")),
           ...result.components.flatMap((text) => maybe(text, field("components"))),
           ...maybe(result.note, field("note")),
+          ...maybe(result.deviation && `方法偏离：${result.deviation}`, field("deviation")),
         ],
       },
       {
         paragraphs: [
-          {
-            ...small(verdictWords[result.verdict], field("verdict"), 9),
-            weight: isFailed ? "bold" : "regular",
-            color: isFailed ? ink.fail : ink.text,
-          },
+          ...verdictParagraphs(
+            result.verdict,
+            {
+              ...small("", field("verdict"), 9),
+              weight: isFailed ? "bold" : "regular",
+              color: isFailed ? ink.fail : ink.text,
+            },
+            language,
+          ),
           ...apart(result, field),
         ],
       },
       { paragraphs: [small(result.methodCode.replace(" 第", "\n第"), field("methodCode"), 8.5)] },
     ],
   };
+}
+
+function named({ item, itemEn }: CertificateResult, language: Language, field: string): Paragraph[] {
+  const chinese: Paragraph = { text: item, size: 9, color: ink.text, field };
+  return language === "zh" || itemEn === null ? [chinese] : [chinese, beneath(itemEn, chinese)];
 }
 
 /** Each requirement above where it stands. */

@@ -4,12 +4,15 @@ import { outlineOf, type Outline } from "../../platform/paper/outlines.ts";
 import type { Doc, Pen } from "../../platform/paper/pen.ts";
 import { ink } from "./form.ts";
 
+/** Half the seal's width in points: about 40 mm across. */
+export const sealRadius = 56;
+
 const words = "检验检测专用章";
 
 /** A round seal of about 40 mm around a centre. */
 export function drawDemoSeal(pen: Pen, laboratory: string, centreX: number, centreY: number): void {
   const { doc, fonts } = pen;
-  const radius = 56;
+  const radius = sealRadius;
   const name = [...laboratory];
   const sweep = Math.min(232, 22 * name.length);
   const step = name.length > 1 ? sweep / (name.length - 1) : 0;

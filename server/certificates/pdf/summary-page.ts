@@ -2,13 +2,16 @@
 import { groupNumber } from "../../kernel/numbers.ts";
 import { toDay } from "../../kernel/time.ts";
 import type { CertificateContent } from "../content.ts";
+import { beneath, englishOf, labelled, sourceText } from "./english.ts";
 import { ink, longDay, nothing, page } from "./form.ts";
-import { drawDemoSeal } from "./seal.ts";
+import type { Paragraph } from "./paragraph.ts";
+import { drawSeal } from "./pictures.ts";
 import type { Sheet } from "./sheet.ts";
 import type { SignaturePlace } from "./signature-field.ts";
 import { drawTable, heightOf, type Box, type Cell, type Row, type Table } from "./table.ts";
 
-type Told = { label: string; text: string | null; field: string };
+type Told = { label: string; text: string | null; english?: string | null; field: string };
+type Language = CertificateContent["language"];
 
 const columns = [74, 172, 74, 172];
 const sealBox = { width: 128, height: 120 };
@@ -28,11 +31,16 @@ export function drawSummaryPage(sheet: Sheet, content: CertificateContent): Sign
   const closing: Table = { columns: [1, 1, 1], header: null, rows: [people], least: 52 };
   const remarks: Table = { columns, header: null, rows: remarkRows(content), least: 24 };
   const beneath = heightOf(sheet, remarks) + heightOf(sheet, closing);
-  const concluded: Cell = { ...value(content.conclusion, "conclusion", 3, 11), isTop: true };
+  const concluded: Cell = { ...value(content.conclusion, "conclusion", 3, 11, content.conclusionEn), isTop: true };
   const least =
     sealBox.height +
     18 +
-    heightOf(sheet, { columns, header: null, rows: [{ cells: [label("检验结论"), concluded] }], least: 0 });
+    heightOf(sheet, {
+      columns,
+      header: null,
+      rows: [{ cells: [label("检验结论", content.language), concluded] }],
+      least: 0,
+    });
 
   // Generous rows where there is room, closer ones where that keeps everything on one page.
   const about = (row: number): Table => ({ columns, header: null, rows: aboutRows(content), least: row });
@@ -42,7 +50,7 @@ export function drawSummaryPage(sheet: Sheet, content: CertificateContent): Sign
   const conclusion: Row = {
     least: Math.max(least, page.bottom - beneath - y),
     cells: [
-      label("检验结论"),
+      label("检验结论", content.language),
       {
         ...concluded,
         also: (box) => {
@@ -58,7 +66,7 @@ export function drawSummaryPage(sheet: Sheet, content: CertificateContent): Sign
 }
 
 function aboutRows(content: CertificateContent): Row[] {
-  const { sample, client, sampledEnterprise: sampled } = content;
+  const { sample, client, sampledEnterprise: sampled, language } = content;
   const isSampled =
     sample.sampledOn !== null ||
     sample.samplers !== null ||
@@ -66,35 +74,42 @@ function aboutRows(content: CertificateContent): Row[] {
     content.sheetNumber !== null;
   return [
     pair(
+      language,
       { label: "样品名称", text: sample.name, field: "sample.name" },
       { label: "样品编号", text: groupNumber(sample.number), field: "sample.number" },
     ),
     pair(
+      language,
       { label: "规格型号", text: sample.specification, field: "sample.specification" },
       { label: "商　　标", text: sample.trademark, field: "sample.trademark" },
     ),
     pair(
+      language,
       { label: "生产日期", text: sample.productionDate, field: "sample.productionDate" },
       { label: "批　　号", text: sample.batchNumber, field: "sample.batchNumber" },
     ),
     pair(
+      language,
       { label: "保 质 期", text: sample.shelfLife, field: "sample.shelfLife" },
       { label: "样品数量", text: sample.quantity, field: "sample.quantity" },
     ),
     pair(
+      language,
       { label: "到样状态", text: sample.stateOnArrival, field: "sample.stateOnArrival" },
       { label: "储存条件", text: sample.storage, field: "sample.storage" },
     ),
-    wide({ label: "生产单位", text: sample.producer, field: "sample.producer" }),
-    wide({ label: "委托单位", text: client.name, field: "client.name" }),
+    wide(language, { label: "生产单位", text: sample.producer, field: "sample.producer" }),
+    wide(language, { label: "委托单位", text: client.name, field: "client.name" }),
     pair(
+      language,
       { label: "委托方地址", text: client.address, field: "client.address" },
       { label: "联 系 人", text: client.contact, field: "client.contact" },
     ),
-    ...(sampled ? [wide({ label: "被抽样单位", text: sampled.name, field: "sampledEnterprise.name" })] : []),
+    ...(sampled ? [wide(language, { label: "被抽样单位", text: sampled.name, field: "sampledEnterprise.name" })] : []),
     ...(sampled?.address || sampled?.contact
       ? [
           pair(
+            language,
             { label: "被抽样地址", text: sampled.address, field: "sampledEnterprise.address" },
             { label: "联 系 人", text: sampled.contact, field: "sampledEnterprise.contact" },
           ),
@@ -103,27 +118,31 @@ function aboutRows(content: CertificateContent): Row[] {
     ...(isSampled
       ? [
           pair(
+            language,
             { label: "抽样单编号", text: content.sheetNumber, field: "sheetNumber" },
             { label: "抽样日期", text: sample.sampledOn, field: "sample.sampledOn" },
           ),
           pair(
+            language,
             { label: "抽样地点", text: sample.samplingPlace, field: "sample.samplingPlace" },
             { label: "抽样人员", text: sample.samplers, field: "sample.samplers" },
           ),
         ]
       : []),
     ...(sample.sealNumbers.length > 0
-      ? [wide({ label: "封样编号", text: sample.sealNumbers.join("、"), field: "sample.sealNumbers" })]
+      ? [wide(language, { label: "封样编号", text: sample.sealNumbers.join("、"), field: "sample.sealNumbers" })]
       : []),
     pair(
-      { label: "检验类别", text: content.source, field: "source" },
+      language,
+      { label: "检验类别", text: sourceText(content), field: "source" },
       { label: "接收日期", text: sample.receivedOn, field: "sample.receivedOn" },
     ),
     pair(
+      language,
       { label: "检验日期", text: testedWhen(content), field: "testedFrom" },
       { label: "检验项目", text: `共 ${content.results.length} 项，见检验检测结果`, field: "results" },
     ),
-    wide({
+    wide(language, {
       label: "判定依据",
       text:
         content.judgingBasis.length > 0
@@ -134,13 +153,15 @@ function aboutRows(content: CertificateContent): Row[] {
   ];
 }
 
-function remarkRows({ decisionRule, replaces }: CertificateContent): Row[] {
+function remarkRows({ decisionRule, decisionRuleEn, replaces, language }: CertificateContent): Row[] {
   return [
-    ...(decisionRule === null ? [] : [wide({ label: "判定规则", text: decisionRule, field: "decisionRule" })]),
+    ...(decisionRule === null
+      ? []
+      : [wide(language, { label: "判定规则", text: decisionRule, english: decisionRuleEn, field: "decisionRule" })]),
     ...(replaces === null
       ? []
       : [
-          wide({
+          wide(language, {
             label: "替代说明",
             text: `本报告替代编号为 ${replaces.printedNumber} 的报告，原报告作废。原因：${replaces.reason}`,
             field: "replaces.reason",
@@ -149,10 +170,13 @@ function remarkRows({ decisionRule, replaces }: CertificateContent): Row[] {
   ];
 }
 
-function peopleRow({ people }: CertificateContent, approved: (box: Box) => void): Row {
+function peopleRow({ people, language }: CertificateContent, approved: (box: Box) => void): Row {
   const cell = (meaning: string, { name, at }: { name: string; at: string }, field: string): Cell => ({
     paragraphs: [
       { text: `${meaning}：${name}`, size: 12, weight: "bold", align: "center", color: ink.text, field },
+      ...(englishOf(meaning, language) === null
+        ? []
+        : [beneath(englishOf(meaning, language) ?? "", { text: "", size: 10, align: "center", field: "form" })]),
       { text: `电子签名 ${toDay(new Date(at))}`, size: 8.5, align: "center", color: ink.soft, field },
     ],
   });
@@ -167,8 +191,9 @@ function peopleRow({ people }: CertificateContent, approved: (box: Box) => void)
 }
 
 /** The lower right corner of the conclusion, where the seal goes over the date. */
-function drawSealPlace(sheet: Sheet, { laboratory, issuedOn }: CertificateContent, box: Box): Box {
+function drawSealPlace(sheet: Sheet, content: CertificateContent, box: Box): Box {
   const { pen } = sheet;
+  const { issuedOn } = content;
   const place = { x: box.x + box.width - sealBox.width - 10, y: box.y + box.height - sealBox.height - 8, ...sealBox };
   pen.write("（检验检测专用章）", place.x + 4, place.y + 66, {
     size: 10.5,
@@ -182,7 +207,7 @@ function drawSealPlace(sheet: Sheet, { laboratory, issuedOn }: CertificateConten
     color: ink.text,
     field: "issuedOn",
   });
-  if (laboratory.isDemo) drawDemoSeal(pen, laboratory.name, place.x + place.width / 2, place.y + place.height / 2);
+  drawSeal(sheet, content, place.x + place.width / 2, place.y + place.height / 2);
   return place;
 }
 
@@ -190,23 +215,30 @@ function testedWhen({ testedFrom, testedTo }: CertificateContent): string {
   return testedFrom === testedTo ? testedFrom : `${testedFrom} 至 ${testedTo}`;
 }
 
-function pair(left: Told, right: Told): Row {
+function pair(language: Language, left: Told, right: Told): Row {
   return {
-    cells: [label(left.label), value(left.text, left.field, 1), label(right.label), value(right.text, right.field, 1)],
+    cells: [
+      label(left.label, language),
+      value(left.text, left.field, 1),
+      label(right.label, language),
+      value(right.text, right.field, 1),
+    ],
   };
 }
 
-function wide(told: Told): Row {
-  return { cells: [label(told.label), value(told.text, told.field, 3)] };
+function wide(language: Language, told: Told): Row {
+  return { cells: [label(told.label, language), value(told.text, told.field, 3, 9.5, told.english ?? null)] };
 }
 
-function label(text: string): Cell {
+function label(text: string, language: Language): Cell {
+  const chinese: Paragraph = { text, size: 9.5, weight: "bold", align: "center", color: ink.text, field: "form" };
+  return { fill: ink.label, paragraphs: labelled(chinese, language) };
+}
+
+function value(text: string | null, field: string, span: number, size = 9.5, english: string | null = null): Cell {
+  const chinese: Paragraph = { text: text ?? nothing, size, color: ink.text, field };
   return {
-    fill: ink.label,
-    paragraphs: [{ text, size: 9.5, weight: "bold", align: "center", color: ink.text, field: "form" }],
+    span,
+    paragraphs: english === null ? [chinese] : [chinese, beneath(english, { ...chinese, size: size * 1.15 })],
   };
-}
-
-function value(text: string | null, field: string, span: number, size = 9.5): Cell {
-  return { span, paragraphs: [{ text: text ?? nothing, size, color: ink.text, field }] };
 }

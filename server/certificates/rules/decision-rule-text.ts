@@ -31,3 +31,16 @@ function comparisonText(limits: readonly Judged[]): string {
     ? "按标准规定采用修约值比较法（GB/T 8170-2008 4.3）"
     : "标准规定修约值比较法的按其规定，其余为全数值比较法（GB/T 8170-2008 4.3）";
 }
+
+/** The same rule in English, for a certificate in two languages. */
+export function decisionRuleEnglish(agreed: AgreedRule, limits: readonly Judged[]): string {
+  const isRounded = limits.some((l) => l.comparison === "rounded");
+  const comparison = isRounded
+    ? "Results are compared rounded where the standard says so, otherwise in full (GB/T 8170-2008 4.3)."
+    : "Results are compared in full (GB/T 8170-2008 4.3).";
+  if (agreed.decisionRule === "simple") return `Simple acceptance (w = 0). ${comparison}`;
+  const band = guardBandText(agreed.guardFactor, limits).replace("（", " (").replace("）", ")").replaceAll("、", ", ");
+  return agreed.decisionRule === "guard_band"
+    ? `Binary with guard band ${band} (ILAC-G8:09/2019 4.2.2). ${comparison}`
+    : `Non-binary with guard band ${band} (ILAC-G8:09/2019 4.2.3). ${comparison}`;
+}

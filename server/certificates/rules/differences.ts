@@ -11,6 +11,8 @@ const own = new Set([
   "people",
   "replaces",
   "isThirdPartySigned",
+  "pictures",
+  "hasPagingSeal",
 ]);
 const notPrinted = new Set(["resultId"]);
 

@@ -49,6 +49,7 @@ export const en = {
     justify: "I have found why the control was rejected and what was done; work may go on.",
     amend: "I approve the amended certificate, which takes the place of the earlier one.",
     revoke: "I revoke this certificate; it must not be used from now on.",
+    confirm_picture: "I have compared this picture with the laboratory's registered seal or mark and put it into use.",
     publish: "I have compared the limits of this edition with the printed standard and publish it.",
   },
 };

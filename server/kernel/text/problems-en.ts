@@ -62,7 +62,7 @@ export const problemsEn = {
   "category-unknown": (d: Details) => `The category "${s(d.category)}" is not in the tree. Choose one from the list.`,
   "method-not-in-force": (d: Details) => `Method ${s(d.method)} is not in force on ${s(d.on)}. Choose the current one.`,
   "out-of-scope": (d: Details) =>
-    `Out of this laboratory's scope: ${s(d.items)}. Remove these items or subcontract them.`,
+    `Out of this laboratory's scope: ${s(d.items)}. Remove these items; where a client agrees, tick that they are reported apart without marks.`,
   "production-after-receipt": (d: Details) =>
     `Sample "${s(d.sample)}" was produced on ${s(d.productionDate)}, after it was received. Please check.`,
   "sampled-after-receipt": (d: Details) =>
@@ -157,6 +157,9 @@ export const problemsEn = {
     `The printer "${s(d.printer)}" does not answer (${s(d.why)}); nothing was printed. Check its power and network, or print the PDF.`,
   "gate-unmet": (d: Details) =>
     `It cannot be issued yet: ${(d.conditionsEn as string[] | undefined)?.join("; ") ?? ""}.`,
+  "picture-unusable": () =>
+    "This picture cannot be printed. Give an RGB or grey PNG or JPEG (not CMYK, at most 2 MB, at least 100 pixels each way).",
+  "second-person-needed": () => "Who uploaded it cannot put it into use. Ask another person to compare and confirm it.",
   "results-changed": () => "The results that were done again differ from this certificate. Amend it or revoke it.",
   "nothing-amended": () =>
     "The amended certificate would say the same. Correct the sample's data or send results back first.",

@@ -47,7 +47,8 @@ export const problemsZh = {
   "test-container-needed": (d: Details) => `样品“${s(d.sample)}”至少要有一份检样。`,
   "category-unknown": (d: Details) => `产品分类“${s(d.category)}”不在分类表中。请从列表选择。`,
   "method-not-in-force": (d: Details) => `方法 ${s(d.method)} 在 ${s(d.on)} 不是现行有效版本。请改选现行方法。`,
-  "out-of-scope": (d: Details) => `${s(d.items)} 不在本实验室的检测能力范围内，不能受理。请删去这些项目或分包。`,
+  "out-of-scope": (d: Details) =>
+    `${s(d.items)} 不在本实验室的资质认定范围内，不能受理。请删去这些项目；委托检验经委托方同意的，可勾选“范围外项目单独出具不带标志的报告”后受理。`,
   "production-after-receipt": (d: Details) =>
     `样品“${s(d.sample)}”的生产日期 ${s(d.productionDate)} 晚于收样日期。请核对。`,
   "sampled-after-receipt": (d: Details) => `样品“${s(d.sample)}”的抽样日期 ${s(d.sampledOn)} 晚于收样日期。请核对。`,
@@ -120,6 +121,9 @@ export const problemsZh = {
   "printer-away": (d: Details) =>
     `打印机“${s(d.printer)}”没有响应（${s(d.why)}），标签没有打印。请检查打印机电源和网络，或改用 PDF 打印。`,
   "gate-unmet": (d: Details) => `还不能签发：${(d.conditions as string[] | undefined)?.join("；") ?? ""}。`,
+  "picture-unusable": () =>
+    "这张图片不能用于报告。请上传 RGB 或灰度的 PNG、JPEG 图片（非 CMYK，不超过 2 MB，每边不小于 100 像素）。",
+  "second-person-needed": () => "上传人本人不能核对启用，请由质量负责人或技术负责人中的另一人核对。",
   "results-changed": () => "重新检验的结果与本报告不同，不能恢复有效。请更正报告或撤销。",
   "nothing-amended": () => "更正后的报告与原报告内容相同。请先更正样品信息，或退回相关项目重新检验。",
   "file-without-results": (d: Details) =>

@@ -1,0 +1,21 @@
+// What is outside the accredited scope never stands beside what is within it (domain.md, Words on a certificate): such
+// items go on a certificate of their own, without any mark.
+
+/** Printed above the title of an unmarked certificate. */
+export const unmarkedHeading = "不具有对社会的证明作用，仅供委托方内部参考";
+export const unmarkedHeadingEn = "No proof towards third parties; for the client's internal reference only";
+
+type Work = { readonly tasks: readonly { readonly isOutOfScope: boolean }[] };
+
+/** The certificates a sample needs: at most one with the marks and one without, each with its own tests alone. */
+export function certificateParts<T extends Work>(review: T): { isUnmarked: boolean; review: T }[] {
+  return [false, true].flatMap((isUnmarked) => {
+    const part = partOf(review, isUnmarked);
+    return part.tasks.length > 0 ? [{ isUnmarked, review: part }] : [];
+  });
+}
+
+/** The tests of one of the two. */
+export function partOf<T extends Work>(review: T, isUnmarked: boolean): T {
+  return { ...review, tasks: review.tasks.filter((task) => task.isOutOfScope === isUnmarked) };
+}

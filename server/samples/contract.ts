@@ -166,6 +166,15 @@ export const listPrinters = endpoint({
   reply: z.object({ rows: z.array(Printer) }),
 });
 
+/** The same list for the administrator, who sees no sample. */
+export const showPrinters = endpoint({
+  method: "GET",
+  path: "/api/laboratory/printers",
+  right: "laboratory.change",
+  summary: "Label printers, to change them / 设置标签打印机",
+  reply: z.object({ rows: z.array(Printer) }),
+});
+
 export const setPrinters = endpoint({
   method: "POST",
   path: "/api/printers",

@@ -15,6 +15,7 @@ export const samples: Served[] = [
   serve(contract.labelsPdf, labelsPdf),
   serve(contract.labelPng, labelPng),
   serve(contract.listPrinters, listPrinters),
+  serve(contract.showPrinters, listPrinters),
   serve(contract.setPrinters, setPrinters),
   serve(contract.printLabels, printLabels),
   serve(metrology.instrumentLabel, instrumentLabel),

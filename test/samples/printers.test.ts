@@ -77,6 +77,8 @@ test("a printer that is off is named, and who printed is on record", async () =>
   const entry = await lab.db.trailEntry.findFirst({ where: { action: "labels.printed" }, orderBy: { id: "desc" } });
   expect(entry).toMatchObject({ detail: { printer: "zpl", numbers: [sample.container] } });
   expect((await reception.post("/api/printers", { rows: [] })).status).toBe(403);
+  const admin = await lab.as("demo-admin"); // who keeps the list, though no sample is shown to them
+  expect((await admin.get("/api/laboratory/printers")).body).toEqual((await reception.get("/api/printers")).body);
 });
 
 test.skipIf(isMissing("pdftotext"))(

@@ -30,19 +30,26 @@ export function LimitTable({
 }) {
   const t = useWords(words);
   const columns: Column<LimitView>[] = [
-    { key: "item", title: t.item, narrow: true, show: (row) => <strong title={row.itemEn}>{row.item}</strong> },
-    { key: "category", title: t.category, show: (row) => row.category },
+    {
+      key: "item",
+      title: t.item,
+      show: (row) => (
+        <div className="limit-item">
+          <strong title={row.itemEn}>{row.item}</strong>
+        </div>
+      ),
+    },
+    { key: "category", title: t.category, show: (row) => <div className="limit-category">{row.category}</div> },
     {
       key: "limit",
       title: t.limit,
-      narrow: true,
       show: (row) => (
         <>
           <strong className="limit-text">{row.text}</strong> <span className="quiet">{row.unit}</span>
+          {row.basis ? <div className="small quiet">{row.basis}</div> : null}
         </>
       ),
     },
-    { key: "basis", title: t.basis, show: (row) => <span className="quiet">{row.basis}</span> },
     {
       key: "standard",
       title: t.standard,
@@ -56,8 +63,7 @@ export function LimitTable({
     {
       key: "inForce",
       title: t.inForce,
-      narrow: true,
-      show: (row) => <span className="small">{t.until(row.inForceFrom, row.inForceUntil)}</span>,
+      show: (row) => <div className="small limit-item">{t.until(row.inForceFrom, row.inForceUntil)}</div>,
     },
     { key: "confidence", title: t.confidence, narrow: true, show: (row) => <Where of={row} /> },
   ];

@@ -1,6 +1,6 @@
 import { App, Button, Input } from "antd";
 import { useState } from "react";
-import { listPrinters, Printer, setPrinters } from "../../server/samples/contract.ts";
+import { Printer, setPrinters, showPrinters } from "../../server/samples/contract.ts";
 import { useAsk, useChange } from "../api.ts";
 import { useMay } from "../session.tsx";
 import { Panel } from "../ui/page.tsx";
@@ -11,7 +11,7 @@ import { words } from "./words.ts";
 /** Label printers on the network, one a line. */
 export function PrintersPanel() {
   const may = useMay();
-  const asked = useAsk(listPrinters, {}, { enabled: may("laboratory.change") });
+  const asked = useAsk(showPrinters, {}, { enabled: may("laboratory.change") });
   if (!may("laboratory.change") || !asked.data) return null;
   const text = asked.data.rows.map((p) => `${p.name} ${p.host} ${p.port} ${p.language}`).join("\n");
   return <Printers key={text} kept={text} />;

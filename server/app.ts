@@ -11,6 +11,7 @@ import { streamLive } from "./desk/stream-live.ts";
 import { Problem } from "./kernel/problems.ts";
 import { livePath } from "./kernel/live-event.ts";
 import { metrology } from "./metrology/routes.ts";
+import { notices } from "./notices/routes.ts";
 import { serveOpenApi } from "./openapi.ts";
 import { orders } from "./orders/routes.ts";
 import { openRights, rights } from "./people/roles.ts";
@@ -27,6 +28,7 @@ import { work } from "./work/routes.ts";
 /** Every endpoint there is, in the order of a sample's life. */
 export const endpoints: readonly Served[] = [
   ...people,
+  ...notices,
   ...catalogue,
   ...metrology,
   ...orders,

@@ -22,6 +22,8 @@ const Environment = z.object({
   LIMS_TIMESTAMP_URL: z.url().optional(),
   LIMS_TIMESTAMP_ROOT: z.string().optional(),
   LIMS_TIMESTAMP_AWAY: z.enum(["wait", "without"]).default("wait"),
+  LIMS_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  LIMS_MAIL_FROM: z.string().trim().min(3).optional(),
   LIMS_SECURE_COOKIES: yesNo.default(false),
   LIMS_TRUST_PROXY: yesNo.default(false),
   // read by instruments/config.ts and instruments/simulate.ts
@@ -52,6 +54,8 @@ export type Config = Readonly<{
   timestamps: { url: string; rootFile: string | undefined } | undefined;
   /** When the time-stamp service is away: wait for it, or sign without. */
   timestampAway: "wait" | "without";
+  /** The server that takes mail, and the sender named in it; without it no mail is sent. */
+  mail: { url: string; from: string } | undefined;
   secureCookies: boolean;
   trustProxy: boolean;
 }>;
@@ -69,6 +73,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (e.LIMS_SIGNING_URL && e.LIMS_SIGNING_KEY) throw new Error("LIMS_SIGNING_KEY or LIMS_SIGNING_URL, not both.");
   if (Boolean(e.LIMS_SIGNING_CHAIN) !== (place !== undefined && !/\.(p12|pfx)$/i.test(place)))
     throw new Error("LIMS_SIGNING_CHAIN belongs to a PEM key or a signing service; a PKCS#12 file holds its own.");
+  if (Boolean(e.LIMS_SMTP_URL) !== Boolean(e.LIMS_MAIL_FROM))
+    throw new Error("LIMS_SMTP_URL and LIMS_MAIL_FROM belong together: where mail goes, and from whom it comes.");
   return Object.freeze({
     databaseUrl: e.DATABASE_URL,
     host: e.LIMS_HOST,
@@ -85,6 +91,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     signingCrl: e.LIMS_SIGNING_CRL,
     timestamps: e.LIMS_TIMESTAMP_URL ? { url: e.LIMS_TIMESTAMP_URL, rootFile: e.LIMS_TIMESTAMP_ROOT } : undefined,
     timestampAway: e.LIMS_TIMESTAMP_AWAY,
+    mail: e.LIMS_SMTP_URL && e.LIMS_MAIL_FROM ? { url: e.LIMS_SMTP_URL, from: e.LIMS_MAIL_FROM } : undefined,
     secureCookies: e.LIMS_SECURE_COOKIES,
     trustProxy: e.LIMS_TRUST_PROXY,
   });
@@ -96,6 +103,7 @@ export function showConfig(config: Config): Record<string, unknown> {
     ...config,
     databaseUrl: config.databaseUrl?.replace(/\/\/[^@]*@/, "//***@"),
     signing: config.signing && { ...config.signing, passphrase: "***" },
+    mail: config.mail && { ...config.mail, url: config.mail.url.replace(/\/\/[^@]*@/, "//***@") },
   };
 }
 

@@ -8,6 +8,7 @@ const order = [
   "platform",
   "audit",
   "people",
+  "notices",
   "catalogue",
   "metrology",
   "orders",

@@ -137,6 +137,11 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import("./catalogue/methods-page.tsx")).MethodsPage }),
           },
           {
+            path: paths.notices(),
+            lazy: async () => ({ Component: (await import("./notices/notices-page.tsx")).NoticesPage }),
+          },
+          { path: paths.mail(), lazy: async () => ({ Component: (await import("./notices/mail-page.tsx")).MailPage }) },
+          {
             path: paths.people(),
             lazy: async () => ({ Component: (await import("./people/people-page.tsx")).PeoplePage }),
           },

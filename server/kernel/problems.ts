@@ -21,6 +21,7 @@ export const problems = {
   "weak-password": 422,
   "wrong-password": 422,
   "signature-refused": 422,
+  "mail-not-configured": 409,
   // numbers
   "check-digit-wrong": 422,
   "unknown-scan": 404,

@@ -24,6 +24,7 @@ export async function addPerson(ctx: Context, { body }: InputOf<typeof contract.
     data: {
       login,
       name: body.name,
+      email: body.email || null,
       roles: body.roles,
       passwordHash: await hashPassword(body.password),
       mustChangePassword: true,
@@ -70,18 +71,20 @@ type Found = {
   name: string;
   roles: PersonView["roles"];
   isActive: boolean;
+  email: string | null;
   laboratory: { name: string } | null;
   enterprise: { name: string } | null;
 };
 
 function viewOf(person: Found): PersonView {
-  const { id, login, name, roles, isActive } = person;
+  const { id, login, name, roles, isActive, email } = person;
   return {
     id,
     login,
     name,
     roles,
     isActive,
+    email,
     laboratory: person.laboratory?.name ?? null,
     enterprise: person.enterprise?.name ?? null,
   };

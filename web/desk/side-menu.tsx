@@ -14,6 +14,7 @@ import {
   InboxOutlined,
   LayoutOutlined,
   LineChartOutlined,
+  MailOutlined,
   ScheduleOutlined,
   ShopOutlined,
   TeamOutlined,
@@ -71,6 +72,7 @@ const lines: readonly {
   { name: "editions", link: paths.editions(), icon: <DiffOutlined />, rights: ["editions.draft", "editions.publish"] },
   { name: "methods", link: paths.methods(), icon: <FunctionOutlined />, rights: ["catalogue.read"] },
   { name: "people", link: paths.people(), icon: <TeamOutlined />, rights: ["people.manage"], isStart: true },
+  { name: "mail", link: paths.mail(), icon: <MailOutlined />, rights: ["people.manage"] },
 ];
 
 /** The menu: only what this person may use. */

@@ -39,6 +39,8 @@ export const problemsEn = {
     `The password is too weak: at least 10 characters, and neither the login nor the old one${d.reason ? ` (${s(d.reason)})` : ""}.`,
   "wrong-password": () => "The current password is wrong; the password was not changed.",
   "signature-refused": () => "The password is wrong; nothing was signed. Enter your own sign-in password again.",
+  "mail-not-configured": () =>
+    "No mail server is configured; notices stay in the application. For mail, set LIMS_SMTP_URL and LIMS_MAIL_FROM on the server.",
   "check-digit-wrong": (d: Details) =>
     `The check digit of ${s(d.number)} is wrong; a digit may be mistyped. Scan again or compare.`,
   "unknown-scan": (d: Details) =>

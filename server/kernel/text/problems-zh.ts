@@ -33,6 +33,8 @@ export const problemsZh = {
     `密码太弱：至少 10 个字符，且不能与登录名或旧密码相同${d.reason ? `（${s(d.reason)}）` : ""}。`,
   "wrong-password": () => "当前密码不对，密码没有更改。",
   "signature-refused": () => "密码不对，没有签名。请重新输入您的登录密码。",
+  "mail-not-configured": () =>
+    "没有配置邮件服务器，消息只在系统内显示。需要发邮件时，请在服务器上设置 LIMS_SMTP_URL 和 LIMS_MAIL_FROM。",
   "check-digit-wrong": (d: Details) => `编号 ${s(d.number)} 的校验位不对，可能输错了一位。请重新扫描或核对。`,
   "unknown-scan": (d: Details) => `没有识别出这个条码：${s(d.code)}。请重新扫描，或确认属于本实验室。`,
   "credit-code-wrong": (d: Details) => `统一社会信用代码 ${s(d.code)} 有误（校验位或字符不对）。请对照营业执照核对。`,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
-import { pageOf, pageQuery } from "../kernel/page.ts";
+import { dayRange, pageOf, pageQuery } from "../kernel/page.ts";
 import { signature } from "../people/contract.ts";
 
 export const CertificateState = z.enum(["issuing", "issued", "under_review", "replaced", "revoked", "voided"]);
@@ -33,7 +33,7 @@ export const listCertificates = endpoint({
   path: "/api/certificates",
   right: "certificates.read",
   summary: "Certificates, newest first / 检验报告",
-  query: pageQuery,
+  query: pageQuery.extend({ state: CertificateState.optional(), ...dayRange }),
   reply: pageOf(CertificateRow),
 });
 

@@ -8,6 +8,8 @@ export const problems = {
   "not-found": 404,
   "no-such-endpoint": 404,
   "already-exists": 409,
+  "too-many-rows": 422,
+  "file-not-ready": 409,
   "changed-meanwhile": 409,
   "server-error": 500,
   "storage-away": 503,

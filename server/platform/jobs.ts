@@ -11,6 +11,7 @@ export type JobData = {
   "resume-issuing": Record<string, never>;
   "remind-due": Record<string, never>;
   "check-archive": Record<string, never>;
+  "export-list": { exportId: string };
 };
 export type JobName = keyof JobData;
 
@@ -30,6 +31,7 @@ const names: readonly JobName[] = [
   "send-mail",
   "seal-trail",
   "check-archive",
+  "export-list",
 ];
 
 /** Starts pg-boss on the laboratory's own database. */

@@ -4,6 +4,8 @@ const zh = {
   noCertificates: "还没有报告。审核、批准后，报告会自动签发到这里。",
   column: {
     number: "报告编号",
+    systemNumber: "系统编号",
+    sampleNumber: "样品编号",
     sample: "样品",
     client: "委托单位",
     state: "状态",
@@ -94,6 +96,8 @@ const en: typeof zh = {
   noCertificates: "No certificates yet. They are issued here once approved.",
   column: {
     number: "Number",
+    systemNumber: "System number",
+    sampleNumber: "Sample number",
     sample: "Sample",
     client: "Client",
     state: "State",

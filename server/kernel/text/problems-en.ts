@@ -22,6 +22,9 @@ export const problemsEn = {
   "no-such-endpoint": () => "There is nothing at this address. Start again from the first page.",
   "already-exists": (d: Details) =>
     `Already registered${d.what ? `: ${s(d.what)}` : ""}. Use the one that is there, or correct this one.`,
+  "too-many-rows": (d: Details) =>
+    `The list has ${s(d.found)} rows, more than the ${s(d.most)} that fit into one file. Narrow it by date or state, or take CSV.`,
+  "file-not-ready": () => "The file is not ready yet. Wait until the bar is full, then download it.",
   "changed-meanwhile": () =>
     "Somebody else was changing the same thing; nothing was saved. Try again in a moment; nothing typed is lost.",
   "server-error": (d: Details) =>

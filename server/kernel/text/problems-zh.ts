@@ -20,6 +20,9 @@ export const problemsZh = {
   "no-such-endpoint": () => "没有这个地址。请从首页重新进入。",
   "already-exists": (d: Details) =>
     `已存在，不能重复登记${d.what ? `：${s(d.what)}` : ""}。请使用已有的那一条，或改正后再登记。`,
+  "too-many-rows": (d: Details) =>
+    `列表共 ${s(d.found)} 行，超过一个文件可容纳的 ${s(d.most)} 行。请按日期或状态缩小范围，或改用 CSV。`,
+  "file-not-ready": () => "文件尚未生成完毕，请等进度条走满后再下载。",
   "changed-meanwhile": () => "同一内容正被他人更改，本次没有保存。请稍候再试，已填内容未丢失。",
   "server-error": (d: Details) => `服务器出错，本次没有保存。请重试；仍不行请把编号 ${s(d.request)} 告诉管理员。`,
   "storage-away": () => "数据库或文件库暂时连不上，本次没有保存。请稍后重试。",

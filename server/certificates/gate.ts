@@ -2,6 +2,7 @@ import { unconfirmedOf } from "../catalogue/confirm-limit.ts";
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
 import { toDay } from "../kernel/time.ts";
+import { printedField } from "../kernel/text/printed-fields.ts";
 import { zh } from "../kernel/text/zh.ts";
 import { en } from "../kernel/text/en.ts";
 import type { Context } from "../platform/context.ts";
@@ -150,7 +151,7 @@ async function unprintable(ctx: Context, review: Review): Promise<string[]> {
     return [];
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== "character-not-printable") throw error;
-    return [`${String(error.details["field"] ?? "")} ${String(error.details["character"] ?? "")}`.trim()];
+    return [`${printedField(error.details["field"], "zh")} ${String(error.details["character"] ?? "")}`.trim()];
   }
 }
 

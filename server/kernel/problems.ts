@@ -104,6 +104,7 @@ export const problems = {
   "printer-away": 503,
   "control-rejected": 409,
   "nothing-amended": 422,
+  "nothing-to-reissue": 422,
   "results-changed": 409,
   "picture-unusable": 422,
   "second-person-needed": 409,

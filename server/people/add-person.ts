@@ -2,6 +2,7 @@ import type { InputOf } from "../kernel/endpoint.ts";
 import { plainCode } from "../kernel/credit-code.ts";
 import { Problem } from "../kernel/problems.ts";
 import type { Context } from "../platform/context.ts";
+import { refuseUnprintable } from "../platform/paper/refuse-unprintable.ts";
 import type * as contract from "./contract.ts";
 import type { PersonView } from "./contract.ts";
 import { laboratoryOf, ownLaboratory } from "./laboratory.ts";
@@ -14,6 +15,7 @@ export async function addPerson(ctx: Context, { body }: InputOf<typeof contract.
   const login = body.login.toLowerCase();
   if (await ctx.db.person.findUnique({ where: { login } })) throw new Problem("already-exists", { what: body.login });
   refuseWeak(body.password, login);
+  refuseUnprintable({ "person.name": body.name });
   const isEnterprise = body.roles.includes("enterprise");
   if (isEnterprise && body.roles.length > 1) throw new Problem("bad-request", { fields: ["roles"] });
   const enterprise = isEnterprise

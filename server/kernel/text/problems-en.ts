@@ -1,4 +1,5 @@
 import type { Details, ProblemCode } from "../problems.ts";
+import { printedField } from "./printed-fields.ts";
 
 const s = (value: unknown) => (Array.isArray(value) ? value.join(", ") : String(value ?? ""));
 
@@ -138,7 +139,7 @@ export const problemsEn = {
   "method-cannot-judge": (d: Details) =>
     `The method's limit of quantification is above the limit, so it cannot judge: ${s(d.items)}. Choose a more sensitive method.`,
   "character-not-printable": (d: Details) =>
-    `The character "${s(d.character)}" (${s(d.codePoint)}) in "${s(d.field)}" is in none of the fonts and cannot be printed. Write it in another way and try again.`,
+    `The character "${s(d.character)}" (${s(d.codePoint)}) in "${printedField(d.field, "en")}" is in none of the fonts and cannot be printed. Write it in another way and try again.`,
   "signing-key-unusable": (d: Details) =>
     `The signing certificate cannot be used: ${s(d.why)}. Nothing was issued. The administrator should check the signing key, its passphrase and the chain.`,
   "validity-needed": () =>
@@ -166,6 +167,7 @@ export const problemsEn = {
     "This picture cannot be printed. Give an RGB or grey PNG or JPEG (not CMYK, at most 2 MB, at least 100 pixels each way).",
   "second-person-needed": () => "Who uploaded it cannot put it into use. Ask another person to compare and confirm it.",
   "results-changed": () => "The results that were done again differ from this certificate. Amend it or revoke it.",
+  "nothing-to-reissue": () => "No copy of this certificate has left the house yet. Record it as the first one.",
   "nothing-amended": () =>
     "The amended certificate would say the same. Correct the sample's data or send results back first.",
   "file-without-results": (d: Details) =>

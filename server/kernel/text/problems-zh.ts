@@ -1,4 +1,5 @@
 import type { Details, ProblemCode } from "../problems.ts";
+import { printedField } from "./printed-fields.ts";
 
 const s = (value: unknown) => (Array.isArray(value) ? value.join("、") : String(value ?? ""));
 
@@ -105,7 +106,7 @@ export const problemsZh = {
   "drafter-may-not-publish": () => "起草人不能批准自己起草的换版。请由另一位技术负责人核对并发布。",
   "method-cannot-judge": (d: Details) => `方法的定量限高于限量，无法判定：${s(d.items)}。请换用更灵敏的方法。`,
   "character-not-printable": (d: Details) =>
-    `“${s(d.field)}”中的字符“${s(d.character)}”（${s(d.codePoint)}）没有可用的字形，无法打印。请改用其他写法后重试。`,
+    `“${printedField(d.field, "zh")}”中的字符“${s(d.character)}”（${s(d.codePoint)}）没有可用的字形，无法打印。请改用其他写法后重试。`,
   "signing-key-unusable": (d: Details) =>
     `签名证书无法使用：${s(d.why)}。没有签发任何报告。请系统管理员检查签名密钥、口令和证书链。`,
   "validity-needed": () => "证书没有写明有效期，仪器也没有登记周期，算不出有效期至。请填写有效期，或先给仪器登记周期。",
@@ -130,6 +131,7 @@ export const problemsZh = {
     "这张图片不能用于报告。请上传 RGB 或灰度的 PNG、JPEG 图片（非 CMYK，不超过 2 MB，每边不小于 100 像素）。",
   "second-person-needed": () => "上传人本人不能核对启用，请由质量负责人或技术负责人中的另一人核对。",
   "results-changed": () => "重新检验的结果与本报告不同，不能恢复有效。请更正报告或撤销。",
+  "nothing-to-reissue": () => "本报告还没有发放过，谈不上补发。请按首次发放登记。",
   "nothing-amended": () => "更正后的报告与原报告内容相同。请先更正样品信息，或退回相关项目重新检验。",
   "file-without-results": (d: Details) =>
     `在文件“${s(d.file)}”中没有找到结果。请检查仪器的驱动和驱动参数（列名、工作表），或用记事本/表格软件打开确认内容。`,

@@ -10,6 +10,7 @@ export const paths = {
   benches: () => "/bench",
   benchOf: (sampleNumber: string) => `/bench?sample=${encodeURIComponent(sampleNumber)}`,
   bench: (taskId: string) => `/bench/${part(taskId)}`,
+  equipment: () => "/equipment",
   waiting: () => "/waiting",
   desk: (sampleNumber: string) => `/desk/${part(sampleNumber)}`,
   result: (id: string) => `/results/${part(id)}`,

@@ -53,6 +53,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import("./readings/bench-page.tsx")).BenchPage }),
           },
           {
+            path: paths.equipment(),
+            lazy: async () => ({ Component: (await import("./readings/equipment-page.tsx")).EquipmentPage }),
+          },
+          {
             path: paths.waiting(),
             lazy: async () => ({ Component: (await import("./results/desk-page.tsx")).DeskPage }),
           },

@@ -6,6 +6,7 @@ import {
   TableOutlined,
   DashboardOutlined,
   ExperimentOutlined,
+  FireOutlined,
   FileDoneOutlined,
   FileTextOutlined,
   FunctionOutlined,
@@ -45,6 +46,7 @@ const lines: readonly {
   { name: "samples", link: paths.samples(), icon: <GoldOutlined />, rights: ["samples.read"] },
   { name: "work", link: paths.work(), icon: <ScheduleOutlined />, rights: ["work.read"], isStart: true },
   { name: "bench", link: paths.benches(), icon: <DashboardOutlined />, rights: ["bench.use"] },
+  { name: "equipment", link: paths.equipment(), icon: <FireOutlined />, rights: ["bench.use", "instruments.change"] },
   {
     name: "waiting",
     link: paths.waiting(),

@@ -20,6 +20,7 @@ import { identify } from "./people/session.ts";
 import type { House } from "./platform/context.ts";
 import { answerErrors, mount, type Served } from "./platform/serve.ts";
 import { projectRoot } from "./platform/project-root.ts";
+import { portal } from "./portal/routes.ts";
 import { readings } from "./readings/routes.ts";
 import { results } from "./results/routes.ts";
 import { samples } from "./samples/routes.ts";
@@ -37,6 +38,7 @@ export const endpoints: readonly Served[] = [
   ...readings,
   ...results,
   ...certificates,
+  ...portal,
   ...desk,
   ...audit,
 ];

@@ -17,6 +17,7 @@ const order = [
   "readings",
   "results",
   "certificates",
+  "portal",
   "impact",
   "oversight",
   "desk",

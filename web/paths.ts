@@ -36,6 +36,7 @@ export const paths = {
   mail: () => "/mail",
   verify: () => "/verify",
   portal: () => "/portal",
+  portalCertificates: () => "/portal/certificates",
   account: () => "/account",
 };
 

@@ -78,7 +78,13 @@ export const router = createBrowserRouter([
           },
           {
             path: paths.portal(),
-            lazy: async () => ({ Component: (await import("./certificates/portal-page.tsx")).PortalPage }),
+            lazy: async () => ({ Component: (await import("./portal/orders-page.tsx")).PortalOrdersPage }),
+          },
+          {
+            path: paths.portalCertificates(),
+            lazy: async () => ({
+              Component: (await import("./portal/certificates-page.tsx")).PortalCertificatesPage,
+            }),
           },
           {
             path: paths.instruments(),

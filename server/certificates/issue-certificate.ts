@@ -13,6 +13,7 @@ import { endOf, signingKeys } from "./signing-keys.ts";
 import { StampAway } from "./signing/time-stamping.ts";
 import { commonNameOf } from "./signing/verify-pdf.ts";
 import { signCertificate } from "./signing/sign-pdf.ts";
+import { tellEnterprise } from "./tell-enterprise.ts";
 import { verifyPdf } from "./signing/verify-pdf.ts";
 
 type Row = { number: string; approvedAt: Date; approvedById: string };
@@ -59,12 +60,13 @@ async function hasAllParts(ctx: Context, sampleId: string): Promise<boolean> {
 }
 
 /** From this moment the earlier one counts no more. */
-async function replace(ctx: Context, id: string, by: string): Promise<void> {
+async function replace(ctx: Context, id: string, by: string): Promise<{ printedNumber: string }> {
   const old = await ctx.db.certificate.update({
     where: { id },
     data: { state: "replaced", stateReason: `由 ${by} 代替` },
   });
   await ctx.note("certificate.replaced", `certificate ${old.number}`, { by });
+  return old;
 }
 
 /**
@@ -136,7 +138,9 @@ export async function issueCertificate(house: House, certificateId: string): Pro
     });
     if (await hasAllParts(ctx, row.sampleId))
       await ctx.db.sample.update({ where: { id: row.sampleId }, data: { state: "certified" } });
-    if (still.replacesId !== null) await replace(ctx, still.replacesId, row.printedNumber);
+    const old = still.replacesId === null ? null : await replace(ctx, still.replacesId, row.printedNumber);
+    if (old) await tellEnterprise(ctx, row.id, "certificate-amended", { old: old.printedNumber });
+    else await tellEnterprise(ctx, row.id, "certificate-issued");
     const open = await ctx.db.sample.count({
       where: { orderId: still.sample.orderId, NOT: { state: { in: ["certified", "rejected", "cancelled"] } } },
     });

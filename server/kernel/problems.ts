@@ -105,6 +105,7 @@ export const problems = {
   "control-rejected": 409,
   "nothing-amended": 422,
   "nothing-to-reissue": 422,
+  "reinspection-not-possible": 409,
   "results-changed": 409,
   "picture-unusable": 422,
   "second-person-needed": 409,

@@ -70,6 +70,12 @@ export async function writeMail(
   await ctx.enqueue("send-mail", { mailId: id });
 }
 
+/** The people of an enterprise who may sign in. */
+export async function peopleOf(ctx: Context, enterpriseId: string): Promise<string[]> {
+  const people = await ctx.db.person.findMany({ where: { enterpriseId, isActive: true }, select: { id: true } });
+  return people.map(({ id }) => id);
+}
+
 /** Who of a laboratory holds a right: those whom something concerns. */
 export async function holdersOf(ctx: Context, laboratoryId: string, right: Right): Promise<string[]> {
   const people = await ctx.db.person.findMany({

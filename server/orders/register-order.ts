@@ -18,6 +18,7 @@ import { refuseUnfitOrder, refuseUnfitSample, refuseWithoutUncertainty } from ".
 import { refuseUnableMethods } from "./plan-tests.ts";
 import { orderDueOn } from "./rules.ts";
 import { showOrder } from "./show-order.ts";
+import { tellReceived } from "./tell-received.ts";
 
 type Methods = Map<
   string,
@@ -90,6 +91,7 @@ export async function registerOrder(
   const samples: string[] = [];
   for (const sample of body.samples) samples.push(await keepSample(ctx, laboratory, order.id, sample, dueOn, methods));
   await ctx.note("order.registered", `order ${number}`, { source: body.source, samples });
+  await tellReceived(ctx, order, body.samples);
   await ctx.tell({ type: "changed", topics: ["orders", "samples", "tasks"], laboratoryId: laboratory.id });
   return showOrder(ctx, { params: { number } });
 }

@@ -41,6 +41,12 @@ const lines: readonly {
 }[] = [
   { name: "today", link: paths.today(), icon: <HomeOutlined />, rights: null, onlyStaff: true },
   { name: "portal", link: paths.portal(), icon: <ShopOutlined />, rights: ["portal.read"] },
+  {
+    name: "portalCertificates",
+    link: paths.portalCertificates(),
+    icon: <FileDoneOutlined />,
+    rights: ["portal.read"],
+  },
   { name: "reception", link: paths.newOrder(), icon: <InboxOutlined />, rights: ["orders.register"], isStart: true },
   { name: "orders", link: paths.orders(), icon: <FileTextOutlined />, rights: ["orders.read"] },
   { name: "samples", link: paths.samples(), icon: <GoldOutlined />, rights: ["samples.read"] },
@@ -90,7 +96,12 @@ export function SideMenu() {
           <NavLink
             key={line.name}
             to={line.link}
-            end={line.link === paths.today() || line.link === paths.orders() || line.link === paths.newOrder()}
+            end={
+              line.link === paths.today() ||
+              line.link === paths.portal() ||
+              line.link === paths.orders() ||
+              line.link === paths.newOrder()
+            }
             className={line.isStart ? "menu-line menu-start" : "menu-line"}
           >
             <span className="menu-icon">{line.icon}</span>

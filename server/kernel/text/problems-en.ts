@@ -11,6 +11,14 @@ const typedEn: Record<string, string> = {
   "qualifier-unfit": "cannot be said in this step",
 };
 
+const noReinspectionEn: Record<string, string> = {
+  "nothing-failed": "nothing on the certificate failed",
+  microbiology: "only microbiological items failed, which are never inspected again",
+  "shelf-life-past": "the reserve sample is past its shelf life",
+  late: "more than 7 working days have passed since the conclusion was received",
+  "certificate-withdrawn": "the certificate was replaced or revoked",
+};
+
 /** What a refusal says in English: what happened, and what to do now. */
 export const problemsEn = {
   "bad-request": (d: Details) =>
@@ -166,6 +174,8 @@ export const problemsEn = {
   "picture-unusable": () =>
     "This picture cannot be printed. Give an RGB or grey PNG or JPEG (not CMYK, at most 2 MB, at least 100 pixels each way).",
   "second-person-needed": () => "Who uploaded it cannot put it into use. Ask another person to compare and confirm it.",
+  "reinspection-not-possible": (d: Details) =>
+    `No re-inspection can be asked for: ${(Array.isArray(d.reasons) ? d.reasons : []).map((code) => noReinspectionEn[String(code)] ?? s(code)).join("; ")}. Objections to the sampling or the methods go to the authority that ordered it.`,
   "results-changed": () => "The results that were done again differ from this certificate. Amend it or revoke it.",
   "nothing-to-reissue": () => "No copy of this certificate has left the house yet. Record it as the first one.",
   "nothing-amended": () =>

@@ -11,6 +11,14 @@ const typedZh: Record<string, string> = {
   "qualifier-unfit": "不是这一步能用的写法",
 };
 
+const noReinspectionZh: Record<string, string> = {
+  "nothing-failed": "报告没有不合格项目",
+  microbiology: "不合格项目都是微生物项目，按规定不予复检",
+  "shelf-life-past": "备样已超过保质期",
+  late: "已超过收到检验结论后 7 个工作日",
+  "certificate-withdrawn": "报告已被代替或撤销",
+};
+
 /** What a refusal says in Chinese: what happened, and what to do now. */
 export const problemsZh = {
   "bad-request": (d: Details) => `填写的内容有误：${s(d.fields)}。请改正后再提交，已填内容未丢失。`,
@@ -130,6 +138,8 @@ export const problemsZh = {
   "picture-unusable": () =>
     "这张图片不能用于报告。请上传 RGB 或灰度的 PNG、JPEG 图片（非 CMYK，不超过 2 MB，每边不小于 100 像素）。",
   "second-person-needed": () => "上传人本人不能核对启用，请由质量负责人或技术负责人中的另一人核对。",
+  "reinspection-not-possible": (d: Details) =>
+    `不能申请复检：${(Array.isArray(d.reasons) ? d.reasons : []).map((code) => noReinspectionZh[String(code)] ?? s(code)).join("；")}。对抽样过程、检验方法等有异议的，请向组织抽检的监管部门提出。`,
   "results-changed": () => "重新检验的结果与本报告不同，不能恢复有效。请更正报告或撤销。",
   "nothing-to-reissue": () => "本报告还没有发放过，谈不上补发。请按首次发放登记。",
   "nothing-amended": () => "更正后的报告与原报告内容相同。请先更正样品信息，或退回相关项目重新检验。",

@@ -4,11 +4,10 @@ import type { Config } from "./config.ts";
 import { openClock } from "./platform/clock.ts";
 import type { Clock, House } from "./platform/context.ts";
 import { openDatabase } from "./platform/db.ts";
-import { openFolderStore } from "./platform/folder-store.ts";
+import { openFileStore } from "./platform/files.ts";
 import { openJobs } from "./platform/jobs.ts";
 import { openLive } from "./platform/live.ts";
 import { openLog } from "./platform/log.ts";
-import { openS3Store } from "./platform/s3-store.ts";
 
 export type OpenHouse = House & { close: () => Promise<void> };
 
@@ -23,7 +22,7 @@ export async function openHouse(config: Config, databaseUrl: string, clock: Cloc
     log,
     db,
     databaseUrl,
-    files: config.bucket ? openS3Store(config.bucket) : openFolderStore(path.join(config.dataDir, "files")),
+    files: openFileStore(path.join(config.dataDir, "files")),
     live,
     jobs,
     clock,

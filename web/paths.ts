@@ -10,7 +10,8 @@ export const paths = {
   benches: () => "/bench",
   benchOf: (sampleNumber: string) => `/bench?sample=${encodeURIComponent(sampleNumber)}`,
   bench: (taskId: string) => `/bench/${part(taskId)}`,
-  equipment: () => "/equipment",
+  sheets: () => "/sheets",
+  sheet: (id: string) => `/sheets/${part(id)}`,
   waiting: () => "/waiting",
   desk: (sampleNumber: string) => `/desk/${part(sampleNumber)}`,
   result: (id: string) => `/results/${part(id)}`,
@@ -32,11 +33,8 @@ export const paths = {
   edition: (id: string) => `/editions/${part(id)}`,
   methods: () => "/methods",
   people: () => "/people",
-  notices: () => "/notices",
-  mail: () => "/mail",
   verify: () => "/verify",
   portal: () => "/portal",
-  portalCertificates: () => "/portal/certificates",
   account: () => "/account",
 };
 

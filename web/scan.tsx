@@ -124,6 +124,8 @@ function linkTo(answer: ScanAnswer): string | null {
       return paths.certificate(answer.number);
     case "instrument":
       return paths.instrument(answer.number);
+    case "sheet":
+      return answer.of ? paths.sheet(answer.of) : null;
     case "product":
     case "enterprise":
       return null;

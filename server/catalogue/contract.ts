@@ -3,7 +3,6 @@ import { endpoint } from "../kernel/endpoint.ts";
 import { pageOf, pageQuery } from "../kernel/page.ts";
 import { day } from "../kernel/time.ts";
 import { numeral } from "../kernel/decimal.ts";
-import { equipmentKinds } from "../kernel/equipment-kinds.ts";
 
 export const MethodStep = z.object({
   key: z.string(),
@@ -16,6 +15,29 @@ export const MethodStep = z.object({
   minimumMinutes: z.number().optional(),
   /** Two successive weighings differ by at most this, in the step's unit. */
   tolerance: z.string().optional(),
+  /** A signal: read off the task's calibration curve, it enters the formula as a concentration under this name. */
+  curve: z.object({ as: z.string(), unit: z.string() }).optional(),
+  /** A count is reckoned from plates or from tubes; `least` to `most` colonies on a plate that counts. */
+  sheet: z.enum(["plates", "mpn"]).optional(),
+  colonies: z.object({ least: z.number(), most: z.number() }).optional(),
+  /** How long it is incubated before it is read, at what temperature. */
+  incubation: z.object({ hours: z.number(), tolerance: z.number(), celsius: z.string() }).optional(),
+  /** The stages of a culture that last for days; the finding follows from the last of them. */
+  culture: z
+    .array(
+      z.object({
+        key: z.string(),
+        name: z.string(),
+        nameEn: z.string(),
+        medium: z.string(),
+        celsius: z.string(),
+        leastHours: z.number(),
+        mostHours: z.number(),
+        /** Nothing typical seen at its end is the end: 未检出. */
+        decides: z.boolean(),
+      }),
+    )
+    .optional(),
 });
 export type MethodStep = z.output<typeof MethodStep>;
 
@@ -81,20 +103,6 @@ export const setUncertainty = endpoint({
   params: z.object({ id: z.uuid() }),
   body: z.object({
     uncertainty: MethodUncertainty.extend({ U: aboveZero, k: aboveZero }).nullable(),
-    reason: z.string().trim().min(2).max(300),
-  }),
-  reply: MethodView,
-});
-
-/** What a method needs beside hands: a result without a use of each kind cannot be submitted. */
-export const setEquipmentKinds = endpoint({
-  method: "POST",
-  path: "/api/methods/:id/equipment-kinds",
-  right: "methods.change",
-  summary: "The kinds of equipment a method requires / 方法所需设备",
-  params: z.object({ id: z.uuid() }),
-  body: z.object({
-    kinds: z.array(z.enum(equipmentKinds)).max(equipmentKinds.length),
     reason: z.string().trim().min(2).max(300),
   }),
   reply: MethodView,

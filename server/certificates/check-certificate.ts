@@ -8,7 +8,7 @@ import type { PublicAnswer } from "./contract.ts";
 import type * as contract from "./contract.ts";
 import type * as life from "./life-contract.ts";
 import { certificateDataSchema } from "./data/certificate-data.ts";
-import { everyRoot } from "./key-record.ts";
+import { signingKeys } from "./signing-keys.ts";
 
 const nothing = {
   printedNumber: null,
@@ -78,10 +78,11 @@ export async function checkFile(
   };
 }
 
-/** The roots that signatures lead to, for whoever checks a file without us: of today's key, then of earlier ones. */
+/** The root that signatures lead to, for whoever checks a file without us. */
 export async function rootCertificate(ctx: Context): Promise<FileReply> {
+  const { rootPem } = await signingKeys(ctx.house);
   return {
-    bytes: Buffer.from((await everyRoot(ctx.house)).join("")),
+    bytes: Buffer.from(rootPem),
     mediaType: "application/x-pem-file",
     name: "lims-root.pem",
     asAttachment: true,

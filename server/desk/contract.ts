@@ -41,7 +41,7 @@ export const today = endpoint({
 
 /** What a scanned or typed code is. */
 export const ScanAnswer = z.object({
-  kind: z.enum(["sample", "container", "order", "certificate", "instrument", "product", "enterprise"]),
+  kind: z.enum(["sample", "container", "order", "certificate", "instrument", "product", "enterprise", "sheet"]),
   number: z.string(),
   title: z.string(),
   detail: z.string(),

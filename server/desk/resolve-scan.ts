@@ -14,7 +14,7 @@ import type { ScanAnswer } from "./contract.ts";
 export async function resolveScan(ctx: Context, { query }: InputOf<typeof contract.resolveScan>): Promise<ScanAnswer> {
   const code = query.code.trim().replace(/^\][A-Za-z]\d/, "");
   const digits = code.replace(/[\s-]/g, "");
-  if (/^\d{16}$|^\d{18}$/.test(digits) || (/^[1-5]\d{13,18}$/.test(digits) && gtinFault(digits) !== null)) {
+  if (/^\d{16}$|^\d{18}$/.test(digits) || (/^[1-7]\d{13,18}$/.test(digits) && gtinFault(digits) !== null)) {
     const parsed = parseNumber(digits);
     if (parsed.fault === "check-digit") throw new Problem("check-digit-wrong", { number: code });
     if (parsed.fault === null) return found(await ours(ctx, parsed.kind, digits), code);
@@ -53,6 +53,7 @@ const mayRead: Record<string, Right> = {
   order: "orders.read",
   certificate: "certificates.read",
   instrument: "instruments.read",
+  sheet: "results.read",
 };
 
 async function ours(ctx: Context, kind: string, number: string): Promise<ScanAnswer | null> {
@@ -92,6 +93,20 @@ async function ours(ctx: Context, kind: string, number: string): Promise<ScanAns
         }
       );
     }
+    case "sheet": {
+      const sheet = await ctx.db.sheet.findFirst({ where, include: { method: { include: { item: true } } } });
+      return (
+        sheet && {
+          kind: "sheet",
+          number,
+          title: `${sheet.method.item.name} ${sheet.method.code}`,
+          detail,
+          of: sheet.id,
+        }
+      );
+    }
+    case "curve":
+      return null; // a curve is chosen on its batch, it has no label
     default: {
       const instrument = await ctx.db.instrument.findFirst({ where });
       return (

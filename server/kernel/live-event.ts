@@ -7,8 +7,6 @@ export const livePath = "/api/live";
 export const LiveEvent = z.discriminatedUnion("type", [
   /** Something on screen may have changed: ask again. */
   z.object({ type: z.literal("changed"), topics: z.array(z.string()), laboratoryId: z.string().nullable() }),
-  /** A notice came for this person; told to nobody else. */
-  z.object({ type: z.literal("notice"), personId: z.string() }),
   /** What an instrument's display shows at this moment. */
   z.object({
     type: z.literal("display"),
@@ -19,6 +17,13 @@ export const LiveEvent = z.discriminatedUnion("type", [
     value: z.string().nullable(),
     unit: z.string().nullable(),
     stable: z.boolean().nullable(),
+  }),
+  /** Rows of a batch changed: whoever shows it asks for these again. */
+  z.object({
+    type: z.literal("sheet"),
+    laboratoryId: z.string(),
+    sheetId: z.string(),
+    positionIds: z.array(z.string()),
   }),
   /** Bytes as they came, while somebody sets the instrument up. */
   z.object({ type: z.literal("bytes"), laboratoryId: z.string(), instrument: z.string(), hex: z.string() }),

@@ -1,7 +1,15 @@
 // The system's own numbers: kind, laboratory, year, sequence, for a container its ordinal, and a check digit.
 // All digits, so that gloves and keypads can type them and Code 128 C prints them narrow.
 
-export const numberKinds = { sample: "1", container: "2", order: "3", certificate: "4", instrument: "5" } as const;
+export const numberKinds = {
+  sample: "1",
+  container: "2",
+  order: "3",
+  certificate: "4",
+  instrument: "5",
+  sheet: "6",
+  curve: "7",
+} as const;
 export type NumberKind = keyof typeof numberKinds;
 
 export type SystemNumber = {
@@ -15,7 +23,15 @@ export type SystemNumber = {
 export type NumberFault = "length" | "kind" | "check-digit";
 export type ParsedNumber = ({ fault: null } & SystemNumber) | { fault: NumberFault };
 
-const lengths: Record<NumberKind, number> = { sample: 16, container: 18, order: 16, certificate: 16, instrument: 16 };
+const lengths: Record<NumberKind, number> = {
+  sample: 16,
+  container: 18,
+  order: 16,
+  certificate: 16,
+  instrument: 16,
+  sheet: 16,
+  curve: 16,
+};
 
 /** The number of one thing; an impossible part is a mistake of the program, not of a person. */
 export function buildNumber(

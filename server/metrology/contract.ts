@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
-import { equipmentKinds } from "../kernel/equipment-kinds.ts";
 import { FoundPoint } from "./rules/found-errors.ts";
 import { day } from "../kernel/time.ts";
 
@@ -75,7 +74,18 @@ export const registerInstrument = endpoint({
   summary: "Register an instrument / 登记仪器",
   body: z.object({
     name: words,
-    kind: z.enum(equipmentKinds),
+    kind: z.enum([
+      "balance",
+      "oven",
+      "aas",
+      "afs",
+      "chromatograph",
+      "spectrophotometer",
+      "titrator",
+      "incubator",
+      "pcr",
+      "other",
+    ]),
     model: words,
     serialNumber: words,
     maker: words,

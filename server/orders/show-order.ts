@@ -4,7 +4,6 @@ import { Problem } from "../kernel/problems.ts";
 import { toDay } from "../kernel/time.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
-import type { Prisma } from "../platform/db.ts";
 import { literally } from "../platform/literally.ts";
 import type * as contract from "./contract.ts";
 import { CertificateLanguage, DecisionRule, type OrderView } from "./contract.ts";
@@ -51,20 +50,33 @@ export async function showOrder(ctx: Context, { params }: { params: { number: st
   };
 }
 
-type Asked = InputOf<typeof contract.listOrders>["query"];
-
 /** Orders of the laboratory, newest first; searched by number, client or sheet number. */
 export async function listOrders(
   ctx: Context,
-  { query }: { query: Asked },
+  { query }: InputOf<typeof contract.listOrders>,
 ): Promise<ReplyOf<typeof contract.listOrders>> {
+  const q = query.q?.trim();
+  const digits = q?.replace(/[\s-]/g, "") ?? "";
   const rows = await ctx.db.order.findMany({
-    where: { ...ordersAsked(ctx, query), ...(query.after ? { id: { lt: query.after } } : {}) },
+    where: {
+      ...ownLaboratory(ctx),
+      ...(query.after ? { id: { lt: query.after } } : {}),
+      ...(q
+        ? {
+            OR: [
+              { number: { contains: digits } },
+              { sheetNumber: { contains: literally(q) } },
+              { client: { name: { contains: literally(q), mode: "insensitive" as const } } },
+              { sampledEnterprise: { name: { contains: literally(q), mode: "insensitive" as const } } },
+            ],
+          }
+        : {}),
+    },
     include: { client: true, sampledEnterprise: true, _count: { select: { samples: true } } },
     orderBy: { id: "desc" },
-    take: (query.size ?? pageSize) + 1,
+    take: pageSize + 1,
   });
-  const page = toPage(rows, query.size);
+  const page = toPage(rows);
   return {
     next: page.next,
     rows: page.rows.map((o) => ({
@@ -78,31 +90,5 @@ export async function listOrders(
       receivedOn: o.receivedOn,
       dueOn: o.dueOn,
     })),
-  };
-}
-
-/** How many orders a list would show. */
-export function countOrders(ctx: Context, query: Asked): Promise<number> {
-  return ctx.db.order.count({ where: ordersAsked(ctx, query) });
-}
-
-function ordersAsked(ctx: Context, query: Asked): Prisma.OrderWhereInput {
-  const q = query.q?.trim();
-  const digits = q?.replace(/[\s-]/g, "") ?? "";
-  return {
-    ...ownLaboratory(ctx),
-    ...(query.state ? { state: query.state } : {}),
-    ...(query.source ? { source: query.source } : {}),
-    ...(query.from || query.to ? { receivedOn: { gte: query.from, lte: query.to } } : {}),
-    ...(q
-      ? {
-          OR: [
-            { number: { contains: digits } },
-            { sheetNumber: { contains: literally(q) } },
-            { client: { name: { contains: literally(q), mode: "insensitive" as const } } },
-            { sampledEnterprise: { name: { contains: literally(q), mode: "insensitive" as const } } },
-          ],
-        }
-      : {}),
   };
 }

@@ -2,6 +2,7 @@ import type { MethodStep } from "../catalogue/contract.ts";
 import type { InputOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
 import type { Context } from "../platform/context.ts";
+import type { Prisma } from "../platform/db.ts";
 import { beginWork, refuseForeignWork } from "./begin-work.ts";
 import { findInstrument, refuseUnfit } from "./claim-reading.ts";
 import type * as contract from "./contract.ts";
@@ -26,34 +27,12 @@ export async function enterManualReading(
   const said = saidOf(work, step, body);
   const instrument = await instrumentOf(ctx, work, step, body.instrumentNumber);
   const reason = reasonOf(work, body.reason);
-  const now = ctx.now();
-  const reading = await ctx.db.reading.create({
-    data: {
-      laboratoryId: task.laboratoryId,
-      instrumentId: instrument?.id ?? null,
-      kind: step.kind === "value" ? "result" : "weight",
-      status: "reading",
-      text: said.text,
-      value: said.qualifier !== "text" && said.text !== "" ? said.text : null,
-      qualifier: said.qualifier,
-      unit: step.unit,
-      takenAt: now,
-      receivedAt: now,
-      isManual: true,
-      manualReason: reason,
-      enteredById: ctx.actor.id,
-    },
-  });
-  await ctx.db.readingUse.create({
-    data: {
-      readingId: reading.id,
-      determinationId: parallel.id,
-      step: step.key,
-      claimedById: ctx.actor.id ?? "",
-      claimedBy: ctx.actor.name,
-      at: now,
-      reason,
-    },
+  await keepTyped(ctx, work, {
+    determinationId: parallel.id,
+    step,
+    said,
+    instrumentId: instrument?.id ?? null,
+    reason,
   });
   await beginWork(ctx, task);
   await ctx.note("reading.typed", `task ${task.id}`, {
@@ -68,11 +47,60 @@ export async function enterManualReading(
   return {};
 }
 
-type Said = { qualifier: TypedQualifier | "text"; text: string };
-type Body = InputOf<typeof contract.enterManualReading>["body"];
+export type TypedCell = {
+  determinationId: string;
+  step: MethodStep;
+  said: Said;
+  instrumentId: string | null;
+  reason: string;
+  /** What it was reckoned from: plates, tubes, stages. */
+  details?: Record<string, unknown>;
+  /** The place it takes over. */
+  replacesId?: string | null;
+};
+
+/** A typed figure as a reading in its step; gives the id of its place. */
+export async function keepTyped(ctx: Context, { task }: Work, typed: TypedCell): Promise<string> {
+  const { said, step, reason } = typed;
+  const now = ctx.now();
+  const reading = await ctx.db.reading.create({
+    data: {
+      laboratoryId: task.laboratoryId,
+      instrumentId: typed.instrumentId,
+      kind: step.kind === "value" ? "result" : "weight",
+      status: "reading",
+      text: said.text,
+      value: said.qualifier !== "text" && said.text !== "" ? said.text : null,
+      qualifier: said.qualifier,
+      unit: step.unit,
+      takenAt: now,
+      receivedAt: now,
+      isManual: true,
+      manualReason: reason,
+      enteredById: ctx.actor.id,
+      ...(typed.details && { details: typed.details as Prisma.InputJsonObject }),
+    },
+  });
+  const use = await ctx.db.readingUse.create({
+    data: {
+      readingId: reading.id,
+      determinationId: typed.determinationId,
+      step: step.key,
+      claimedById: ctx.actor.id ?? "",
+      claimedBy: ctx.actor.name,
+      at: now,
+      reason,
+      replacesId: typed.replacesId ?? null,
+    },
+  });
+  return use.id;
+}
+
+export type Said = { qualifier: TypedQualifier | "text"; text: string };
+type Body = Pick<InputOf<typeof contract.enterManualReading>["body"], "text" | "qualifier">;
 
 /** What was typed, as the step understands it; refused where it could mean something else. */
-function saidOf({ task, kind, components }: Work, step: MethodStep, body: Body): Said {
+export function saidOf({ task, kind, components }: Work, step: MethodStep, body: Body): Said {
   if (kind === "qualitative" && step.kind === "value") {
     const choice = choiceOf(body.text ?? "", task.method.choices);
     if (choice === null)
@@ -104,7 +132,7 @@ function typedText({ text, qualifier }: Body): string {
 }
 
 /** The instrument it was read from: of a kind the method asks for, and fit. What people see and count needs none. */
-async function instrumentOf(ctx: Context, { task, kind }: Work, step: MethodStep, number: string | undefined) {
+export async function instrumentOf(ctx: Context, { task, kind }: Work, step: MethodStep, number: string | undefined) {
   const { equipmentKinds } = task.method;
   if (number === undefined) {
     if (step.kind === "value" && (isReadByPeople(kind) || equipmentKinds.length === 0)) return null;
@@ -118,7 +146,7 @@ async function instrumentOf(ctx: Context, { task, kind }: Work, step: MethodStep
 }
 
 /** Nobody is asked why they counted colonies by eye. */
-function reasonOf({ kind }: Work, reason: string | undefined): string {
+export function reasonOf({ kind }: Work, reason: string | undefined): string {
   if (reason !== undefined) return reason;
   if (!isReadByPeople(kind)) throw new Problem("bad-request", { fields: ["reason"] });
   return kind === "plan" ? "人工计数" : "人工判读";

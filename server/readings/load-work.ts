@@ -14,6 +14,7 @@ const include = {
     include: { uses: { where: { undoneAt: null }, include: { reading: { include: { instrument: true } } } } },
   },
   uses: { orderBy: { startedAt: "asc" }, include: { instrument: true } },
+  curve: true,
 } satisfies Prisma.TaskInclude;
 
 export type TaskWork = Prisma.TaskGetPayload<{ include: typeof include }>;

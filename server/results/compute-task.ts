@@ -3,7 +3,8 @@ import { limitsInForce } from "../catalogue/find-limits.ts";
 import { decimalOf } from "../kernel/figure.ts";
 import type { Context } from "../platform/context.ts";
 import { readingsOf, type Work } from "../readings/load-work.ts";
-import type { Computed, MethodFacts, RoundParallel } from "./rules/computed.ts";
+import { Fit } from "./rules/calibration.ts";
+import type { Computed, FrozenCurve, MethodFacts, RoundParallel } from "./rules/computed.ts";
 import { pcrOutcome, resultOfPcr } from "./pcr-outcome.ts";
 import { computeOutcome } from "./rules/outcome.ts";
 import { ReportingRule } from "./rules/report.ts";
@@ -33,7 +34,20 @@ export function methodFacts({ task, steps, kind, components }: Work): MethodFact
     steps,
     components,
     reporting: ReportingRule.parse(task.method.reporting),
+    curve: task.curve && frozenCurve(task.curve),
   };
+}
+
+/** A curve as it was frozen, whatever became of it since. */
+export function frozenCurve(curve: {
+  number: string;
+  fit: unknown;
+  unit: string;
+  validUntil: string;
+  withdrawnAt: Date | null;
+}): FrozenCurve {
+  const { number, unit, validUntil, withdrawnAt } = curve;
+  return { number, unit, validUntil, isWithdrawn: withdrawnAt !== null, fit: Fit.parse(curve.fit) };
 }
 
 /** All rounds of parallels with their readings. */

@@ -2,7 +2,7 @@ import { PcrComputed } from "./rules/pcr.ts";
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
 import { MethodComponent, MethodStep, ResultKind } from "../catalogue/contract.ts";
-import { ComponentOutcome, UnitOutcome } from "./rules/computed.ts";
+import { ComponentOutcome, CurveOutcome, UnitOutcome } from "./rules/computed.ts";
 import { TaskState } from "../work/contract.ts";
 import { ClaimView } from "../readings/contract.ts";
 import { signature } from "../people/contract.ts";
@@ -80,6 +80,7 @@ export const Outcome = z.object({
   units: z.array(UnitOutcome).default([]),
   components: z.array(ComponentOutcome).default([]),
   pcr: PcrComputed.nullable().default(null),
+  curve: CurveOutcome.nullable().default(null),
   decidingDate: z.object({ on: z.string(), because: z.string() }).nullable(),
   limits: z.array(LimitVerdict),
   verdict: VerdictName,

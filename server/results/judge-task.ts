@@ -41,6 +41,7 @@ export async function judgeTask(ctx: Context, work: Work, missingElse: Outcome["
     units: computed.units,
     components: computed.components,
     pcr: computed.pcr,
+    curve: computed.curve,
     decidingDate: deciding,
     limits,
     ...(hasResult ? overallVerdicts(limits) : unjudged),

@@ -9,6 +9,7 @@ import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
 import { ControlKind, type ControlChart, type ControlSeriesRow } from "./control-contract.ts";
 import type * as contract from "./control-contract.ts";
+import { sheetStops } from "./judge-sheet.ts";
 import { brokenBy, deviationOf, rejects, statisticsOf } from "./rules/westgard.ts";
 
 const include = {
@@ -67,16 +68,26 @@ export async function addControlPoint(
   ctx: Context,
   { params, body }: InputOf<typeof contract.addControlPoint>,
 ): Promise<ControlChart> {
-  const series = await findSeries(ctx, params.seriesId);
+  const point = await measureControl(ctx, params.seriesId, body.value);
+  return changed(ctx, point.seriesId);
+}
+
+/** Keeps one value on its chart, judged with those before it. */
+export async function measureControl(
+  ctx: Context,
+  seriesId: string,
+  value: string,
+): Promise<{ id: string; seriesId: string }> {
+  const series = await findSeries(ctx, seriesId);
   const { validUntil } = series;
   if (series.endedAt !== null || (validUntil !== null && validUntil < toDay(ctx.now())))
     throw new Problem("state-forbids", { state: "ended" });
-  const broken = brokenBy([...series.points.map(({ value }) => value), body.value], series);
+  const broken = brokenBy([...series.points.map(({ value }) => value), value], series);
   const point = await ctx.db.controlPoint.create({
     data: {
       seriesId: series.id,
       ordinal: series.points.length + 1,
-      value: body.value,
+      value,
       at: ctx.now(),
       by: ctx.actor.name,
       byId: ctx.actor.id ?? "",
@@ -87,11 +98,11 @@ export async function addControlPoint(
   await ctx.note("control.measured", `control ${series.id}`, {
     name: series.name,
     lot: series.lot,
-    value: body.value,
+    value,
     broken,
     isRejected: point.isRejected,
   });
-  return changed(ctx, series.id);
+  return point;
 }
 
 /** 失控处理: what was found and why work may go on; signed. */
@@ -116,14 +127,15 @@ export async function justifyControlPoint(
   return changed(ctx, point.seriesId);
 }
 
-/** The rejected controls of a method that nobody has justified: on this laboratory's instruments, or on those that were used. */
+/** What stops a task: rejected controls of its method that nobody has justified, on its instruments or on any, and its batch's own. */
 export async function openRejections(
   ctx: Context,
   {
+    id,
     laboratoryId,
     methodId,
     instrumentIds,
-  }: { laboratoryId: string; methodId: string; instrumentIds: readonly string[] },
+  }: { id: string; laboratoryId: string; methodId: string; instrumentIds: readonly string[] },
 ): Promise<string[]> {
   const points = await ctx.db.controlPoint.findMany({
     where: {
@@ -134,9 +146,10 @@ export async function openRejections(
     include: { series: true },
     orderBy: { at: "asc" },
   });
-  return points.map(
+  const onCharts = points.map(
     ({ series, value, broken }) => `${series.name} ${series.lot} ${value} ${series.unit}（${broken.join("、")}）`,
   );
+  return [...onCharts, ...(await sheetStops(ctx, id))];
 }
 
 async function findSeries(ctx: Context, seriesId: string): Promise<Found> {

@@ -18,7 +18,12 @@ export async function submitResult(
   ctx: Context,
   { params, body }: InputOf<typeof contract.submitResult>,
 ): Promise<BenchView> {
-  const work = await loadWork(ctx, params.taskId);
+  const taskId = await submitWork(ctx, await loadWork(ctx, params.taskId), body.reason);
+  return benchOf(ctx, await loadWork(ctx, taskId));
+}
+
+/** The same for work already loaded; one batch submits many. */
+export async function submitWork(ctx: Context, work: Work, reason?: string): Promise<string> {
   const { task } = work;
   await refuseForeignWork(ctx, task);
   refuseOutdated(task.method, toDay(testedAt(work) ?? ctx.now()));
@@ -34,7 +39,7 @@ export async function submitResult(
   const stopped = await openRejections(ctx, { ...task, instrumentIds: instrumentsOf(work) });
   if (stopped.length > 0) throw new Problem("control-rejected", { controls: stopped });
   const before = await ctx.db.result.findFirst({ where: { taskId: task.id, isCurrent: true } });
-  if (before && isChanged(before, outcome) && !body.reason) throw new Problem("nothing-changed");
+  if (before && isChanged(before, outcome) && !reason) throw new Problem("nothing-changed");
   if (before) await ctx.db.result.update({ where: { id: before.id }, data: { isCurrent: false } });
   const version = (before?.version ?? 0) + 1;
   await ctx.db.result.create({
@@ -51,7 +56,7 @@ export async function submitResult(
       madeById: ctx.actor.id ?? "",
       madeBy: ctx.actor.name,
       madeAt: ctx.now(),
-      reason: body.reason ?? null,
+      reason: reason ?? null,
     },
   });
   await ctx.db.task.update({
@@ -66,10 +71,10 @@ export async function submitResult(
     version,
     reported: outcome.reported,
     verdict: outcome.verdict,
-    reason: body.reason ?? null,
+    reason: reason ?? null,
   });
   await ctx.tell({ type: "changed", topics: ["bench", "tasks", "waiting"], laboratoryId: task.laboratoryId });
-  return benchOf(ctx, await loadWork(ctx, task.id));
+  return task.id;
 }
 
 /** Every instrument that the work rests on. */

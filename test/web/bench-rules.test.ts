@@ -86,6 +86,7 @@ function aBench(changes: Partial<BenchView> = {}, kind: "constant" | "value" = "
       missing: [],
       parallels: [],
       pcr: null,
+      curve: null,
       formula: "",
       difference: null,
       allowedDifference: null,

@@ -1,5 +1,4 @@
 import type { Details, ProblemCode } from "../problems.ts";
-import { printedField } from "./printed-fields.ts";
 
 const s = (value: unknown) => (Array.isArray(value) ? value.join(", ") : String(value ?? ""));
 
@@ -11,12 +10,25 @@ const typedEn: Record<string, string> = {
   "qualifier-unfit": "cannot be said in this step",
 };
 
-const noReinspectionEn: Record<string, string> = {
-  "nothing-failed": "nothing on the certificate failed",
-  microbiology: "only microbiological items failed, which are never inspected again",
-  "shelf-life-past": "the reserve sample is past its shelf life",
-  late: "more than 7 working days have passed since the conclusion was received",
-  "certificate-withdrawn": "the certificate was replaced or revoked",
+const platesEn: Record<string, string> = {
+  "blank-grew": "the blank grew colonies, so this run is invalid and must be repeated",
+  "top-not-counted": "all plates have too many; count the highest dilution",
+  "all-spread": "spreading growth on all plates; repeat",
+  "no-plates": "no plates were counted",
+  "dilution-twice": "one dilution was given twice",
+  "combination-unlikely": "the table does not hold this combination of tubes; repeat",
+};
+
+const curvesEn: Record<string, string> = {
+  "too-few-levels": "at least three different concentrations are needed",
+  "zero-has-no-weight": "a weighted fit cannot hold a zero standard",
+  "no-slope": "the signal does not follow the concentration",
+  "r-low": "r below what is asked",
+  "residual-high": "a standard is not found again within the allowed deviation",
+  expired: "it has expired",
+  withdrawn: "it was withdrawn",
+  "other-method": "it belongs to another method",
+  "method-has-none": "this method uses no curve",
 };
 
 /** What a refusal says in English: what happened, and what to do now. */
@@ -31,9 +43,6 @@ export const problemsEn = {
   "no-such-endpoint": () => "There is nothing at this address. Start again from the first page.",
   "already-exists": (d: Details) =>
     `Already registered${d.what ? `: ${s(d.what)}` : ""}. Use the one that is there, or correct this one.`,
-  "too-many-rows": (d: Details) =>
-    `The list has ${s(d.found)} rows, more than the ${s(d.most)} that fit into one file. Narrow it by date or state, or take CSV.`,
-  "file-not-ready": () => "The file is not ready yet. Wait until the bar is full, then download it.",
   "changed-meanwhile": () =>
     "Somebody else was changing the same thing; nothing was saved. Try again in a moment; nothing typed is lost.",
   "server-error": (d: Details) =>
@@ -51,8 +60,6 @@ export const problemsEn = {
     `The password is too weak: at least 10 characters, and neither the login nor the old one${d.reason ? ` (${s(d.reason)})` : ""}.`,
   "wrong-password": () => "The current password is wrong; the password was not changed.",
   "signature-refused": () => "The password is wrong; nothing was signed. Enter your own sign-in password again.",
-  "mail-not-configured": () =>
-    "No mail server is configured; notices stay in the application. For mail, set LIMS_SMTP_URL and LIMS_MAIL_FROM on the server.",
   "check-digit-wrong": (d: Details) =>
     `The check digit of ${s(d.number)} is wrong; a digit may be mistyped. Scan again or compare.`,
   "unknown-scan": (d: Details) =>
@@ -147,7 +154,7 @@ export const problemsEn = {
   "method-cannot-judge": (d: Details) =>
     `The method's limit of quantification is above the limit, so it cannot judge: ${s(d.items)}. Choose a more sensitive method.`,
   "character-not-printable": (d: Details) =>
-    `The character "${s(d.character)}" (${s(d.codePoint)}) in "${printedField(d.field, "en")}" is in none of the fonts and cannot be printed. Write it in another way and try again.`,
+    `The character "${s(d.character)}" (${s(d.codePoint)}) in "${s(d.field)}" is in none of the fonts and cannot be printed. Write it in another way and try again.`,
   "signing-key-unusable": (d: Details) =>
     `The signing certificate cannot be used: ${s(d.why)}. Nothing was issued. The administrator should check the signing key, its passphrase and the chain.`,
   "validity-needed": () =>
@@ -165,6 +172,31 @@ export const problemsEn = {
       : d.because === "no-passed-check"
         ? "No intermediate check has passed since this calibration. Do one first."
         : "Only calibrated instruments that are not under compulsory verification can be extended.",
+  "cell-changed": (d: Details) =>
+    `${s(d.by) || "Somebody else"} changed this cell: it holds ${s(d.theirs) || "nothing"}, you typed ${s(d.yours) || "nothing"}. Nothing was overwritten; choose which stays.`,
+  "cells-wrong": (d: Details) =>
+    `Some cells cannot be understood or typed: ${s(d.cells)}. Nothing was saved; mend the cells in red.`,
+  "sheet-methods-differ": () => "A batch has one method. Choose tasks of the same method.",
+  "sheet-analysts-differ": (d: Details) =>
+    `A batch has one analyst: ${s(d.analysts) || "some tasks are unassigned"}. Assign the tasks to one analyst first.`,
+  "task-on-sheet": (d: Details) => `${s(d.sample)} stands on batch ${s(d.sheet)}. Take it off there first.`,
+  "task-not-on-sheet": (d: Details) => `Position ${s(d.position)} is not of this batch. Reload and choose again.`,
+  "position-has-values": () =>
+    "This position has figures and stays. Undo the figures, or give the whole batch up with a reason.",
+  "control-value-stands": () =>
+    "A control's value goes to its chart and stands. If it was mistyped, somebody else says so in the justification.",
+  "controls-not-for-kind": () =>
+    "Qualitative and PCR methods keep their controls with their own records, not as positions.",
+  "sheet-nothing-open": () => "Nothing in this batch waits to be submitted.",
+  "plates-uncounted": (d: Details) => `These plates give no count: ${platesEn[String(d.because)] ?? s(d.because)}.`,
+  "culture-order": (d: Details) => `Finish the stage before first: ${s(d.stage)}.`,
+  "culture-too-short": (d: Details) =>
+    `${s(d.stage)} lasts at least ${s(d.hours)} hours; it may be taken out from ${s(d.until)}.`,
+  "curve-unfit": (d: Details) => `No curve can be fitted: ${curvesEn[String(d.because)] ?? s(d.because)}.`,
+  "curve-not-accepted": (d: Details) =>
+    `The curve is not accepted (${(Array.isArray(d.because) ? d.because : []).map((b) => curvesEn[String(b)] ?? String(b)).join(", ")}) and gives no results. Measure the standards again.`,
+  "curve-unusable": (d: Details) =>
+    `Curve ${s(d.number)} cannot be chosen: ${curvesEn[String(d.because)] ?? s(d.because)}.`,
   "control-rejected": (d: Details) =>
     `A control of this method was rejected: ${(d.controls as string[] | undefined)?.join("; ") ?? ""}. Find the cause; a supervisor signs before results are submitted.`,
   "printer-away": (d: Details) =>
@@ -174,10 +206,7 @@ export const problemsEn = {
   "picture-unusable": () =>
     "This picture cannot be printed. Give an RGB or grey PNG or JPEG (not CMYK, at most 2 MB, at least 100 pixels each way).",
   "second-person-needed": () => "Who uploaded it cannot put it into use. Ask another person to compare and confirm it.",
-  "reinspection-not-possible": (d: Details) =>
-    `No re-inspection can be asked for: ${(Array.isArray(d.reasons) ? d.reasons : []).map((code) => noReinspectionEn[String(code)] ?? s(code)).join("; ")}. Objections to the sampling or the methods go to the authority that ordered it.`,
   "results-changed": () => "The results that were done again differ from this certificate. Amend it or revoke it.",
-  "nothing-to-reissue": () => "No copy of this certificate has left the house yet. Record it as the first one.",
   "nothing-amended": () =>
     "The amended certificate would say the same. Correct the sample's data or send results back first.",
   "file-without-results": (d: Details) =>

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { MethodComponent, MethodStep, ResultKind } from "../../catalogue/contract.ts";
 import type { StepReading } from "../../readings/rules.ts";
+import type { Fit } from "./calibration.ts";
 import type { JudgedResult } from "./limit.ts";
 import type { PcrComputed } from "./pcr.ts";
 import { report, type Reported, type ReportingRule } from "./report.ts";
@@ -17,7 +18,29 @@ export type MethodFacts = {
   formula: string;
   steps: readonly MethodStep[];
   components: readonly MethodComponent[];
+  /** The frozen curve that signals are read off; absent where the method has none. */
+  curve?: FrozenCurve | null;
 };
+
+export type FrozenCurve = {
+  number: string;
+  fit: Fit;
+  unit: string;
+  validUntil: string;
+  isWithdrawn: boolean;
+};
+
+/** Signals with the concentrations that the curve gave for them, as they entered the formula. */
+export const CurveOutcome = z.object({
+  number: z.string(),
+  equation: z.string(),
+  r: z.string(),
+  unit: z.string(),
+  lowest: z.string(),
+  highest: z.string(),
+  readings: z.array(z.object({ parallel: z.number(), step: z.string(), text: z.string(), isBelow: z.boolean() })),
+});
+export type CurveOutcome = z.output<typeof CurveOutcome>;
 export type RoundParallel = { parallel: number; readings: readonly (StepReading & { qualifier: string })[] };
 export type Lack = { code: string; detail: string };
 
@@ -27,6 +50,7 @@ export type ParallelOutcome = {
   isBelowLod: boolean;
   substituted: string | null;
   missing: Lack[];
+  readOff?: CurveOutcome["readings"];
 };
 
 /** One unit of a sampling plan: as the judge reads it, and as it is reported. */
@@ -67,6 +91,7 @@ export type Computed = {
   components: ComponentOutcome[];
   /** Wells, controls and panel of a real-time PCR result, step by step. */
   pcr: PcrComputed | null;
+  curve: CurveOutcome | null;
 };
 
 export const nothingYet: Omit<Computed, "parallels" | "missing"> = {
@@ -81,6 +106,7 @@ export const nothingYet: Omit<Computed, "parallels" | "missing"> = {
   units: [],
   components: [],
   pcr: null,
+  curve: null,
 };
 
 /** 未检出 is never said without its LOD. */

@@ -12,6 +12,7 @@ import {
 } from "./computed.ts";
 import { evaluateFormula } from "./formula.ts";
 import type { JudgedResult } from "./limit.ts";
+import { readSignals, shownCurve } from "./read-signals.ts";
 import { determineMoisture, MoistureMethod, type MoistureFault } from "./moisture.ts";
 import { chooseRound, qualify } from "./parallels.ts";
 import { report } from "./report.ts";
@@ -21,7 +22,7 @@ export function quantityOutcome(method: MethodFacts, rounds: readonly (readonly 
   const determined = rounds.map((round) => round.map((p) => determine(method, p)));
   const newest = determined.at(-1) ?? [];
   const missing = newest.flatMap((p) => p.missing);
-  const empty: Computed = { ...nothingYet, parallels: newest, missing };
+  const empty: Computed = { ...nothingYet, parallels: newest, missing, curve: shownCurve(method, newest) };
   if (missing.length > 0) return empty;
   const bounded = boundedOutcome(empty, method, rounds.at(-1) ?? []);
   if (bounded) return bounded;
@@ -42,6 +43,9 @@ export function quantityOutcome(method: MethodFacts, rounds: readonly (readonly 
   if (chosen.state === "retest") return { ...empty, ...compared, needsRetest: true };
   const unrounded = chosen.check.mean;
   const qualifier = qualify(unrounded, method.lod, method.loq);
+  const below = qualifier === "=" ? newest.filter((p) => p.readOff?.some((r) => r.isBelow)) : [];
+  if (below.length > 0)
+    return { ...empty, missing: below.map((p) => ({ code: "curve-below", detail: String(p.parallel) })) };
   return {
     ...empty,
     ...compared,
@@ -110,9 +114,11 @@ function byFigure(method: MethodFacts, p: RoundParallel): ParallelOutcome {
     };
   if (p.readings.some((r) => r.qualifier === "<" || r.qualifier === ">")) return { ...nothing, missing: [] };
   if (p.readings.some((r) => r.qualifier === "<LOD")) return { ...nothing, isBelowLod: true, missing: [] };
+  const signals = readSignals(method, p);
+  if (signals.missing.length > 0) return { ...nothing, missing: signals.missing, readOff: signals.readOff };
   const figures = Object.fromEntries(p.readings.map((r) => [r.step, r.text]));
-  const result = evaluateFormula(method.formula, figures);
-  return { ...nothing, value: result.value, substituted: result.substituted, missing: [] };
+  const result = evaluateFormula(method.formula, { ...figures, ...signals.figures });
+  return { ...nothing, value: result.value, substituted: result.substituted, missing: [], readOff: signals.readOff };
 }
 
 /** The direct-drying method by the figures its record holds. */

@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "Dispatch" ADD COLUMN     "reissueReason" TEXT;

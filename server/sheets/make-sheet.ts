@@ -1,0 +1,140 @@
+import type { InputOf } from "../kernel/endpoint.ts";
+import { Problem } from "../kernel/problems.ts";
+import { laboratoryOf } from "../people/laboratory.ts";
+import type { Context } from "../platform/context.ts";
+import { takeNumber } from "../platform/numbers.ts";
+import { usualCriteria } from "../results/rules/bench-control.ts";
+import type * as contract from "./contract.ts";
+import type { SheetView } from "./contract.ts";
+import { loadOpenSheet, loadSheetOf, tellSheet } from "./load-sheet.ts";
+import { findTasks, planPositions, refuseOddControls, type Planned } from "./plan-positions.ts";
+import { sheetView } from "./show-sheet.ts";
+
+/** A batch of one analyst's tasks of one method, with its controls at positions of their own. */
+export async function makeSheet(ctx: Context, { body }: InputOf<typeof contract.makeSheet>): Promise<SheetView> {
+  const laboratoryId = laboratoryOf(ctx);
+  const tasks = await findTasks(ctx, body.taskIds);
+  const [first] = tasks;
+  if (!first?.analystId) throw new Problem("bad-request", { fields: ["taskIds"] });
+  refuseForeign(ctx, first.analystId);
+  await refuseOddControls(ctx, first.method, body, new Set(tasks.map(({ id }) => id)));
+  const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: laboratoryId } });
+  const { number } = await takeNumber(ctx, "sheet", laboratory.code);
+  const said = Object.fromEntries(Object.entries(body.criteria).filter(([, value]) => value !== undefined));
+  const sheet = await ctx.db.sheet.create({
+    data: {
+      number,
+      laboratoryId,
+      methodId: first.methodId,
+      analystId: first.analystId,
+      analystName: first.analystName ?? "",
+      criteria: { ...usualCriteria(first.method), ...said },
+      remarks: body.remarks ?? null,
+      createdById: ctx.actor.id ?? "",
+      createdBy: ctx.actor.name,
+      createdAt: ctx.now(),
+    },
+  });
+  await keepPositions(ctx, sheet.id, 1, planPositions(tasks, body));
+  await ctx.note("sheet.made", `sheet ${number}`, {
+    method: first.method.code,
+    samples: tasks.map((t) => t.sample.number),
+    blanks: body.blanks,
+    duplicates: body.duplicates.length,
+    spikes: body.spikes.length,
+    controls: body.seriesIds.length,
+  });
+  await ctx.tell({ type: "changed", topics: ["sheets", "tasks"], laboratoryId });
+  return sheetView(ctx, sheet.id);
+}
+
+/** More samples or controls for a batch that is under way; they stand at its end. */
+export async function addPositions(
+  ctx: Context,
+  { params, body }: InputOf<typeof contract.addPositions>,
+): Promise<SheetView> {
+  const sheet = await loadOpenSheet(ctx, params.sheetId);
+  refuseForeign(ctx, sheet.analystId);
+  const tasks = await findTasks(ctx, body.taskIds);
+  if (tasks.some((t) => t.methodId !== sheet.methodId)) throw new Problem("sheet-methods-differ");
+  const others = tasks.filter((t) => t.analystId !== sheet.analystId);
+  if (others.length > 0)
+    throw new Problem("sheet-analysts-differ", { analysts: [sheet.analystName, ...others.map((t) => t.analystName)] });
+  const there = sheet.positions.flatMap(({ taskId }) => (taskId ? [taskId] : []));
+  await refuseOddControls(ctx, sheet.method, body, new Set([...there, ...tasks.map(({ id }) => id)]));
+  const planned = [
+    ...planPositions(tasks, body),
+    ...planPositions(
+      there.map((id) => ({ id })),
+      { ...body, blanks: 0, seriesIds: [] },
+    ).filter(({ kind }) => kind !== "sample"),
+  ];
+  if (planned.length === 0) throw new Problem("bad-request", { fields: ["taskIds"] });
+  const last = await ctx.db.sheetPosition.aggregate({ where: { sheetId: sheet.id }, _max: { ordinal: true } });
+  await keepPositions(ctx, sheet.id, (last._max.ordinal ?? 0) + 1, planned);
+  await ctx.note("sheet.extended", `sheet ${sheet.number}`, { positions: planned.map(({ kind }) => kind) });
+  await ctx.tell({ type: "changed", topics: ["sheets"], laboratoryId: sheet.laboratoryId });
+  return sheetView(ctx, sheet.id);
+}
+
+/** A position without figures leaves its batch; one with figures stays where it was measured. */
+export async function removePosition(
+  ctx: Context,
+  { params }: InputOf<typeof contract.removePosition>,
+): Promise<SheetView> {
+  const { sheet, position } = await loadSheetOf(ctx, params.positionId);
+  refuseForeign(ctx, sheet.analystId);
+  const uses = position.taskId
+    ? await ctx.db.readingUse.count({ where: { undoneAt: null, determination: { taskId: position.taskId } } })
+    : 0;
+  if (uses > 0 || position.values.length > 0) throw new Problem("position-has-values");
+  if (position.taskId && sheet.positions.some((p) => p.ofTaskId === position.taskId))
+    throw new Problem("position-has-values");
+  await ctx.db.sheetPosition.update({
+    where: { id: position.id },
+    data: { removedAt: ctx.now(), removedBy: ctx.actor.name },
+  });
+  await ctx.note("sheet.position-removed", `sheet ${sheet.number}`, {
+    position: position.ordinal,
+    kind: position.kind,
+  });
+  await tellSheet(ctx, sheet, [position.id]);
+  return sheetView(ctx, sheet.id);
+}
+
+/** The batch is given up; its tasks keep their readings and are free for another. */
+export async function withdrawSheet(
+  ctx: Context,
+  { params, body }: InputOf<typeof contract.withdrawSheet>,
+): Promise<SheetView> {
+  const sheet = await loadOpenSheet(ctx, params.sheetId);
+  refuseForeign(ctx, sheet.analystId);
+  const taskIds = sheet.positions.flatMap(({ taskId }) => (taskId ? [taskId] : []));
+  // a batch whose results went out keeps what it was measured with
+  if ((await ctx.db.result.count({ where: { taskId: { in: taskIds }, isCurrent: true } })) > 0)
+    throw new Problem("state-forbids", { state: "submitted" });
+  // nor is a failed control got rid of by giving up the batch: whoever signs for it decides
+  if (sheet.positions.some((p) => p.isFailed && p.justifiedAt === null)) throw new Problem("position-has-values");
+  await ctx.db.sheet.update({
+    where: { id: sheet.id },
+    data: { withdrawnAt: ctx.now(), withdrawnBy: ctx.actor.name, withdrawnReason: body.reason },
+  });
+  await ctx.db.sheetPosition.updateMany({
+    where: { sheetId: sheet.id, removedAt: null, taskId: { not: null } },
+    data: { removedAt: ctx.now(), removedBy: ctx.actor.name },
+  });
+  await ctx.note("sheet.withdrawn", `sheet ${sheet.number}`, { reason: body.reason });
+  await ctx.tell({ type: "changed", topics: ["sheets", "tasks"], laboratoryId: sheet.laboratoryId });
+  return sheetView(ctx, sheet.id);
+}
+
+/** A batch is made by its analyst, or by whoever assigns the work. */
+function refuseForeign(ctx: Context, analystId: string): void {
+  if (analystId !== ctx.actor.id && !ctx.actor.rights.has("work.assign")) throw new Problem("not-your-task", {});
+}
+
+async function keepPositions(ctx: Context, sheetId: string, from: number, planned: readonly Planned[]): Promise<void> {
+  await ctx.db.sheetPosition.createMany({
+    data: planned.map((position, i) => ({ sheetId, ordinal: from + i, ...position })),
+  });
+}

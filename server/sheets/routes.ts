@@ -1,0 +1,30 @@
+import { serve, type Served } from "../platform/serve.ts";
+import { addRemark, keepAttachment, showAttachment } from "./add-remark.ts";
+import * as contract from "./contract.ts";
+import { addPositions, makeSheet, removePosition, withdrawSheet } from "./make-sheet.ts";
+import { saveCells } from "./save-cells.ts";
+import { listCandidates, listSheets, showRow, showSheet } from "./show-sheet.ts";
+import { showTrend } from "./show-trend.ts";
+import { justifyPosition, submitSheet } from "./submit-sheet.ts";
+import { undoCell } from "./undo-cell.ts";
+import { worksheet } from "./worksheet.ts";
+
+export const sheets: Served[] = [
+  serve(contract.listSheets, listSheets),
+  serve(contract.listCandidates, listCandidates),
+  serve(contract.makeSheet, makeSheet),
+  serve(contract.showSheet, showSheet),
+  serve(contract.showRow, showRow),
+  serve(contract.addPositions, addPositions),
+  serve(contract.removePosition, removePosition),
+  serve(contract.withdrawSheet, withdrawSheet),
+  serve(contract.saveCells, saveCells),
+  serve(contract.undoCell, undoCell),
+  serve(contract.submitSheet, submitSheet),
+  serve(contract.justifyPosition, justifyPosition),
+  serve(contract.addRemark, addRemark),
+  serve(contract.keepAttachment, keepAttachment),
+  serve(contract.showAttachment, showAttachment),
+  serve(contract.worksheet, worksheet),
+  serve(contract.showTrend, showTrend),
+];

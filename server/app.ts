@@ -11,6 +11,7 @@ import { streamLive } from "./desk/stream-live.ts";
 import { Problem } from "./kernel/problems.ts";
 import { livePath } from "./kernel/live-event.ts";
 import { metrology } from "./metrology/routes.ts";
+import { notices } from "./notices/routes.ts";
 import { serveOpenApi } from "./openapi.ts";
 import { orders } from "./orders/routes.ts";
 import { openRights, rights } from "./people/roles.ts";
@@ -19,6 +20,7 @@ import { identify } from "./people/session.ts";
 import type { House } from "./platform/context.ts";
 import { answerErrors, mount, type Served } from "./platform/serve.ts";
 import { projectRoot } from "./platform/project-root.ts";
+import { portal } from "./portal/routes.ts";
 import { readings } from "./readings/routes.ts";
 import { results } from "./results/routes.ts";
 import { samples } from "./samples/routes.ts";
@@ -28,6 +30,7 @@ import { work } from "./work/routes.ts";
 /** Every endpoint there is, in the order of a sample's life. */
 export const endpoints: readonly Served[] = [
   ...people,
+  ...notices,
   ...catalogue,
   ...metrology,
   ...orders,
@@ -36,6 +39,7 @@ export const endpoints: readonly Served[] = [
   ...readings,
   ...results,
   ...certificates,
+  ...portal,
   ...sheets,
   ...desk,
   ...audit,

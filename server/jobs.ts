@@ -1,7 +1,9 @@
 import { sealTrail } from "./audit/seal-trail.ts";
 import { checkArchive } from "./certificates/check-archive.ts";
 import { issueCertificate, resumeIssuing } from "./certificates/issue-certificate.ts";
+import { exportList } from "./desk/export-list.ts";
 import { remindDue } from "./metrology/remind-due.ts";
+import { sendMail } from "./notices/send-mail.ts";
 import type { House } from "./platform/context.ts";
 import { actingAs, change } from "./platform/transaction.ts";
 
@@ -15,9 +17,11 @@ export async function startJobs(house: House): Promise<void> {
   });
   await house.jobs.work("remind-due", () => remindDue(house));
   await house.jobs.every("remind-due", "0 0 * * *"); // 8:00, Asia/Shanghai
+  await house.jobs.work("send-mail", ({ mailId }) => sendMail(house, mailId));
   await house.jobs.work("seal-trail", async () => {
     await change(house, actingAs("seal-trail"), "none", sealTrail);
   });
+  await house.jobs.work("export-list", ({ exportId }) => exportList(house, exportId));
   await house.jobs.work("check-archive", () => checkArchive(house));
   await house.jobs.every("check-archive", "30 18 * * *"); // 2:30 in the night, Asia/Shanghai
   await house.jobs.every("seal-trail", "* * * * *");

@@ -4,10 +4,11 @@ import type { Config } from "./config.ts";
 import { openClock } from "./platform/clock.ts";
 import type { Clock, House } from "./platform/context.ts";
 import { openDatabase } from "./platform/db.ts";
-import { openFileStore } from "./platform/files.ts";
+import { openFolderStore } from "./platform/folder-store.ts";
 import { openJobs } from "./platform/jobs.ts";
 import { openLive } from "./platform/live.ts";
 import { openLog } from "./platform/log.ts";
+import { openS3Store } from "./platform/s3-store.ts";
 
 export type OpenHouse = House & { close: () => Promise<void> };
 
@@ -22,7 +23,7 @@ export async function openHouse(config: Config, databaseUrl: string, clock: Cloc
     log,
     db,
     databaseUrl,
-    files: openFileStore(path.join(config.dataDir, "files")),
+    files: config.bucket ? openS3Store(config.bucket) : openFolderStore(path.join(config.dataDir, "files")),
     live,
     jobs,
     clock,

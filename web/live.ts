@@ -82,6 +82,7 @@ function hear(queries: QueryClient, data: string): void {
   }
   if (read.data.type === "changed" && read.data.topics.includes("clock"))
     void queries.invalidateQueries({ queryKey: [me.path] });
+  if (read.data.type === "notice") refresh(queries);
   for (const handler of handlers) handler(read.data);
 }
 

@@ -10,6 +10,7 @@ export const paths = {
   benches: () => "/bench",
   benchOf: (sampleNumber: string) => `/bench?sample=${encodeURIComponent(sampleNumber)}`,
   bench: (taskId: string) => `/bench/${part(taskId)}`,
+  equipment: () => "/equipment",
   sheets: () => "/sheets",
   sheet: (id: string) => `/sheets/${part(id)}`,
   waiting: () => "/waiting",
@@ -33,8 +34,11 @@ export const paths = {
   edition: (id: string) => `/editions/${part(id)}`,
   methods: () => "/methods",
   people: () => "/people",
+  notices: () => "/notices",
+  mail: () => "/mail",
   verify: () => "/verify",
   portal: () => "/portal",
+  portalCertificates: () => "/portal/certificates",
   account: () => "/account",
 };
 

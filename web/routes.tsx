@@ -53,6 +53,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import("./readings/bench-page.tsx")).BenchPage }),
           },
           {
+            path: paths.equipment(),
+            lazy: async () => ({ Component: (await import("./readings/equipment-page.tsx")).EquipmentPage }),
+          },
+          {
             path: paths.waiting(),
             lazy: async () => ({ Component: (await import("./results/desk-page.tsx")).DeskPage }),
           },
@@ -74,7 +78,13 @@ export const router = createBrowserRouter([
           },
           {
             path: paths.portal(),
-            lazy: async () => ({ Component: (await import("./certificates/portal-page.tsx")).PortalPage }),
+            lazy: async () => ({ Component: (await import("./portal/orders-page.tsx")).PortalOrdersPage }),
+          },
+          {
+            path: paths.portalCertificates(),
+            lazy: async () => ({
+              Component: (await import("./portal/certificates-page.tsx")).PortalCertificatesPage,
+            }),
           },
           {
             path: paths.instruments(),
@@ -136,6 +146,11 @@ export const router = createBrowserRouter([
             path: paths.methods(),
             lazy: async () => ({ Component: (await import("./catalogue/methods-page.tsx")).MethodsPage }),
           },
+          {
+            path: paths.notices(),
+            lazy: async () => ({ Component: (await import("./notices/notices-page.tsx")).NoticesPage }),
+          },
+          { path: paths.mail(), lazy: async () => ({ Component: (await import("./notices/mail-page.tsx")).MailPage }) },
           {
             path: paths.people(),
             lazy: async () => ({ Component: (await import("./people/people-page.tsx")).PeoplePage }),

@@ -3,6 +3,7 @@ import { endpoint } from "../kernel/endpoint.ts";
 import { pageOf, pageQuery } from "../kernel/page.ts";
 import { day } from "../kernel/time.ts";
 import { numeral } from "../kernel/decimal.ts";
+import { equipmentKinds } from "../kernel/equipment-kinds.ts";
 
 export const MethodStep = z.object({
   key: z.string(),
@@ -103,6 +104,20 @@ export const setUncertainty = endpoint({
   params: z.object({ id: z.uuid() }),
   body: z.object({
     uncertainty: MethodUncertainty.extend({ U: aboveZero, k: aboveZero }).nullable(),
+    reason: z.string().trim().min(2).max(300),
+  }),
+  reply: MethodView,
+});
+
+/** What a method needs beside hands: a result without a use of each kind cannot be submitted. */
+export const setEquipmentKinds = endpoint({
+  method: "POST",
+  path: "/api/methods/:id/equipment-kinds",
+  right: "methods.change",
+  summary: "The kinds of equipment a method requires / 方法所需设备",
+  params: z.object({ id: z.uuid() }),
+  body: z.object({
+    kinds: z.array(z.enum(equipmentKinds)).max(equipmentKinds.length),
     reason: z.string().trim().min(2).max(300),
   }),
   reply: MethodView,

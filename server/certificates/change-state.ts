@@ -12,6 +12,7 @@ import type * as contract from "./life-contract.ts";
 import { differencesOf } from "./rules/differences.ts";
 import { partOf } from "./rules/parts.ts";
 import { certificateMayMove, type CertificateState } from "./rules.ts";
+import { tellEnterprise, type CertificateNews } from "./tell-enterprise.ts";
 
 type Done = Promise<Record<string, never>>;
 
@@ -69,6 +70,13 @@ async function refuseOtherResults(ctx: Context, row: Certificate): Promise<void>
   if (differing.length > 0) throw new Problem("results-changed", { fields: differing.map(({ field }) => field) });
 }
 
+/** What the enterprise is told; a number that never left the house is nobody's news. */
+const newsOf: Partial<Record<CertificateState, CertificateNews>> = {
+  under_review: "certificate-under-review",
+  issued: "certificate-restored",
+  revoked: "certificate-revoked",
+};
+
 async function move(
   ctx: Context,
   number: string,
@@ -82,6 +90,8 @@ async function move(
   await refuseWhileAmending(ctx, row);
   await ctx.db.certificate.update({ where: { id: row.id }, data: { state: to, stateReason: reason } });
   await ctx.note(action, `certificate ${row.number}`, { from: row.state, reason, ...more });
+  const news = newsOf[to];
+  if (news) await tellEnterprise(ctx, row.id, news);
   await moved(ctx, row);
   return {};
 }

@@ -1,11 +1,11 @@
 import type { House } from "../platform/context.ts";
 import { actingAs, change } from "../platform/transaction.ts";
-import { signingKeys } from "./signing-keys.ts";
+import { everyRoot } from "./key-record.ts";
 import { verifyPdf } from "./signing/verify-pdf.ts";
 
 /** Reads every certificate's file again: is it there, are its bytes those that were issued, do its signatures hold? */
 export async function checkArchive(house: House): Promise<void> {
-  const { roots } = await signingKeys(house);
+  const roots = await everyRoot(house);
   const beganAt = house.clock.now();
   const faults: { number: string; why: string }[] = [];
   let checked = 0;

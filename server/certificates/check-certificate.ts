@@ -8,7 +8,7 @@ import type { PublicAnswer } from "./contract.ts";
 import type * as contract from "./contract.ts";
 import type * as life from "./life-contract.ts";
 import { certificateDataSchema } from "./data/certificate-data.ts";
-import { signingKeys } from "./signing-keys.ts";
+import { everyRoot } from "./key-record.ts";
 
 const nothing = {
   printedNumber: null,
@@ -78,11 +78,10 @@ export async function checkFile(
   };
 }
 
-/** The root that signatures lead to, for whoever checks a file without us. */
+/** The roots that signatures lead to, for whoever checks a file without us: of today's key, then of earlier ones. */
 export async function rootCertificate(ctx: Context): Promise<FileReply> {
-  const { rootPem } = await signingKeys(ctx.house);
   return {
-    bytes: Buffer.from(rootPem),
+    bytes: Buffer.from((await everyRoot(ctx.house)).join("")),
     mediaType: "application/x-pem-file",
     name: "lims-root.pem",
     asAttachment: true,

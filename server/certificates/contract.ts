@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
-import { pageOf, pageQuery } from "../kernel/page.ts";
+import { dayRange, pageOf, pageQuery } from "../kernel/page.ts";
 import { signature } from "../people/contract.ts";
 
 export const CertificateState = z.enum(["issuing", "issued", "under_review", "replaced", "revoked", "voided"]);
@@ -33,7 +33,7 @@ export const listCertificates = endpoint({
   path: "/api/certificates",
   right: "certificates.read",
   summary: "Certificates, newest first / 检验报告",
-  query: pageQuery,
+  query: pageQuery.extend({ state: CertificateState.optional(), ...dayRange }),
   reply: pageOf(CertificateRow),
 });
 
@@ -119,68 +119,5 @@ export const rootCertificate = endpoint({
   path: "/api/verify/root.pem",
   right: "public",
   summary: "The root that signatures lead to / 根证书",
-  file: true,
-});
-
-/** All my certificates, or those named, as one ZIP. */
-export const portalCertificatesZip = endpoint({
-  method: "GET",
-  path: "/api/portal/certificates.zip",
-  right: "portal.read",
-  summary: "Several signed PDFs at once / 批量下载报告",
-  query: z.object({ numbers: z.string().max(4_000).optional() }),
-  file: true,
-});
-
-const PortalOrder = z.object({
-  number: z.string(),
-  source: z.string(),
-  receivedOn: z.string(),
-  dueOn: z.string(),
-  samples: z.array(
-    z.object({
-      number: z.string(),
-      name: z.string(),
-      stage: z.enum(["received", "in_testing", "in_review", "certified"]),
-      certificateNumber: z.string().nullable(),
-    }),
-  ),
-});
-
-export const portalOrders = endpoint({
-  method: "GET",
-  path: "/api/portal/orders",
-  right: "portal.read",
-  summary: "My enterprise's orders by stage / 我的委托",
-  reply: z.object({ rows: z.array(PortalOrder) }),
-});
-
-export const portalCertificates = endpoint({
-  method: "GET",
-  path: "/api/portal/certificates",
-  right: "portal.read",
-  summary: "My enterprise's certificates / 我的报告",
-  reply: z.object({
-    rows: z.array(
-      z.object({
-        number: z.string(),
-        printedNumber: z.string(),
-        sampleName: z.string(),
-        state: CertificateState,
-        issuedAt: z.string().nullable(),
-        conclusion: z.string(),
-        mayObject: z.boolean(),
-        objections: z.array(z.object({ text: z.string(), at: z.string(), answer: z.string().nullable() })),
-      }),
-    ),
-  }),
-});
-
-export const portalCertificatePdf = endpoint({
-  method: "GET",
-  path: "/api/portal/certificates/:number/certificate.pdf",
-  right: "portal.read",
-  summary: "The signed PDF for the enterprise / 下载报告",
-  params: z.object({ number: z.string() }),
   file: true,
 });

@@ -12,16 +12,23 @@ export async function recordDispatch(
 ): Promise<Record<string, never>> {
   const row = await findCertificate(ctx, params.number);
   if (row.state !== "issued") throw new Problem("state-forbids", { state: row.state });
+  if (body.reissueReason && (await ctx.db.dispatch.count({ where: { certificateId: row.id } })) === 0)
+    throw new Problem("nothing-to-reissue");
   await ctx.db.dispatch.create({
     data: {
       ...body,
       courierNumber: body.courierNumber ?? null,
+      reissueReason: body.reissueReason ?? null,
       certificateId: row.id,
       at: ctx.now(),
       by: ctx.actor.name,
     },
   });
-  await ctx.note("certificate.dispatched", `certificate ${row.number}`, body);
+  await ctx.note(body.reissueReason ? "certificate.reissued" : "certificate.dispatched", `certificate ${row.number}`, {
+    ...body,
+    sha256: row.sha256,
+    ...(body.reissueReason && { reason: body.reissueReason }),
+  });
   await moved(ctx, row);
   return {};
 }

@@ -2,6 +2,7 @@ import { unconfirmedOf } from "../catalogue/confirm-limit.ts";
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
 import { toDay } from "../kernel/time.ts";
+import { printedField } from "../kernel/text/printed-fields.ts";
 import { zh } from "../kernel/text/zh.ts";
 import { en } from "../kernel/text/en.ts";
 import type { Context } from "../platform/context.ts";
@@ -20,9 +21,8 @@ import type * as contract from "./life-contract.ts";
 import { readPictures } from "./pictures-in-use.ts";
 import { certificateParts } from "./rules/parts.ts";
 import { renderCertificate } from "./pdf/render-certificate.ts";
-import { signingKeys } from "./signing-keys.ts";
-
-const warnDays = 30;
+import { daysLeft, keyWarnings } from "./rules/key-warnings.ts";
+import { endOf, signingKeys } from "./signing-keys.ts";
 
 /** Every condition before issue, in one list; what is not met is for the person named to mend. */
 export async function showGate(
@@ -150,19 +150,22 @@ async function unprintable(ctx: Context, review: Review): Promise<string[]> {
     return [];
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== "character-not-printable") throw error;
-    return [`${String(error.details["field"] ?? "")} ${String(error.details["character"] ?? "")}`.trim()];
+    return [`${printedField(error.details["field"], "zh")} ${String(error.details["character"] ?? "")}`.trim()];
   }
 }
 
-/** Refused from the moment the key's certificate ends; told a month before. */
+/** Refused from the moment a key's certificate ends: the laboratory's, and the signatory's own where there is one. Told before. */
 async function signingKey(ctx: Context): Promise<GateCondition> {
   try {
-    const { validUntil } = await signingKeys(ctx.house);
-    const days = Math.floor((validUntil.getTime() - ctx.now().getTime()) / 86_400_000);
+    const { laboratory, personal } = await signingKeys(ctx.house);
+    const person = await ctx.db.person.findUnique({ where: { id: ctx.actor.id ?? "" } });
+    const ends = [laboratory, person && personal(person.login)].flatMap((key) => (key ? [endOf(key)] : []));
+    const end = ends.reduce((a, b) => (a < b ? a : b));
+    const days = daysLeft(end, ctx.now());
     return {
       code: "signing-key",
       isMet: days >= 0,
-      details: days < warnDays ? [toDay(validUntil)] : [],
+      details: days <= keyWarnings[0] ? [toDay(end)] : [],
       mend: "admin",
     };
   } catch (error) {

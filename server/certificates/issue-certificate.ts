@@ -1,40 +1,55 @@
+import { Problem } from "../kernel/problems.ts";
+import { zh } from "../kernel/text/zh.ts";
+import { toDay } from "../kernel/time.ts";
 import type { Context, House } from "../platform/context.ts";
 import { actingAs, change } from "../platform/transaction.ts";
 import { CertificateContent } from "./content.ts";
 import { checkData } from "./data/check-data.ts";
 import { renderAside } from "./pdf/render-aside.ts";
 import { readPictures } from "./pictures-in-use.ts";
-import { signingKeys } from "./signing-keys.ts";
+import type { OpenKey } from "./key-places.ts";
+import { keepKey } from "./key-record.ts";
+import { endOf, signingKeys } from "./signing-keys.ts";
+import { StampAway } from "./signing/time-stamping.ts";
+import { commonNameOf } from "./signing/verify-pdf.ts";
 import { signCertificate } from "./signing/sign-pdf.ts";
+import { tellEnterprise } from "./tell-enterprise.ts";
 import { verifyPdf } from "./signing/verify-pdf.ts";
 
 type Row = { number: string; approvedAt: Date; approvedById: string };
+type Signed = { pdf: Buffer; signatory: OpenKey; laboratory: OpenKey; level: string };
 
 /** Signed twice, and checked before anybody sees it: signatures, time stamps, and the data against what is printed. */
-async function signed(house: House, row: Row, content: CertificateContent, unsigned: Buffer): Promise<Buffer> {
+async function signed(house: House, row: Row, content: CertificateContent, unsigned: Buffer): Promise<Signed> {
   const keys = await signingKeys(house);
-  if (keys.validUntil < house.clock.now())
-    throw new Error(`The signing certificate ended on ${keys.validUntil.toISOString()}; give the server a new one.`);
-  const signatory = await house.db.person.findUnique({ where: { id: row.approvedById } });
+  const person = await house.db.person.findUnique({ where: { id: row.approvedById } });
+  const { laboratory } = keys;
+  const signatory = keys.personal(person?.login ?? "") ?? laboratory;
+  for (const key of [laboratory, signatory])
+    if (endOf(key) < house.clock.now())
+      throw new Problem("signing-key-unusable", {
+        why: `${commonNameOf(key.certificate)} ended on ${toDay(endOf(key))}`,
+      });
   const signing = {
-    signatory: keys.personal(signatory?.login ?? "") ?? keys.laboratory,
-    laboratory: keys.laboratory,
+    signatory: signatory.signer,
+    laboratory: laboratory.signer,
     seal: { name: content.laboratory.name, reason: `${content.title}盖章`, location: content.laboratory.address },
     at: row.approvedAt,
   };
   const stamped = { ...signing, stamp: keys.stamp ?? undefined, evidence: keys.evidence ?? undefined };
   const pdf = await signCertificate(unsigned, stamped).catch((error: unknown) => {
-    if (!keys.stamp || house.settings.timestampAway !== "without") throw error;
+    const isStampAway = error instanceof StampAway;
+    if (!isStampAway || house.settings.timestampAway !== "without") throw error;
     house.log.warn({ err: error, certificate: row.number }, "signed without a time stamp");
     return signCertificate(unsigned, signing);
   });
-  const checked = verifyPdf(pdf, { roots: keys.roots });
+  const checked = verifyPdf(pdf, { roots: [...keys.roots, signatory.rootPem] });
   if (!checked.isValid)
     throw new Error(`The certificate ${row.number} does not verify: ${checked.fault ?? "unknown"}.`);
   const { differing } = checkData(pdf);
   if (differing.length > 0)
     throw new Error(`The certificate ${row.number} prints other than its data: ${differing[0]}.`);
-  return pdf;
+  return { pdf, signatory, laboratory, level: checked.signatures.at(-1)?.level ?? "B-B" };
 }
 
 /** A sample with items outside the scope needs two certificates; one that was voided is still missing. */
@@ -45,12 +60,13 @@ async function hasAllParts(ctx: Context, sampleId: string): Promise<boolean> {
 }
 
 /** From this moment the earlier one counts no more. */
-async function replace(ctx: Context, id: string, by: string): Promise<void> {
+async function replace(ctx: Context, id: string, by: string): Promise<{ printedNumber: string }> {
   const old = await ctx.db.certificate.update({
     where: { id },
     data: { state: "replaced", stateReason: `由 ${by} 代替` },
   });
   await ctx.note("certificate.replaced", `certificate ${old.number}`, { by });
+  return old;
 }
 
 /**
@@ -77,9 +93,15 @@ export async function issueCertificate(house: House, certificateId: string): Pro
   const row = await house.db.certificate.findUniqueOrThrow({ where: { id: certificateId } });
   if (row.state !== "issuing") return;
   const content = CertificateContent.parse(row.content);
-  const unsigned = await renderAside(content, row.approvedAt, await readPictures(house, content));
-  const pdf = await signed(house, row, content, unsigned);
-  const sha256 = await house.files.keep(pdf);
+  const made = await (async () => {
+    const unsigned = await renderAside(content, row.approvedAt, await readPictures(house, content));
+    const made = await signed(house, row, content, unsigned);
+    return { ...made, sha256: await house.files.keep(made.pdf) };
+  })().catch(async (error: unknown) => {
+    await sayWhyItWaits(house, row, error);
+    throw error;
+  });
+  const { pdf, sha256, level } = made;
 
   await change(house, actingAs("issue-certificate"), "entry", async (ctx) => {
     const still = await ctx.db.certificate.findUniqueOrThrow({
@@ -103,11 +125,22 @@ export async function issueCertificate(house: House, certificateId: string): Pro
     });
     await ctx.db.certificate.update({
       where: { id: row.id },
-      data: { state: "issued", fileId: file.id, sha256, issuedAt: now },
+      data: {
+        state: "issued",
+        stateReason: null,
+        fileId: file.id,
+        sha256,
+        issuedAt: now,
+        signatureLevel: level,
+        signatoryKeyId: await keepKey(ctx, made.signatory),
+        laboratoryKeyId: await keepKey(ctx, made.laboratory),
+      },
     });
     if (await hasAllParts(ctx, row.sampleId))
       await ctx.db.sample.update({ where: { id: row.sampleId }, data: { state: "certified" } });
-    if (still.replacesId !== null) await replace(ctx, still.replacesId, row.printedNumber);
+    const old = still.replacesId === null ? null : await replace(ctx, still.replacesId, row.printedNumber);
+    if (old) await tellEnterprise(ctx, row.id, "certificate-amended", { old: old.printedNumber });
+    else await tellEnterprise(ctx, row.id, "certificate-issued");
     const open = await ctx.db.sample.count({
       where: { orderId: still.sample.orderId, NOT: { state: { in: ["certified", "rejected", "cancelled"] } } },
     });
@@ -115,8 +148,28 @@ export async function issueCertificate(house: House, certificateId: string): Pro
     await ctx.note("certificate.issued", `certificate ${row.number}`, {
       sha256,
       bytes: pdf.length,
+      level,
       sample: still.sample.number,
     });
     await ctx.tell({ type: "changed", topics: ["certificates", "samples", "waiting"], laboratoryId: row.laboratoryId });
   });
+}
+
+/** Whoever waits for the certificate reads why it is not there yet; the job tries on meanwhile. */
+async function sayWhyItWaits(
+  house: House,
+  row: { id: string; number: string; stateReason: string | null },
+  error: unknown,
+) {
+  const why =
+    error instanceof Problem
+      ? zh.problems[error.code](error.details)
+      : error instanceof Error
+        ? error.message
+        : String(error);
+  if (row.stateReason === why) return;
+  await change(house, actingAs("issue-certificate"), "entry", async (ctx) => {
+    await ctx.db.certificate.updateMany({ where: { id: row.id, state: "issuing" }, data: { stateReason: why } });
+    await ctx.note("certificate.waits", `certificate ${row.number}`, { why });
+  }).catch((unkept: unknown) => house.log.warn({ err: unkept }, "why a certificate waits could not be kept"));
 }

@@ -4,6 +4,7 @@ import { Problem } from "../kernel/problems.ts";
 import { laboratoryOf } from "../people/laboratory.ts";
 import { sign } from "../people/sign.ts";
 import type { Context } from "../platform/context.ts";
+import { refuseUnprintable } from "../platform/paper/refuse-unprintable.ts";
 import type { CertificatePicture } from "../platform/db.ts";
 import type { FileReply } from "../platform/serve.ts";
 import type * as contract from "./form-contract.ts";
@@ -41,6 +42,7 @@ export async function setForm(
   ctx: Context,
   { body }: InputOf<typeof contract.setForm>,
 ): Promise<Record<string, never>> {
+  refuseUnprintable({ title: body.title, notes: body.notes.map(({ zh, en }) => `${zh}${en}`).join("") });
   const before = await showForm(ctx);
   await ctx.db.laboratory.update({
     where: { id: laboratoryOf(ctx) },

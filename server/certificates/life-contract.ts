@@ -119,6 +119,8 @@ export const recordDispatch = endpoint({
       way: z.enum(["collected", "courier", "electronic"]),
       to: z.string().trim().min(1).max(100),
       courierNumber: z.string().trim().max(60).optional(),
+      /** 补发: an earlier copy was lost; why. The same file leaves the house once more. */
+      reissueReason: reason.optional(),
     })
     .refine((said) => said.way !== "courier" || Boolean(said.courierNumber), { path: ["courierNumber"] }),
 });
@@ -180,6 +182,7 @@ export const showLife = endpoint({
         way: z.string(),
         to: z.string(),
         courierNumber: z.string().nullable(),
+        reissueReason: z.string().nullable(),
         at: instant,
         by: z.string(),
         returnedAt: instant.nullable(),

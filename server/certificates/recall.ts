@@ -12,6 +12,7 @@ import { ImpactRow, type ImpactView } from "../results/impact-contract.ts";
 import type * as contract from "../results/impact-contract.ts";
 import { loadWorks } from "../readings/load-work.ts";
 import { findCertificate, moved } from "./change-state.ts";
+import { tellEnterprise } from "./tell-enterprise.ts";
 
 /** What rests on an instrument from its last good verification to a finding; a signed assessment is shown as it was signed. */
 export async function showImpact(ctx: Context, { params }: InputOf<typeof contract.showImpact>): Promise<ImpactView> {
@@ -53,6 +54,7 @@ export async function signImpact(
     const reason = `${head.instrument.name} 失准影响评估（${head.verification.certificateNumber}）`;
     await ctx.db.certificate.update({ where: { id: row.id }, data: { state: "under_review", stateReason: reason } });
     await ctx.note("certificate.questioned", `certificate ${row.number}`, { from: row.state, reason });
+    await tellEnterprise(ctx, row.id, "certificate-under-review");
     await moved(ctx, row);
   }
   await ctx.db.impactAssessment.create({

@@ -14,7 +14,6 @@ import * as impact from "../results/impact-contract.ts";
 import { rawRecord } from "./raw-record.ts";
 import { showImpact, signImpact, traceCertificate } from "./recall.ts";
 import { showArchive, showLife } from "./show-life.ts";
-import { portalCertificatePdf, portalCertificatesZip, portalCertificates, portalOrders } from "./show-portal.ts";
 import { certificatePdf, listCertificates, showCertificate } from "./show-certificate.ts";
 
 export const certificates: Served[] = [
@@ -48,8 +47,4 @@ export const certificates: Served[] = [
   serve(life.showArchive, showArchive),
   serve(life.checkFile, checkFile),
   serve(contract.certificateSchema, certificateSchema),
-  serve(contract.portalCertificatesZip, portalCertificatesZip),
-  serve(contract.portalOrders, portalOrders),
-  serve(contract.portalCertificates, portalCertificates),
-  serve(contract.portalCertificatePdf, portalCertificatePdf),
 ];

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { pageSize, toPage } from "../kernel/page.ts";
 import { Problem } from "../kernel/problems.ts";
+import { instantsOf } from "../kernel/time.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import { literally } from "../platform/literally.ts";
@@ -16,33 +17,45 @@ const include = {
 } satisfies Prisma.CertificateInclude;
 type Found = Prisma.CertificateGetPayload<{ include: typeof include }>;
 
+type Asked = InputOf<typeof contract.listCertificates>["query"];
+
 /** Certificates of the laboratory, newest first. */
 export async function listCertificates(
   ctx: Context,
-  { query }: InputOf<typeof contract.listCertificates>,
+  { query }: { query: Asked },
 ): Promise<ReplyOf<typeof contract.listCertificates>> {
-  const q = query.q?.trim();
   const rows = await ctx.db.certificate.findMany({
-    where: {
-      ...ownLaboratory(ctx),
-      ...(query.after ? { id: { lt: query.after } } : {}),
-      ...(q
-        ? {
-            OR: [
-              { number: { contains: literally(q.replace(/\s/g, "")) } },
-              { printedNumber: { contains: literally(q) } },
-              { sample: { name: { contains: literally(q) } } },
-              { sample: { number: q.replace(/\s/g, "") } },
-            ],
-          }
-        : {}),
-    },
+    where: { ...certificatesAsked(ctx, query), ...(query.after ? { id: { lt: query.after } } : {}) },
     include,
     orderBy: { id: "desc" },
-    take: pageSize + 1,
+    take: (query.size ?? pageSize) + 1,
   });
-  const page = toPage(rows);
+  const page = toPage(rows, query.size);
   return { next: page.next, rows: page.rows.map(rowOf) };
+}
+
+/** How many certificates a list would show. */
+export function countCertificates(ctx: Context, query: Asked): Promise<number> {
+  return ctx.db.certificate.count({ where: certificatesAsked(ctx, query) });
+}
+
+function certificatesAsked(ctx: Context, query: Asked): Prisma.CertificateWhereInput {
+  const q = query.q?.trim();
+  return {
+    ...ownLaboratory(ctx),
+    ...(query.state ? { state: query.state } : {}),
+    ...(query.from || query.to ? { issuedAt: instantsOf(query) } : {}),
+    ...(q
+      ? {
+          OR: [
+            { number: { contains: literally(q.replace(/\s/g, "")) } },
+            { printedNumber: { contains: literally(q) } },
+            { sample: { name: { contains: literally(q) } } },
+            { sample: { number: q.replace(/\s/g, "") } },
+          ],
+        }
+      : {}),
+  };
 }
 
 /** One certificate with its signatures and who fetched it. */

@@ -19,7 +19,7 @@ export async function showLife(ctx: Context, { params }: InputOf<typeof contract
     include: {
       replaces: true,
       replacedBy: { where: { state: { not: "voided" } }, orderBy: { id: "desc" }, take: 1 },
-      dispatches: { orderBy: { at: "desc" } },
+      dispatches: { orderBy: [{ at: "desc" }, { id: "desc" }] },
       objections: { orderBy: { at: "desc" } },
       sample: true,
     },
@@ -44,6 +44,7 @@ export async function showLife(ctx: Context, { params }: InputOf<typeof contract
       way: d.way,
       to: d.to,
       courierNumber: d.courierNumber,
+      reissueReason: d.reissueReason,
       at: d.at.toISOString(),
       by: d.by,
       returnedAt: d.returnedAt?.toISOString() ?? null,

@@ -10,7 +10,7 @@ export function streamLive(house: House): RequestHandler {
     const person = await personOf(house, req);
     if (!person) throw new Problem("sign-in-needed");
     if (person.mustChangePassword) throw new Problem("password-change-needed");
-    const { laboratoryId, seesAllLaboratories } = person.actor;
+    const { id, laboratoryId, seesAllLaboratories } = person.actor;
     res.writeHead(200, {
       "content-type": "text/event-stream",
       "cache-control": "no-store",
@@ -19,7 +19,9 @@ export function streamLive(house: House): RequestHandler {
     });
     res.write("retry: 1000\n\n");
     const isMine = (event: LiveEvent) =>
-      event.laboratoryId === null || seesAllLaboratories || event.laboratoryId === laboratoryId;
+      event.type === "notice"
+        ? event.personId === id
+        : event.laboratoryId === null || seesAllLaboratories || event.laboratoryId === laboratoryId;
     const stopHearing = house.live.hear((event) => {
       if (isMine(event)) res.write(`data: ${JSON.stringify(event)}\n\n`);
     });

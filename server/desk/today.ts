@@ -5,7 +5,8 @@ import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import { listTray } from "../readings/assign-from-tray.ts";
 import { listWaiting } from "../results/list-waiting.ts";
-import { portalCertificates, portalOrders } from "../certificates/show-portal.ts";
+import { portalCertificates } from "../portal/show-certificates.ts";
+import { portalOrders } from "../portal/show-orders.ts";
 import type { TodayView } from "./contract.ts";
 
 type Card = TodayView["cards"][number];
@@ -141,9 +142,11 @@ async function instrumentCards(ctx: Context, on: string): Promise<Card[]> {
   return [card("instruments-out", out.map(line), on), card("instruments-due", due.map(line), on)];
 }
 
+const first = { params: {}, query: {}, body: {} };
+
 async function portalCards(ctx: Context, on: string): Promise<Card[]> {
-  const orders = (await portalOrders(ctx)).rows;
-  const certificates = (await portalCertificates(ctx)).rows;
+  const orders = (await portalOrders(ctx, first)).rows;
+  const certificates = (await portalCertificates(ctx, first)).rows;
   return [
     card(
       "my-orders",
@@ -157,7 +160,12 @@ async function portalCards(ctx: Context, on: string): Promise<Card[]> {
     ),
     card(
       "my-certificates",
-      certificates.map((c) => ({ title: c.sampleName, detail: c.printedNumber, dueOn: null, link: "/portal" })),
+      certificates.map((c) => ({
+        title: c.sampleName,
+        detail: c.printedNumber,
+        dueOn: null,
+        link: "/portal/certificates",
+      })),
       on,
     ),
   ];

@@ -7,6 +7,8 @@ export const livePath = "/api/live";
 export const LiveEvent = z.discriminatedUnion("type", [
   /** Something on screen may have changed: ask again. */
   z.object({ type: z.literal("changed"), topics: z.array(z.string()), laboratoryId: z.string().nullable() }),
+  /** A notice came for this person; told to nobody else. */
+  z.object({ type: z.literal("notice"), personId: z.string() }),
   /** What an instrument's display shows at this moment. */
   z.object({
     type: z.literal("display"),

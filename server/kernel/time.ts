@@ -29,6 +29,14 @@ export function toSecond(at: Date): string {
   return parts(at, zone);
 }
 
+/** The instants of a range of days in the laboratory's zone: from the first one's beginning to the end of the last. */
+export function instantsOf(range: { from?: string | undefined; to?: string | undefined }): { gte?: Date; lt?: Date } {
+  return {
+    ...(range.from ? { gte: new Date(`${range.from}T00:00:00+08:00`) } : {}),
+    ...(range.to ? { lt: new Date(`${addDays(range.to, 1)}T00:00:00+08:00`) } : {}),
+  };
+}
+
 /** A day some days later (or earlier). */
 export function addDays(from: string, days: number): string {
   const at = new Date(`${from}T00:00:00Z`);

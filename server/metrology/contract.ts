@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
+import { equipmentKinds } from "../kernel/equipment-kinds.ts";
 import { FoundPoint } from "./rules/found-errors.ts";
 import { day } from "../kernel/time.ts";
 
@@ -74,18 +75,7 @@ export const registerInstrument = endpoint({
   summary: "Register an instrument / 登记仪器",
   body: z.object({
     name: words,
-    kind: z.enum([
-      "balance",
-      "oven",
-      "aas",
-      "afs",
-      "chromatograph",
-      "spectrophotometer",
-      "titrator",
-      "incubator",
-      "pcr",
-      "other",
-    ]),
+    kind: z.enum(equipmentKinds),
     model: words,
     serialNumber: words,
     maker: words,

@@ -38,7 +38,7 @@ export const showHistory = endpoint({
   method: "GET",
   path: "/api/instruments/:number/history",
   right: "instruments.read",
-  summary: "Everything that happened to an instrument, and its use / 仪器履历",
+  summary: "Everything that happened to an instrument / 仪器履历",
   params: number,
   reply: z.object({
     events: z.array(
@@ -52,16 +52,6 @@ export const showHistory = endpoint({
     ),
     extensions: z.array(
       z.object({ approvedOn: z.string(), until: z.string(), reason: z.string(), approvedBy: z.string() }),
-    ),
-    uses: z.array(
-      z.object({
-        at: instant,
-        until: instant.nullable(),
-        by: z.string(),
-        sampleNumber: z.string(),
-        item: z.string(),
-        text: z.string().nullable(),
-      }),
     ),
   }),
 });

@@ -11,12 +11,16 @@ import { calendarAddress, calendarFeed, listDue, makeRound } from "./plan-verifi
 import { verificationRates, verificationRatesXlsx } from "./report-rates.ts";
 import { recordVerification } from "./record-verification.ts";
 import { registerInstrument } from "./register-instrument.ts";
+import { showUsage, usageXlsx } from "./show-usage.ts";
+import * as usage from "./usage-contract.ts";
 
 /** The instrument's label is served by samples/routes.ts, where labels are drawn. */
 export const metrology: Served[] = [
   serve(contract.listInstruments, listInstruments),
   serve(contract.showInstrument, showInstrument),
   serve(contract.registerInstrument, registerInstrument),
+  serve(usage.showUsage, showUsage),
+  serve(usage.usageXlsx, usageXlsx),
   serve(plan.listDue, listDue),
   serve(plan.makeRound, makeRound),
   serve(plan.calendarAddress, calendarAddress),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
-import { pageOf, pageQuery } from "../kernel/page.ts";
+import { dayRange, pageOf, pageQuery } from "../kernel/page.ts";
 import { day } from "../kernel/time.ts";
 import { numeral } from "../kernel/decimal.ts";
 import { EnterpriseView } from "../people/contract.ts";
@@ -146,7 +146,7 @@ export const listOrders = endpoint({
   path: "/api/orders",
   right: "orders.read",
   summary: "Orders, newest first / 委托单",
-  query: pageQuery,
+  query: pageQuery.extend({ state: OrderState.optional(), source: OrderSource.optional(), ...dayRange }),
   reply: pageOf(OrderRow),
 });
 

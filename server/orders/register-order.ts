@@ -5,6 +5,7 @@ import { Problem } from "../kernel/problems.ts";
 import { toDay } from "../kernel/time.ts";
 import type { Context } from "../platform/context.ts";
 import { takeNumber } from "../platform/numbers.ts";
+import { refuseUnprintable } from "../platform/paper/refuse-unprintable.ts";
 import { laboratoryOf } from "../people/laboratory.ts";
 import { countUnits } from "../catalogue/count-units.ts";
 import { refuseOutdated } from "../catalogue/rules/method-edition.ts";
@@ -17,6 +18,7 @@ import { refuseUnfitOrder, refuseUnfitSample, refuseWithoutUncertainty } from ".
 import { refuseUnableMethods } from "./plan-tests.ts";
 import { orderDueOn } from "./rules.ts";
 import { showOrder } from "./show-order.ts";
+import { tellReceived } from "./tell-received.ts";
 
 type Methods = Map<
   string,
@@ -46,6 +48,7 @@ export async function registerOrder(
   const today = toDay(ctx.now());
   const receivedOn = body.receivedOn ?? today;
   refuseUnfitOrder(body, receivedOn, today);
+  refuseUnprintableWords(body);
   await refuseUnknownParties(ctx, body);
   const categories = new Set((await listCategories(ctx)).rows);
   const methods = await methodsOf(ctx, laboratory.id, body, today);
@@ -88,6 +91,7 @@ export async function registerOrder(
   const samples: string[] = [];
   for (const sample of body.samples) samples.push(await keepSample(ctx, laboratory, order.id, sample, dueOn, methods));
   await ctx.note("order.registered", `order ${number}`, { source: body.source, samples });
+  await tellReceived(ctx, order, body.samples);
   await ctx.tell({ type: "changed", topics: ["orders", "samples", "tasks"], laboratoryId: laboratory.id });
   return showOrder(ctx, { params: { number } });
 }
@@ -153,6 +157,16 @@ async function unitsOf(ctx: Context, said: NewSample, methods: Methods): Promise
     if (method) units.set(methodId, await countUnits(ctx, method, { category: said.category, on }));
   }
   return units;
+}
+
+/** A name that no font can print is told now, with its place, and not on the day of signing. */
+function refuseUnprintableWords({ samples, judgingBasis, sheetNumber }: NewOrder): void {
+  refuseUnprintable({ sheetNumber, judgingBasis: judgingBasis.join("") });
+  for (const [index, { containers, ...sample }] of samples.entries())
+    refuseUnprintable({
+      ...Object.fromEntries(Object.entries(sample).map(([field, said]) => [`samples.${index}.${field}`, said])),
+      [`samples.${index}.sealNumber`]: containers.map(({ sealNumber }) => sealNumber ?? "").join(""),
+    });
 }
 
 async function refuseUnknownParties(ctx: Context, body: NewOrder): Promise<void> {

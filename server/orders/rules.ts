@@ -16,6 +16,27 @@ export function orderMayMove(from: OrderState, to: OrderState): boolean {
   return list.includes(to);
 }
 
+/**
+ * The enterprise that may know of an order: who commissioned it; of supervisory sampling the sampled enterprise, once the authority
+ * has marked it notified (已送达); of risk monitoring none.
+ */
+export function readerOf(order: {
+  source: string;
+  clientId: string;
+  sampledEnterpriseId: string | null;
+  notifiedAt: Date | null;
+}): string | null {
+  switch (order.source) {
+    case "commissioned":
+    case "reinspection":
+      return order.clientId;
+    case "supervisory":
+      return order.notifiedAt === null ? null : order.sampledEnterpriseId;
+    default:
+      return null;
+  }
+}
+
 export const reportWithinWorkingDays = 20;
 
 /** Due on the day agreed, else 20 working days after receipt. */

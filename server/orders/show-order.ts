@@ -4,6 +4,7 @@ import { Problem } from "../kernel/problems.ts";
 import { toDay } from "../kernel/time.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
+import type { Prisma } from "../platform/db.ts";
 import { literally } from "../platform/literally.ts";
 import type * as contract from "./contract.ts";
 import { CertificateLanguage, DecisionRule, type OrderView } from "./contract.ts";
@@ -50,33 +51,20 @@ export async function showOrder(ctx: Context, { params }: { params: { number: st
   };
 }
 
+type Asked = InputOf<typeof contract.listOrders>["query"];
+
 /** Orders of the laboratory, newest first; searched by number, client or sheet number. */
 export async function listOrders(
   ctx: Context,
-  { query }: InputOf<typeof contract.listOrders>,
+  { query }: { query: Asked },
 ): Promise<ReplyOf<typeof contract.listOrders>> {
-  const q = query.q?.trim();
-  const digits = q?.replace(/[\s-]/g, "") ?? "";
   const rows = await ctx.db.order.findMany({
-    where: {
-      ...ownLaboratory(ctx),
-      ...(query.after ? { id: { lt: query.after } } : {}),
-      ...(q
-        ? {
-            OR: [
-              { number: { contains: digits } },
-              { sheetNumber: { contains: literally(q) } },
-              { client: { name: { contains: literally(q), mode: "insensitive" as const } } },
-              { sampledEnterprise: { name: { contains: literally(q), mode: "insensitive" as const } } },
-            ],
-          }
-        : {}),
-    },
+    where: { ...ordersAsked(ctx, query), ...(query.after ? { id: { lt: query.after } } : {}) },
     include: { client: true, sampledEnterprise: true, _count: { select: { samples: true } } },
     orderBy: { id: "desc" },
-    take: pageSize + 1,
+    take: (query.size ?? pageSize) + 1,
   });
-  const page = toPage(rows);
+  const page = toPage(rows, query.size);
   return {
     next: page.next,
     rows: page.rows.map((o) => ({
@@ -90,5 +78,31 @@ export async function listOrders(
       receivedOn: o.receivedOn,
       dueOn: o.dueOn,
     })),
+  };
+}
+
+/** How many orders a list would show. */
+export function countOrders(ctx: Context, query: Asked): Promise<number> {
+  return ctx.db.order.count({ where: ordersAsked(ctx, query) });
+}
+
+function ordersAsked(ctx: Context, query: Asked): Prisma.OrderWhereInput {
+  const q = query.q?.trim();
+  const digits = q?.replace(/[\s-]/g, "") ?? "";
+  return {
+    ...ownLaboratory(ctx),
+    ...(query.state ? { state: query.state } : {}),
+    ...(query.source ? { source: query.source } : {}),
+    ...(query.from || query.to ? { receivedOn: { gte: query.from, lte: query.to } } : {}),
+    ...(q
+      ? {
+          OR: [
+            { number: { contains: digits } },
+            { sheetNumber: { contains: literally(q) } },
+            { client: { name: { contains: literally(q), mode: "insensitive" as const } } },
+            { sampledEnterprise: { name: { contains: literally(q), mode: "insensitive" as const } } },
+          ],
+        }
+      : {}),
   };
 }

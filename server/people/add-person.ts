@@ -2,6 +2,7 @@ import type { InputOf } from "../kernel/endpoint.ts";
 import { plainCode } from "../kernel/credit-code.ts";
 import { Problem } from "../kernel/problems.ts";
 import type { Context } from "../platform/context.ts";
+import { refuseUnprintable } from "../platform/paper/refuse-unprintable.ts";
 import type * as contract from "./contract.ts";
 import type { PersonView } from "./contract.ts";
 import { laboratoryOf, ownLaboratory } from "./laboratory.ts";
@@ -14,6 +15,7 @@ export async function addPerson(ctx: Context, { body }: InputOf<typeof contract.
   const login = body.login.toLowerCase();
   if (await ctx.db.person.findUnique({ where: { login } })) throw new Problem("already-exists", { what: body.login });
   refuseWeak(body.password, login);
+  refuseUnprintable({ "person.name": body.name });
   const isEnterprise = body.roles.includes("enterprise");
   if (isEnterprise && body.roles.length > 1) throw new Problem("bad-request", { fields: ["roles"] });
   const enterprise = isEnterprise
@@ -24,6 +26,7 @@ export async function addPerson(ctx: Context, { body }: InputOf<typeof contract.
     data: {
       login,
       name: body.name,
+      email: body.email || null,
       roles: body.roles,
       passwordHash: await hashPassword(body.password),
       mustChangePassword: true,
@@ -70,18 +73,20 @@ type Found = {
   name: string;
   roles: PersonView["roles"];
   isActive: boolean;
+  email: string | null;
   laboratory: { name: string } | null;
   enterprise: { name: string } | null;
 };
 
 function viewOf(person: Found): PersonView {
-  const { id, login, name, roles, isActive } = person;
+  const { id, login, name, roles, isActive, email } = person;
   return {
     id,
     login,
     name,
     roles,
     isActive,
+    email,
     laboratory: person.laboratory?.name ?? null,
     enterprise: person.enterprise?.name ?? null,
   };

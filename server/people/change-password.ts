@@ -28,6 +28,19 @@ export async function changePassword(
   return {};
 }
 
+/** Where my notices are mailed to; empty for no mail. */
+export async function setMyEmail(
+  ctx: Context,
+  { body }: InputOf<typeof contract.setMyEmail>,
+): Promise<Record<string, never>> {
+  const person = await ctx.db.person.update({
+    where: { id: ctx.actor.id ?? "" },
+    data: { email: body.email || null },
+  });
+  await ctx.note("person.email-set", `person ${person.login}`);
+  return {};
+}
+
 /** Ends my session. */
 export async function signOut(ctx: Context): Promise<Record<string, never>> {
   await ctx.db.session.deleteMany({ where: { tokenHash: ctx.actor.session ?? "" } });

@@ -9,6 +9,8 @@ const login = z
   .max(40)
   .regex(/^[\p{L}\p{N}._@-]+$/u);
 export const newPassword = z.string().min(10).max(200);
+/** An address for notices; empty where the person wants no mail. */
+export const emailField = z.union([z.literal(""), z.email().max(200)]);
 const words = z.string().trim().min(1).max(200);
 
 export const RoleName = z.enum(roles);
@@ -19,6 +21,7 @@ export const Me = z.object({
   id: z.uuid(),
   login: z.string(),
   name: z.string(),
+  email: z.string().nullable(),
   roles: z.array(RoleName),
   rights: z.array(z.enum(rights)),
   laboratory: LaboratoryView.nullable(),
@@ -63,6 +66,14 @@ export const changePassword = endpoint({
   body: z.object({ current: z.string().min(1).max(400), next: z.string().max(400) }),
 });
 
+export const setMyEmail = endpoint({
+  method: "POST",
+  path: "/api/me/email",
+  right: "signed-in",
+  summary: "Where my notices are mailed to; empty for no mail / 我的邮箱",
+  body: z.object({ email: emailField }),
+});
+
 export const DemoAccount = z.object({ login: z.string(), name: z.string(), roles: z.array(RoleName) });
 
 export const demoAccounts = endpoint({
@@ -79,6 +90,7 @@ export const PersonView = z.object({
   name: z.string(),
   roles: z.array(RoleName),
   isActive: z.boolean(),
+  email: z.string().nullable(),
   laboratory: z.string().nullable(),
   enterprise: z.string().nullable(),
 });
@@ -103,6 +115,7 @@ export const addPerson = endpoint({
     password: newPassword,
     roles: z.array(RoleName).min(1),
     enterpriseCreditCode: z.string().optional(),
+    email: emailField.default(""),
   }),
   reply: PersonView,
 });

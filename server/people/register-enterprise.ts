@@ -3,6 +3,7 @@ import { Problem } from "../kernel/problems.ts";
 import { creditCodeFault, plainCode } from "../kernel/credit-code.ts";
 import type { Context } from "../platform/context.ts";
 import { literally } from "../platform/literally.ts";
+import { refuseUnprintable } from "../platform/paper/refuse-unprintable.ts";
 import type * as contract from "./contract.ts";
 import type { EnterpriseView } from "./contract.ts";
 
@@ -12,6 +13,8 @@ export async function addEnterprise(
   { body }: InputOf<typeof contract.addEnterprise>,
 ): Promise<EnterpriseView> {
   const creditCode = plainCode(body.creditCode);
+  const { name, address, contact } = body;
+  refuseUnprintable({ "enterprise.name": name, "enterprise.address": address, "enterprise.contact": contact });
   if (creditCodeFault(creditCode)) throw new Problem("credit-code-wrong", { code: body.creditCode });
   const before = await ctx.db.enterprise.findUnique({ where: { creditCode } });
   if (before) throw new Problem("already-exists", { what: `${before.name} ${creditCode}` });

@@ -1,6 +1,6 @@
 import { serve, type Served } from "../platform/serve.ts";
 import { addPerson, listPeople, setPersonActive } from "./add-person.ts";
-import { changePassword, signOut } from "./change-password.ts";
+import { changePassword, setMyEmail, signOut } from "./change-password.ts";
 import * as contract from "./contract.ts";
 import { addEnterprise, findEnterprises } from "./register-enterprise.ts";
 import { demoAccounts } from "./demo-accounts.ts";
@@ -12,6 +12,7 @@ export const people: Served[] = [
   serve(contract.signOut, signOut),
   serve(contract.me, me),
   serve(contract.changePassword, changePassword),
+  serve(contract.setMyEmail, setMyEmail),
   serve(contract.demoAccounts, demoAccounts),
   serve(contract.listPeople, listPeople),
   serve(contract.addPerson, addPerson),

@@ -14,6 +14,7 @@ export async function showMe(ctx: Context, personId: string, csrf: string): Prom
     id: person.id,
     login: person.login,
     name: person.name,
+    email: person.email,
     roles: person.roles,
     rights: [...rightsOf(person.roles)],
     laboratory: person.laboratory && {

@@ -44,6 +44,7 @@ export type Settings = Readonly<{
   signingCrl?: string | undefined;
   timestamps?: { url: string; rootFile: string | undefined } | undefined;
   timestampAway?: "wait" | "without";
+  mail?: { url: string; from: string } | undefined;
 }>;
 
 /** What is there for the whole life of a process. */

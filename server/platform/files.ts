@@ -1,43 +1,14 @@
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, readFile, rename, stat } from "node:fs/promises";
-import path from "node:path";
+import { createHash } from "node:crypto";
 
-/** Content-addressed store: a file is known by the SHA-256 of its bytes and never overwritten. */
+/**
+ * Content-addressed store: a file is known by the SHA-256 of its bytes and never overwritten. There is no way to remove one: what was
+ * issued must be there for six years at least. In a folder (folder-store.ts) or a bucket (s3-store.ts).
+ */
 export type FileStore = {
   keep: (bytes: Buffer) => Promise<string>;
   read: (sha256: string) => Promise<Buffer>;
 };
 
-/** A store in a folder; bytes are on disk before they are named. */
-export function openFileStore(folder: string): FileStore {
-  const placeOf = (sha256: string) => path.join(folder, sha256.slice(0, 2), sha256);
-  return {
-    async keep(bytes) {
-      const sha256 = createHash("sha256").update(bytes).digest("hex");
-      const place = placeOf(sha256);
-      if (
-        await stat(place).then(
-          (s) => s.size === bytes.length,
-          () => false,
-        )
-      )
-        return sha256;
-      await mkdir(path.dirname(place), { recursive: true });
-      const half = `${place}.${randomUUID()}.part`;
-      const file = await open(half, "wx", 0o640);
-      try {
-        await file.writeFile(bytes);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(half, place);
-      return sha256;
-    },
-    async read(sha256) {
-      const bytes = await readFile(placeOf(sha256));
-      if (createHash("sha256").update(bytes).digest("hex") !== sha256) throw new Error(`File ${sha256} is damaged.`);
-      return bytes;
-    },
-  };
+export function hashOf(bytes: Buffer): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }

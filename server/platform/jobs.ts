@@ -6,10 +6,12 @@ import type { Log } from "./log.ts";
 /** Background work, by name, with what it is told. */
 export type JobData = {
   "issue-certificate": { certificateId: string };
+  "send-mail": { mailId: string };
   "seal-trail": Record<string, never>;
   "resume-issuing": Record<string, never>;
   "remind-due": Record<string, never>;
   "check-archive": Record<string, never>;
+  "export-list": { exportId: string };
 };
 export type JobName = keyof JobData;
 
@@ -22,7 +24,15 @@ export type Jobs = {
   close: () => Promise<void>;
 };
 
-const names: readonly JobName[] = ["issue-certificate", "resume-issuing", "remind-due", "seal-trail", "check-archive"];
+const names: readonly JobName[] = [
+  "issue-certificate",
+  "resume-issuing",
+  "remind-due",
+  "send-mail",
+  "seal-trail",
+  "check-archive",
+  "export-list",
+];
 
 /** Starts pg-boss on the laboratory's own database. */
 export async function openJobs(url: string, log: Log): Promise<Jobs> {

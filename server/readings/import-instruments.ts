@@ -47,6 +47,12 @@ const kinds: Readonly<Record<string, string>> = {
   滴定仪: "titrator",
   培养箱: "incubator",
   PCR仪: "pcr",
+  马弗炉: "furnace",
+  箱式电阻炉: "furnace",
+  水浴锅: "water_bath",
+  离心机: "centrifuge",
+  移液器: "pipette",
+  高压灭菌器: "autoclave",
   其他: "other",
 };
 const categories: Readonly<Record<string, string>> = {

@@ -15,7 +15,10 @@ export async function fitnessOfWork(ctx: Context, { task }: Work): Promise<Fitne
   };
   for (const use of task.determinations.flatMap((d) => d.uses))
     await add(use.reading.instrumentId, use.reading.takenAt);
-  for (const use of task.uses) await add(use.instrumentId, use.startedAt);
+  for (const use of task.uses) {
+    await add(use.instrumentId, use.startedAt);
+    if (use.endedAt) await add(use.instrumentId, use.endedAt);
+  }
   return { of: (instrumentId, at) => (instrumentId ? known.get(key(instrumentId, at)) : undefined) };
 }
 
@@ -34,12 +37,17 @@ export function missingEquipment({ task }: Work, fitness: FitnessAt): Outcome["m
     ...readings
       .filter((u) => fitness.of(u.reading.instrumentId, u.reading.takenAt)?.state === "out_of_service")
       .map((u) => u.reading.instrument?.name ?? ""),
-    ...task.uses
-      .filter((u) => fitness.of(u.instrumentId, u.startedAt)?.state === "out_of_service")
-      .map((u) => u.instrument.name),
+    ...task.uses.filter((u) => wasUnfit(u, fitness)).map((u) => u.instrument.name),
   ];
   for (const name of new Set(unfit)) missing.push({ code: "instrument-unfit", detail: name });
   return missing;
+}
+
+/** What lapsed while the work was inside was not fit for all of it. */
+export function wasUnfit(use: Work["task"]["uses"][number], fitness: FitnessAt): boolean {
+  return [use.startedAt, use.endedAt].some(
+    (at) => at !== null && fitness.of(use.instrumentId, at)?.state === "out_of_service",
+  );
 }
 
 const key = (instrumentId: string, at: Date) => `${instrumentId} ${at.getTime()}`;

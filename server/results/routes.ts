@@ -13,6 +13,8 @@ import * as controls from "./control-contract.ts";
 import { addControlPoint, beginControl, justifyControlPoint, listControls, showControl } from "./keep-controls.ts";
 import { recordPcrRun, withdrawPcrRun } from "./record-pcr-run.ts";
 import { listPcrRuns, readPcrFile, readPcrText, showPcrRun } from "./show-pcr-run.ts";
+import * as equipment from "./equipment-contract.ts";
+import { listRunning, takeOut, useEquipment } from "./use-equipment.ts";
 import { sendBack } from "./send-back.ts";
 import { showBench } from "./show-bench.ts";
 import { showDesk } from "./show-desk.ts";
@@ -21,6 +23,9 @@ import { recordEquipmentUse, repeatDetermination, submitResult } from "./submit-
 export const results: Served[] = [
   serve(contract.showBench, showBench),
   serve(contract.recordEquipmentUse, recordEquipmentUse),
+  serve(equipment.listRunning, listRunning),
+  serve(equipment.useEquipment, useEquipment),
+  serve(equipment.takeOut, takeOut),
   serve(contract.repeatDetermination, repeatDetermination),
   serve(contract.submitResult, submitResult),
   serve(contract.explainResult, explainResult),

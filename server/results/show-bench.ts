@@ -6,7 +6,7 @@ import { loadWork, readingsOf, type DeterminationWork, type Work } from "../read
 import { isLapsed, nextSpot, stepState } from "../readings/rules.ts";
 import type { BenchView, DeterminationView, Outcome, StepWork, VerdictName, WeighingView } from "./contract.ts";
 import type * as contract from "./contract.ts";
-import { fitnessOfWork, missingEquipment, type FitnessAt } from "./fitness-of-work.ts";
+import { fitnessOfWork, missingEquipment, wasUnfit, type FitnessAt } from "./fitness-of-work.ts";
 import { judgeTask } from "./judge-task.ts";
 
 /** A task at the bench: every reading in its step, what counts, what is missing, and what it comes to. */
@@ -67,7 +67,7 @@ export async function benchOf(ctx: Context, work: Work): Promise<BenchView> {
       startedAt: u.startedAt.toISOString(),
       endedAt: u.endedAt?.toISOString() ?? null,
       by: u.startedBy,
-      isFit: fitness.of(u.instrumentId, u.startedAt)?.state !== "out_of_service",
+      isFit: !wasUnfit(u, fitness),
     })),
     claims: claimViews,
     next: spot && { ...spot, notBefore: spot.notBefore?.toISOString() ?? null },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
-import { pageOf, pageQuery } from "../kernel/page.ts";
+import { dayRange, pageOf, pageQuery } from "../kernel/page.ts";
 
 export const SampleState = z.enum([
   "registered",
@@ -94,7 +94,7 @@ export const listSamples = endpoint({
   path: "/api/samples",
   right: "samples.read",
   summary: "Samples, newest first / 样品",
-  query: pageQuery.extend({ state: SampleState.optional() }),
+  query: pageQuery.extend({ state: SampleState.optional(), ...dayRange }),
   reply: pageOf(SampleRow),
 });
 

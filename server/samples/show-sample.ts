@@ -1,8 +1,10 @@
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { pageSize, toPage } from "../kernel/page.ts";
 import { Problem } from "../kernel/problems.ts";
+import { instantsOf } from "../kernel/time.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
+import type { Prisma } from "../platform/db.ts";
 import { literally } from "../platform/literally.ts";
 import type * as contract from "./contract.ts";
 import type { ContainerView, SampleView } from "./contract.ts";
@@ -109,37 +111,20 @@ export function containerView(c: ContainerRow): ContainerView {
   };
 }
 
+type Asked = InputOf<typeof contract.listSamples>["query"];
+
 /** Samples of the laboratory, newest first; searched by number, name, batch, barcode or client. */
 export async function listSamples(
   ctx: Context,
-  { query }: InputOf<typeof contract.listSamples>,
+  { query }: { query: Asked },
 ): Promise<ReplyOf<typeof contract.listSamples>> {
-  const q = query.q?.trim();
-  const digits = q?.replace(/[\s-]/g, "") ?? "";
-  const isNumber = /^\d{3,}$/.test(digits);
-  // clients first: they are few, and each condition of the search then has an index of its own
-  const clients = q && !isNumber ? await clientsLike(ctx, q) : [];
   const rows = await ctx.db.sample.findMany({
-    where: {
-      ...ownLaboratory(ctx),
-      ...(query.state ? { state: query.state } : {}),
-      ...(query.after ? { id: { lt: query.after } } : {}),
-      ...(q
-        ? {
-            OR: [
-              ...(isNumber ? [{ number: { contains: digits } }, { gtin: digits }] : []),
-              { name: { contains: literally(q), mode: "insensitive" as const } },
-              { batchNumber: { contains: literally(q) } },
-              ...(clients.length > 0 ? [{ order: { clientId: { in: clients } } }] : []),
-            ],
-          }
-        : {}),
-    },
+    where: { ...(await samplesAsked(ctx, query)), ...(query.after ? { id: { lt: query.after } } : {}) },
     include: { order: { include: { client: true } } },
     orderBy: { id: "desc" },
-    take: pageSize + 1,
+    take: (query.size ?? pageSize) + 1,
   });
-  const page = toPage(rows);
+  const page = toPage(rows, query.size);
   return {
     next: page.next,
     rows: page.rows.map((s) => ({
@@ -152,6 +137,34 @@ export async function listSamples(
       receivedAt: s.receivedAt.toISOString(),
       dueOn: s.order.dueOn,
     })),
+  };
+}
+
+/** How many samples a list would show. */
+export async function countSamples(ctx: Context, query: Asked): Promise<number> {
+  return ctx.db.sample.count({ where: await samplesAsked(ctx, query) });
+}
+
+async function samplesAsked(ctx: Context, query: Asked): Promise<Prisma.SampleWhereInput> {
+  const q = query.q?.trim();
+  const digits = q?.replace(/[\s-]/g, "") ?? "";
+  const isNumber = /^\d{3,}$/.test(digits);
+  // clients first: they are few, and each condition of the search then has an index of its own
+  const clients = q && !isNumber ? await clientsLike(ctx, q) : [];
+  return {
+    ...ownLaboratory(ctx),
+    ...(query.state ? { state: query.state } : {}),
+    ...(query.from || query.to ? { receivedAt: instantsOf(query) } : {}),
+    ...(q
+      ? {
+          OR: [
+            ...(isNumber ? [{ number: { contains: digits } }, { gtin: digits }] : []),
+            { name: { contains: literally(q), mode: "insensitive" as const } },
+            { batchNumber: { contains: literally(q) } },
+            ...(clients.length > 0 ? [{ order: { clientId: { in: clients } } }] : []),
+          ],
+        }
+      : {}),
   };
 }
 

@@ -240,6 +240,7 @@ async function fetchAndVerify(): Promise<void> {
   const phone = { viewport: { width: 390, height: 844 } };
   const page = await people.enter("demo-enterprise", phone);
   await page.waitForURL(/\/portal/);
+  await page.getByRole("link", { name: "我的报告" }).click();
   await page.getByText(certificate.printedNumber).waitFor();
   await people.picture(page, "16-portal");
   const [download] = await Promise.all([

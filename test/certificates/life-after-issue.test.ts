@@ -22,7 +22,8 @@ type Life = {
   may: { act: string; refusal: string | null }[];
   toCallBack: number;
   differences: { field: string; before: string; after: string }[];
-  dispatches: { id: string }[];
+  dispatches: { id: string; reissueReason: string | null }[];
+  history: { action: string; reason: string | null }[];
   objections: { id: string; text: string; answer: string | null }[];
   replacedBy: { printedNumber: string } | null;
 };
@@ -47,6 +48,27 @@ test("under review is public at once; a review that finds nothing makes it valid
   });
   told(await quality.post(at(number, "restore"), { reason: "评估未受影响" }));
   expect(await publicly(number)).toMatchObject({ state: "valid" });
+});
+
+test("a lost copy is sent once more: the very same file, with its reason on record", async () => {
+  const { number } = await aCertificate(lab);
+  const reception = await lab.as("demo-reception");
+  const copy = { copy: "original", copies: 1, way: "collected", to: "马经理" };
+  const again = { ...copy, reissueReason: "原件在运输途中遗失" };
+  expect(await reception.post(at(number, "dispatches"), again)).toMatchObject({
+    status: 422,
+    body: { code: "nothing-to-reissue" },
+  });
+  const before = await signatory.get(at(number, "certificate.pdf"));
+  told(await reception.post(at(number, "dispatches"), copy));
+  told(await reception.post(at(number, "dispatches"), again));
+  const after = await signatory.get(at(number, "certificate.pdf"));
+  expect(after.bytes.equals(before.bytes)).toBe(true);
+  const lived = await life(number);
+  expect(lived.dispatches).toMatchObject([{ reissueReason: again.reissueReason }, { reissueReason: null }]);
+  expect(lived.history).toContainEqual(
+    expect.objectContaining({ action: "certificate.reissued", reason: again.reissueReason }),
+  );
 });
 
 test("revoking is signed, comes only from a review, and is final", async () => {

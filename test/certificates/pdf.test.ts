@@ -149,6 +149,18 @@ describe.skipIf(isMissing("pdftotext", "pdffonts", "qpdf"))("a certificate read 
       expect(text).toContain(words);
   });
 
+  test("prints characters of the rarest names and formulae from fonts beside the first, each embedded", async () => {
+    const sample = { ...aCertificate().sample, name: "PM₂.₅ 滤膜 SO₄²⁻ mg·L⁻¹ ☑", producer: "𠮷野𡛟 䶮 㛃 𬴊 𬸚 𫖯" };
+    const people = { ...aCertificate().people, testedBy: { name: "马𠮷𡛟", at: at.toISOString() } };
+    const pdf = await renderCertificate(aCertificate({ sample, people }), fonts, { at });
+    expect(checkData(pdf).differing).toEqual([]);
+    writeFileSync(file("rare.pdf"), pdf);
+    const text = joined(await textOf("rare.pdf"));
+    for (const words of ["PM₂.₅滤膜SO₄²⁻mg·L⁻¹☑", "𠮷野𡛟䶮㛃𬴊𬸚𫖯", "马𠮷𡛟"]) expect(text).toContain(words);
+    const { out } = await run("pdffonts", file("rare.pdf"));
+    for (const line of out.trim().split("\n").slice(2)) expect(line).toMatch(/Identity-H\s+yes yes yes/);
+  });
+
   test("gives each result one verdict in words", async () => {
     const { results } = aCertificate(supervisory);
     const rows = await textOf("sixty.pdf", "-layout", "-f", "4");

@@ -1,6 +1,8 @@
 import { deflateSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseNumber } from "../../server/kernel/numbers.ts";
+import { Problem } from "../../server/kernel/problems.ts";
+import { problemText } from "../../server/kernel/text/problem-text.ts";
 import type { OrderView } from "../../server/orders/contract.ts";
 import type { SampleView } from "../../server/samples/contract.ts";
 import { openLab, signIn, type Client, type Lab } from "../setup/lab.ts";
@@ -37,6 +39,20 @@ function aPicture(bytes = 200): Buffer {
   ]);
   return Buffer.concat([picture, Buffer.alloc(Math.max(0, bytes - picture.length), bytes % 251)]);
 }
+
+test("a character that no font has is told at reception with its place; rare ones that can be printed are taken", async () => {
+  const refused = await reception.post(
+    "/api/orders",
+    await anOrder(lab, { sample: { producer: "临夏\u{13080}食品厂" } }),
+  );
+  expect(refused).toMatchObject({
+    status: 422,
+    body: { code: "character-not-printable", details: { field: "samples.0.producer", codePoint: "U+13080" } },
+  });
+  const { details } = refused.body as { details: Record<string, unknown> };
+  expect(problemText(new Problem("character-not-printable", details), "zh")).toContain("样品 1 生产单位");
+  await register({ sample: { producer: "马𠮷𡛟牛肉坊", specification: "PM₂.₅ SO₄²⁻" } });
+});
 
 test("an order is registered with its samples and containers, accepted, and due in twenty working days", async () => {
   const order = await register({ sample: { gtin: "9521234500018" } });

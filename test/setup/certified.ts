@@ -8,11 +8,12 @@ export async function aCertificate(
   lab: Lab,
   order: Record<string, unknown> = {},
   sample: Record<string, unknown> = {},
+  values = ["0.12", "0.13"],
 ): Promise<CertificateRow> {
   const { sampleNumber, tasks } = await aSampleAtTheBench(lab, { items: ["铅"], order, sample });
   const task = tasks["铅"] ?? "";
   const analyst = await lab.as("demo-analyst");
-  await typeValues(lab, analyst, task, ["0.12", "0.13"]);
+  await typeValues(lab, analyst, task, values);
   told(await analyst.post(`/api/tasks/${task}/submit`));
   told(await (await lab.as("demo-checker")).post(`/api/tasks/${task}/check`, password));
   told(await (await lab.as("demo-reviewer")).post(`/api/samples/${sampleNumber}/review`, password));

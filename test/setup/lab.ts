@@ -45,12 +45,19 @@ export async function openLab({
   databaseUrl,
   dataDir,
   clock = standingClock(),
-}: { demo?: boolean; databaseUrl?: string; dataDir?: string; clock?: TestClock } = {}): Promise<Lab> {
+  mail,
+}: {
+  demo?: boolean;
+  databaseUrl?: string;
+  dataDir?: string;
+  clock?: TestClock;
+  mail?: { url: string; from: string };
+} = {}): Promise<Lab> {
   const cloned = databaseUrl ? undefined : await cloneDatabase();
   const url = databaseUrl ?? cloned?.url ?? "";
   const folder = dataDir ?? mkdtempSync(path.join(tmpdir(), "lims-lab-"));
   const config = readConfig({ LIMS_DATA: folder, LIMS_DEMO: demo ? "on" : "off", LIMS_LOG: "fatal", LIMS_PORT: "0" });
-  const settings = { ...config, publicUrl: "http://127.0.0.1" };
+  const settings = { ...config, publicUrl: "http://127.0.0.1", mail };
   const house = await openHouse(settings, url, clock);
   await seed(house, { demo });
   if (!databaseUrl) await followDemoClock(house);

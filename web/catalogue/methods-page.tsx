@@ -10,6 +10,7 @@ import { Refusal } from "../ui/refusal.tsx";
 import { SearchBox, useFilter } from "../ui/search-box.tsx";
 import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
+import { EquipmentForm } from "./equipment-form.tsx";
 import { UncertaintyForm, useUncertaintyText } from "./uncertainty-form.tsx";
 import { words } from "./words.ts";
 
@@ -81,6 +82,7 @@ function MethodCard({ method, today }: { method: MethodView; today: string }) {
         ]}
       />
       {weighs(method) ? <UncertaintyForm method={method} /> : null}
+      <EquipmentForm method={method} />
       <details className="above">
         <summary>
           {t.formula}、{t.steps}

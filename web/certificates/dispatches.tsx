@@ -1,10 +1,11 @@
-import { Button, Input, InputNumber, Segmented } from "antd";
+import { Button, Checkbox, Input, InputNumber, Segmented } from "antd";
 import { useState } from "react";
 import { toMinute } from "../../server/kernel/time.ts";
 import { recordDispatch, recordReturn } from "../../server/certificates/life-contract.ts";
 import { useChange } from "../api.ts";
 import { useMay } from "../session.tsx";
 import { Panel } from "../ui/page.tsx";
+import { ToneTag } from "../ui/state-tag.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
 import type { Life } from "./life-panel.tsx";
@@ -28,7 +29,13 @@ export function Dispatches({ of }: { of: Life }) {
             <strong>
               {t.copy[d.copy] ?? d.copy} × {d.copies}
             </strong>{" "}
-            {t.way[d.way] ?? d.way} · {d.to} {d.courierNumber ? <span className="mono">{d.courierNumber}</span> : null}
+            {d.reissueReason ? <ToneTag tone="attention">{t.reissued}</ToneTag> : null} {t.way[d.way] ?? d.way} · {d.to}{" "}
+            {d.courierNumber ? <span className="mono">{d.courierNumber}</span> : null}
+            {d.reissueReason ? (
+              <div className="small">
+                {t.reissueReason}: {d.reissueReason}
+              </div>
+            ) : null}
             <div className="small quiet">
               {d.by} {toMinute(new Date(d.at))}
               {d.returnedAt ? ` · ${t.cameBack} ${toMinute(new Date(d.returnedAt))} ${d.returnedNote ?? ""}` : ""}
@@ -78,7 +85,10 @@ export function DispatchForm({ number, onDone }: { number: string; onDone: () =>
   const [copies, setCopies] = useState(1);
   const [to, setTo] = useState("");
   const [courierNumber, setCourier] = useState("");
-  const isReady = to.trim() !== "" && (way !== "courier" || courierNumber.trim() !== "");
+  const [isAgain, setAgain] = useState(false);
+  const [why, setWhy] = useState("");
+  const isReady =
+    to.trim() !== "" && (way !== "courier" || courierNumber.trim() !== "") && (!isAgain || why.trim().length >= 2);
   const named = <T extends string>(options: readonly T[], words: Record<string, string>) =>
     options.map((value) => ({ value, label: words[value] ?? value }));
   return (
@@ -87,8 +97,12 @@ export function DispatchForm({ number, onDone }: { number: string; onDone: () =>
       onSubmit={(event) => {
         event.preventDefault();
         const courier = way === "courier" ? { courierNumber } : {};
+        const again = isAgain ? { reissueReason: why } : {};
         if (isReady)
-          send.mutate({ params: { number }, body: { copy, way, copies, to, ...courier } }, { onSuccess: onDone });
+          send.mutate(
+            { params: { number }, body: { copy, way, copies, to, ...courier, ...again } },
+            { onSuccess: onDone },
+          );
       }}
     >
       <div className="bar">
@@ -109,6 +123,15 @@ export function DispatchForm({ number, onDone }: { number: string; onDone: () =>
             maxLength={60}
             onChange={({ target }) => setCourier(target.value)}
           />
+        </label>
+      ) : null}
+      <Checkbox checked={isAgain} onChange={({ target }) => setAgain(target.checked)}>
+        {t.reissue}
+      </Checkbox>
+      {isAgain ? (
+        <label className="field">
+          <span className="needed">{t.reissueReason}</span>
+          <Input value={why} maxLength={500} onChange={({ target }) => setWhy(target.value)} />
         </label>
       ) : null}
       <Refusal error={send.error} />

@@ -4,6 +4,8 @@ const zh = {
   noCertificates: "还没有报告。审核、批准后，报告会自动签发到这里。",
   column: {
     number: "报告编号",
+    systemNumber: "系统编号",
+    sampleNumber: "样品编号",
     sample: "样品",
     client: "委托单位",
     state: "状态",
@@ -74,18 +76,6 @@ const zh = {
   ],
   root: "下载根证书",
   signInHere: "工作人员登录",
-  // portal
-  portal: "我的委托",
-  portalBelow: (name: string) => `${name} 的委托进度与报告。结果以正式报告为准。`,
-  myCertificates: "我的报告",
-  noOrders: "还没有委托。",
-  noMine: "还没有签发的报告。签发后可在此下载。",
-  stage: { received: "已收样", in_testing: "检测中", in_review: "审核中", certified: "已出报告" },
-  order: "委托单",
-  received: (on: string) => `${on} 收样`,
-  due: (on: string) => `预计 ${on} 前完成`,
-  downloadAll: "打包下载",
-  find: "报告编号或样品",
 };
 
 const en: typeof zh = {
@@ -94,6 +84,8 @@ const en: typeof zh = {
   noCertificates: "No certificates yet. They are issued here once approved.",
   column: {
     number: "Number",
+    systemNumber: "System number",
+    sampleNumber: "Sample number",
     sample: "Sample",
     client: "Client",
     state: "State",
@@ -173,17 +165,6 @@ const en: typeof zh = {
   ],
   root: "Download the root certificate",
   signInHere: "Staff sign-in",
-  portal: "My orders",
-  portalBelow: (name) => `Orders and certificates of ${name}. Only the certificate itself is the result.`,
-  myCertificates: "My certificates",
-  noOrders: "No orders yet.",
-  noMine: "No certificates yet. They can be downloaded here once issued.",
-  stage: { received: "Received", in_testing: "In testing", in_review: "In review", certified: "Certified" },
-  order: "Order",
-  received: (on) => `received ${on}`,
-  due: (on) => `expected by ${on}`,
-  downloadAll: "Download as ZIP",
-  find: "Number or sample",
 };
 
 export const words = { zh, en };

@@ -4,6 +4,7 @@ import { useMe } from "../session.tsx";
 import { Facts, Page, Panel } from "../ui/page.tsx";
 import { useWords } from "../words.ts";
 import { ChangePasswordForm } from "./change-password-form.tsx";
+import { EmailForm } from "./email-form.tsx";
 import { words } from "./words.ts";
 
 /** Who I am here, my password, my language and light. */
@@ -52,6 +53,9 @@ export function AccountPage() {
               </div>
             </div>
           </div>
+        </Panel>
+        <Panel title={t.myEmail}>
+          <EmailForm />
         </Panel>
         <Panel title={t.changePassword}>
           <ChangePasswordForm />

@@ -6,6 +6,7 @@ import {
   TableOutlined,
   DashboardOutlined,
   ExperimentOutlined,
+  FireOutlined,
   FileDoneOutlined,
   FileTextOutlined,
   FunctionOutlined,
@@ -14,6 +15,7 @@ import {
   InboxOutlined,
   LayoutOutlined,
   LineChartOutlined,
+  MailOutlined,
   ScheduleOutlined,
   ShopOutlined,
   TeamOutlined,
@@ -39,11 +41,18 @@ const lines: readonly {
 }[] = [
   { name: "today", link: paths.today(), icon: <HomeOutlined />, rights: null, onlyStaff: true },
   { name: "portal", link: paths.portal(), icon: <ShopOutlined />, rights: ["portal.read"] },
+  {
+    name: "portalCertificates",
+    link: paths.portalCertificates(),
+    icon: <FileDoneOutlined />,
+    rights: ["portal.read"],
+  },
   { name: "reception", link: paths.newOrder(), icon: <InboxOutlined />, rights: ["orders.register"], isStart: true },
   { name: "orders", link: paths.orders(), icon: <FileTextOutlined />, rights: ["orders.read"] },
   { name: "samples", link: paths.samples(), icon: <GoldOutlined />, rights: ["samples.read"] },
   { name: "work", link: paths.work(), icon: <ScheduleOutlined />, rights: ["work.read"], isStart: true },
   { name: "bench", link: paths.benches(), icon: <DashboardOutlined />, rights: ["bench.use"] },
+  { name: "equipment", link: paths.equipment(), icon: <FireOutlined />, rights: ["bench.use", "instruments.change"] },
   {
     name: "waiting",
     link: paths.waiting(),
@@ -71,6 +80,7 @@ const lines: readonly {
   { name: "editions", link: paths.editions(), icon: <DiffOutlined />, rights: ["editions.draft", "editions.publish"] },
   { name: "methods", link: paths.methods(), icon: <FunctionOutlined />, rights: ["catalogue.read"] },
   { name: "people", link: paths.people(), icon: <TeamOutlined />, rights: ["people.manage"], isStart: true },
+  { name: "mail", link: paths.mail(), icon: <MailOutlined />, rights: ["people.manage"] },
 ];
 
 /** The menu: only what this person may use. */
@@ -86,7 +96,12 @@ export function SideMenu() {
           <NavLink
             key={line.name}
             to={line.link}
-            end={line.link === paths.today() || line.link === paths.orders() || line.link === paths.newOrder()}
+            end={
+              line.link === paths.today() ||
+              line.link === paths.portal() ||
+              line.link === paths.orders() ||
+              line.link === paths.newOrder()
+            }
             className={line.isStart ? "menu-line menu-start" : "menu-line"}
           >
             <span className="menu-icon">{line.icon}</span>

@@ -45,7 +45,7 @@ const wayIn: Record<Card["key"], string> = {
   "instruments-out": paths.instruments(),
   issuing: paths.certificates(),
   "my-orders": paths.portal(),
-  "my-certificates": paths.portal(),
+  "my-certificates": paths.portalCertificates(),
 };
 
 /** What waits for me, oldest and most urgent first. */

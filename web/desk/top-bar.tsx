@@ -20,6 +20,7 @@ import { setPreferences, usePreferences } from "../preferences.ts";
 import { useLeave, useMe } from "../session.tsx";
 import { useWords } from "../words.ts";
 import { BrandMark } from "../ui/brand-mark.tsx";
+import { Bell } from "../notices/bell.tsx";
 import { ScanBar } from "./scan-bar.tsx";
 import { words } from "./words.ts";
 
@@ -39,6 +40,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
       <ScanBar />
       <div className="top-right">
         <LiveMark />
+        <Bell />
         {known.laboratory?.isDemo ? <DemoClock /> : null}
         <Tooltip title={`${t.allKeys} (?)`}>
           <Button type="text" icon={<QuestionCircleOutlined />} aria-label={t.allKeys} onClick={onHelp} />

@@ -22,6 +22,7 @@ import { LifePanel } from "./life-panel.tsx";
 import { lifeWords } from "./life-words.ts";
 import { MappingPanel } from "./mapping-panel.tsx";
 import { RecordVerificationForm } from "./record-verification-form.tsx";
+import { UsagePanel } from "./usage-panel.tsx";
 import { words } from "./words.ts";
 
 type Verification = InstrumentView["verifications"][number];
@@ -145,6 +146,7 @@ export function InstrumentPage() {
         />
       </Panel>
       <LifePanel number={instrument.number} />
+      <UsagePanel number={instrument.number} />
       <ConnectionPanel number={instrument.number} />
       <MappingPanel number={instrument.number} />
     </Page>

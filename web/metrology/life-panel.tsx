@@ -12,7 +12,7 @@ import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
 import { lifeWords } from "./life-words.ts";
 
-/** What happened to an instrument between its verifications, and where it was used. */
+/** What happened to an instrument between its verifications. */
 export function LifePanel({ number }: { number: string }) {
   const t = useWords(lifeWords);
   const may = useMay();
@@ -51,23 +51,6 @@ export function LifePanel({ number }: { number: string }) {
             ))}
           </ol>
         </div>
-      </Panel>
-      <Panel title={t.uses}>
-        {history.uses.length === 0 ? <p className="quiet">{t.noUses}</p> : null}
-        <ul className="uses">
-          {history.uses.slice(0, 30).map((use) => (
-            <li key={`${use.at} ${use.sampleNumber} ${use.text ?? ""}`} className="row apart small">
-              <span>
-                {toMinute(new Date(use.at))}
-                {use.until ? `—${toMinute(new Date(use.until)).slice(11)}` : ""} · {use.by}
-              </span>
-              <span className="mono">{use.sampleNumber}</span>
-              <span>
-                {use.item} {use.text ?? ""}
-              </span>
-            </li>
-          ))}
-        </ul>
       </Panel>
     </>
   );

@@ -15,8 +15,9 @@ type Typed = {
   password: string;
   roles: PersonView["roles"];
   enterpriseCreditCode: string;
+  email: string;
 };
-const nothing: Typed = { login: "", name: "", password: "", roles: [], enterpriseCreditCode: "" };
+const nothing: Typed = { login: "", name: "", password: "", roles: [], enterpriseCreditCode: "", email: "" };
 
 /** A new person with their first password, which they must change. */
 export function AddPersonDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
@@ -94,6 +95,10 @@ export function AddPersonDialog({ isOpen, onClose }: { isOpen: boolean; onClose:
             />
           </label>
         ) : null}
+        <label className="field">
+          <span>{t.email}</span>
+          <Input type="email" value={typed.email} onChange={(event) => set({ email: event.target.value.trim() })} />
+        </label>
         <Refusal error={add.error} />
         <div className="row end">
           <Button onClick={leave}>{t.cancel}</Button>

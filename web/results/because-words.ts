@@ -77,6 +77,11 @@ const zhEquipment: Sentences = {
   spectrophotometer: "分光光度计",
   titrator: "滴定仪",
   incubator: "培养箱",
+  furnace: "马弗炉",
+  water_bath: "水浴锅",
+  centrifuge: "离心机",
+  pipette: "移液器",
+  autoclave: "高压灭菌器",
   pcr: "实时荧光 PCR 仪",
   other: "设备",
 };
@@ -89,6 +94,11 @@ const enEquipment: Sentences = {
   spectrophotometer: "spectrophotometer",
   titrator: "titrator",
   incubator: "incubator",
+  furnace: "furnace",
+  water_bath: "water bath",
+  centrifuge: "centrifuge",
+  pipette: "pipette",
+  autoclave: "autoclave",
   pcr: "real-time PCR instrument",
   other: "equipment",
 };

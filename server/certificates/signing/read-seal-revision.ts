@@ -9,8 +9,8 @@ export function isSealRevision(
   pdf: Buffer,
   first: SignedRange | undefined,
   second: SignedRange,
-): { isAsMade: boolean; hasEvidence: boolean } {
-  const no = { isAsMade: false, hasEvidence: false };
+): { isAsMade: boolean; evidence: Evidence | null } {
+  const no = { isAsMade: false, evidence: null };
   if (!first) return no;
   const base = pdf.subarray(0, first.covers);
   const added = pdf.subarray(first.covers);
@@ -31,7 +31,7 @@ export function isSealRevision(
       const at = again.indexOf(key, first.covers, "latin1");
       pdf.copy(filled, at, at, at + length);
     }
-    return { isAsMade: filled.equals(pdf), hasEvidence: evidence !== null };
+    return { isAsMade: filled.equals(pdf), evidence };
   } catch {
     return no;
   }

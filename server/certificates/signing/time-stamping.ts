@@ -21,6 +21,14 @@ export type TimestampService = {
 
 const tries = 3;
 
+/** The service gave no time stamp that can be used. Issuing waits for it or goes on without, as was decided. */
+export class StampAway extends Error {
+  constructor(why: string) {
+    super(`The time-stamp service gives no time stamp: ${why}`);
+    this.name = "StampAway";
+  }
+}
+
 /** Stamps from a service over HTTP (RFC 3161): asked again where it fails, and its answer checked before it is used. */
 export function stampFrom({ url, roots, random, answerWithin = 10_000 }: TimestampService): Stamp {
   const trusted = roots.map((pem) => new X509Certificate(pem));
@@ -33,9 +41,7 @@ export function stampFrom({ url, roots, random, answerWithin = 10_000 }: Timesta
         last = error;
       }
     }
-    throw new Error(
-      `The time-stamp service gives no time stamp: ${last instanceof Error ? last.message : String(last)}`,
-    );
+    throw new StampAway(last instanceof Error ? last.message : String(last));
   };
 
   async function askOnce(bytes: Buffer): Promise<Buffer> {

@@ -164,14 +164,22 @@ function proveSignature(signerInfo: Element, content: Buffer, certificates: X509
   const signed = Buffer.from(attributes?.bytes ?? Buffer.alloc(0));
   signed[0] = tag.set;
   const [signatureName] = inside(signatureAlgorithm, tag.sequence);
-  if (!isSigned(dottedOf(signatureName?.content ?? Buffer.alloc(0)), hash, signed, signer.publicKey, signature.content))
+  const algorithm = dottedOf(signatureName?.content ?? Buffer.alloc(0));
+  if (!isSignedBy(algorithm, signed, signer.publicKey, signature.content, hash))
     throw new Error("the token's signature is wrong");
   if (!(signer.keyUsage ?? []).includes(timeStamping))
     throw new Error("the token's certificate is not for time stamps");
   return signer;
 }
 
-function isSigned(algorithm: string, hash: string, bytes: Buffer, key: KeyObject, signature: Buffer): boolean {
+/** Whether a signature under a named algorithm holds; bare RSA takes the hash that is named beside it. */
+export function isSignedBy(
+  algorithm: string,
+  bytes: Buffer,
+  key: KeyObject,
+  signature: Buffer,
+  hash = "none",
+): boolean {
   const named: Readonly<Record<string, string>> = {
     "1.2.840.113549.1.1.1": hash,
     "1.2.840.113549.1.1.11": "sha256",
@@ -182,7 +190,7 @@ function isSigned(algorithm: string, hash: string, bytes: Buffer, key: KeyObject
     "1.2.840.10045.4.3.4": "sha512",
   };
   const chosen = named[algorithm];
-  return chosen !== undefined && verify(chosen, bytes, key, signature);
+  return chosen !== undefined && chosen !== "none" && verify(chosen, bytes, key, signature);
 }
 
 function hashOf(algorithm: Element | undefined): string {

@@ -5,6 +5,7 @@ import { createHash, verify, X509Certificate } from "node:crypto";
 import { assembleCms, namesOf, readCms, whatIsSigned, type ReadCms } from "./cms.ts";
 import { isSealRevision } from "./read-seal-revision.ts";
 import { findSignatures, type SignedRange, type StructureFault } from "./signed-ranges.ts";
+import { revokedOn } from "./revocation.ts";
 import { readTimestampToken, type TimestampToken } from "./timestamp-token.ts";
 import { trustFault } from "./trust.ts";
 
@@ -40,18 +41,25 @@ export type VerifyOptions = {
   roots: readonly string[];
   /** When a signature without a time stamp is judged; the time it claims when left out, as at the moment of issue. */
   at?: Date;
+  /** Revocation lists (DER) besides those in the file. */
+  revocations?: readonly Buffer[];
 };
 
 /** Is this file signed by certificates that lead to one of these roots, and unchanged since? */
-export function verifyPdf(pdf: Buffer, { roots, at }: VerifyOptions): VerifiedPdf {
+export function verifyPdf(pdf: Buffer, { roots, at, revocations = [] }: VerifyOptions): VerifiedPdf {
   const found = findSignatures(pdf);
   if (typeof found === "string") return { isValid: false, fault: found, signatures: [] };
   const trusted = readRoots(roots);
-  const seal = found[1] ? isSealRevision(pdf, found[0], found[1]) : { isAsMade: true, hasEvidence: false };
+  const seal = found[1] ? isSealRevision(pdf, found[0], found[1]) : { isAsMade: true, evidence: null };
+  const judging: Judging = {
+    roots: trusted,
+    at,
+    revocations: [...revocations, ...(seal.isAsMade ? (seal.evidence?.revocations ?? []) : [])],
+  };
   const signatures = found.map((range, place) => {
     const isForeign = place === 1 && !seal.isAsMade;
-    const one = verifyOne(pdf, range, trusted, at);
-    const level: VerifiedSignature["level"] = one.level === "B-T" && seal.hasEvidence ? "B-LT" : one.level;
+    const one = verifyOne(pdf, range, judging);
+    const level: VerifiedSignature["level"] = one.level === "B-T" && seal.evidence ? "B-LT" : one.level;
     return isForeign && one.fault === null
       ? { ...one, level, isIntact: false, fault: "foreign-revision" as const }
       : { ...one, level };
@@ -64,7 +72,9 @@ export function verifyPdf(pdf: Buffer, { roots, at }: VerifyOptions): VerifiedPd
 
 type Verified = VerifiedSignature & { level: "B-B" | "B-T" };
 
-function verifyOne(pdf: Buffer, range: SignedRange, roots: X509Certificate[], judgedAt: Date | undefined): Verified {
+type Judging = { roots: X509Certificate[]; at: Date | undefined; revocations: readonly Buffer[] };
+
+function verifyOne(pdf: Buffer, range: SignedRange, { roots, at: judgedAt, revocations }: Judging): Verified {
   let by: string | null = null;
   let at: Date | null = null;
   let level: "B-B" | "B-T" = "B-B";
@@ -75,7 +85,7 @@ function verifyOne(pdf: Buffer, range: SignedRange, roots: X509Certificate[], ju
     const cms = readCms(written);
     const [own, ...above] = leafFirst(cms);
     if (!own || !at) return broken("unreadable");
-    by = commonName(own);
+    by = commonNameOf(own);
     const digest = createHash("sha256")
       .update(pdf.subarray(0, range.start))
       .update(pdf.subarray(range.end, range.covers))
@@ -91,13 +101,30 @@ function verifyOne(pdf: Buffer, range: SignedRange, roots: X509Certificate[], ju
       level = "B-T";
     }
     const stampFault = token && trustFault(token.signer, token.certificates, roots, token.at, { mayHoldOthers: true });
+    const signedAt = token ? token.at : (judgedAt ?? at);
     const fault = stampFault
       ? "untrusted-timestamp"
-      : trustFault(own, above, roots, token ? token.at : (judgedAt ?? at), { mayHoldOthers: false });
+      : (trustFault(own, above, roots, signedAt, { mayHoldOthers: false }) ??
+        revocationFault([own, ...above], roots, revocations, signedAt));
     return { by, at, level, isIntact: true, isTrusted: fault === null, fault };
   } catch {
     return broken("unreadable");
   }
+}
+
+/** A certificate that was taken back before the signature was made; afterwards it does no harm where the time is proven. */
+function revocationFault(
+  chain: readonly X509Certificate[],
+  roots: readonly X509Certificate[],
+  revocations: readonly Buffer[],
+  signedAt: Date,
+): "revoked" | null {
+  const known = [...chain, ...roots];
+  const isRevoked = chain.some((one) => {
+    const since = revokedOn(one, known, revocations);
+    return since !== null && since <= signedAt;
+  });
+  return isRevoked ? "revoked" : null;
 }
 
 /** The token over this signature; "wrong" where it is over something else, or not what it says. */
@@ -128,7 +155,8 @@ function leafFirst({ certificates, issuer, serial }: ReadCms): X509Certificate[]
     .map((bytes) => new X509Certificate(bytes));
 }
 
-function commonName(certificate: X509Certificate): string {
+/** How a certificate calls its holder. */
+export function commonNameOf(certificate: X509Certificate): string {
   return /^CN=(.*)$/m.exec(certificate.subject)?.[1] ?? certificate.subject;
 }
 

@@ -1,4 +1,5 @@
 import type { Details, ProblemCode } from "../problems.ts";
+import { printedField } from "./printed-fields.ts";
 
 const s = (value: unknown) => (Array.isArray(value) ? value.join(", ") : String(value ?? ""));
 
@@ -8,6 +9,14 @@ const typedEn: Record<string, string> = {
   negative: "must not be negative",
   "too-long": "has too many digits",
   "qualifier-unfit": "cannot be said in this step",
+};
+
+const noReinspectionEn: Record<string, string> = {
+  "nothing-failed": "nothing on the certificate failed",
+  microbiology: "only microbiological items failed, which are never inspected again",
+  "shelf-life-past": "the reserve sample is past its shelf life",
+  late: "more than 7 working days have passed since the conclusion was received",
+  "certificate-withdrawn": "the certificate was replaced or revoked",
 };
 
 const platesEn: Record<string, string> = {
@@ -43,6 +52,9 @@ export const problemsEn = {
   "no-such-endpoint": () => "There is nothing at this address. Start again from the first page.",
   "already-exists": (d: Details) =>
     `Already registered${d.what ? `: ${s(d.what)}` : ""}. Use the one that is there, or correct this one.`,
+  "too-many-rows": (d: Details) =>
+    `The list has ${s(d.found)} rows, more than the ${s(d.most)} that fit into one file. Narrow it by date or state, or take CSV.`,
+  "file-not-ready": () => "The file is not ready yet. Wait until the bar is full, then download it.",
   "changed-meanwhile": () =>
     "Somebody else was changing the same thing; nothing was saved. Try again in a moment; nothing typed is lost.",
   "server-error": (d: Details) =>
@@ -60,6 +72,8 @@ export const problemsEn = {
     `The password is too weak: at least 10 characters, and neither the login nor the old one${d.reason ? ` (${s(d.reason)})` : ""}.`,
   "wrong-password": () => "The current password is wrong; the password was not changed.",
   "signature-refused": () => "The password is wrong; nothing was signed. Enter your own sign-in password again.",
+  "mail-not-configured": () =>
+    "No mail server is configured; notices stay in the application. For mail, set LIMS_SMTP_URL and LIMS_MAIL_FROM on the server.",
   "check-digit-wrong": (d: Details) =>
     `The check digit of ${s(d.number)} is wrong; a digit may be mistyped. Scan again or compare.`,
   "unknown-scan": (d: Details) =>
@@ -154,7 +168,7 @@ export const problemsEn = {
   "method-cannot-judge": (d: Details) =>
     `The method's limit of quantification is above the limit, so it cannot judge: ${s(d.items)}. Choose a more sensitive method.`,
   "character-not-printable": (d: Details) =>
-    `The character "${s(d.character)}" (${s(d.codePoint)}) in "${s(d.field)}" is in none of the fonts and cannot be printed. Write it in another way and try again.`,
+    `The character "${s(d.character)}" (${s(d.codePoint)}) in "${printedField(d.field, "en")}" is in none of the fonts and cannot be printed. Write it in another way and try again.`,
   "signing-key-unusable": (d: Details) =>
     `The signing certificate cannot be used: ${s(d.why)}. Nothing was issued. The administrator should check the signing key, its passphrase and the chain.`,
   "validity-needed": () =>
@@ -206,7 +220,10 @@ export const problemsEn = {
   "picture-unusable": () =>
     "This picture cannot be printed. Give an RGB or grey PNG or JPEG (not CMYK, at most 2 MB, at least 100 pixels each way).",
   "second-person-needed": () => "Who uploaded it cannot put it into use. Ask another person to compare and confirm it.",
+  "reinspection-not-possible": (d: Details) =>
+    `No re-inspection can be asked for: ${(Array.isArray(d.reasons) ? d.reasons : []).map((code) => noReinspectionEn[String(code)] ?? s(code)).join("; ")}. Objections to the sampling or the methods go to the authority that ordered it.`,
   "results-changed": () => "The results that were done again differ from this certificate. Amend it or revoke it.",
+  "nothing-to-reissue": () => "No copy of this certificate has left the house yet. Record it as the first one.",
   "nothing-amended": () =>
     "The amended certificate would say the same. Correct the sample's data or send results back first.",
   "file-without-results": (d: Details) =>

@@ -1,4 +1,5 @@
 import type { Details, ProblemCode } from "../problems.ts";
+import { printedField } from "./printed-fields.ts";
 
 const s = (value: unknown) => (Array.isArray(value) ? value.join("、") : String(value ?? ""));
 
@@ -8,6 +9,14 @@ const typedZh: Record<string, string> = {
   negative: "不能为负",
   "too-long": "位数过多",
   "qualifier-unfit": "不是这一步能用的写法",
+};
+
+const noReinspectionZh: Record<string, string> = {
+  "nothing-failed": "报告没有不合格项目",
+  microbiology: "不合格项目都是微生物项目，按规定不予复检",
+  "shelf-life-past": "备样已超过保质期",
+  late: "已超过收到检验结论后 7 个工作日",
+  "certificate-withdrawn": "报告已被代替或撤销",
 };
 
 const platesZh: Record<string, string> = {
@@ -41,6 +50,9 @@ export const problemsZh = {
   "no-such-endpoint": () => "没有这个地址。请从首页重新进入。",
   "already-exists": (d: Details) =>
     `已存在，不能重复登记${d.what ? `：${s(d.what)}` : ""}。请使用已有的那一条，或改正后再登记。`,
+  "too-many-rows": (d: Details) =>
+    `列表共 ${s(d.found)} 行，超过一个文件可容纳的 ${s(d.most)} 行。请按日期或状态缩小范围，或改用 CSV。`,
+  "file-not-ready": () => "文件尚未生成完毕，请等进度条走满后再下载。",
   "changed-meanwhile": () => "同一内容正被他人更改，本次没有保存。请稍候再试，已填内容未丢失。",
   "server-error": (d: Details) => `服务器出错，本次没有保存。请重试；仍不行请把编号 ${s(d.request)} 告诉管理员。`,
   "storage-away": () => "数据库或文件库暂时连不上，本次没有保存。请稍后重试。",
@@ -54,6 +66,8 @@ export const problemsZh = {
     `密码太弱：至少 10 个字符，且不能与登录名或旧密码相同${d.reason ? `（${s(d.reason)}）` : ""}。`,
   "wrong-password": () => "当前密码不对，密码没有更改。",
   "signature-refused": () => "密码不对，没有签名。请重新输入您的登录密码。",
+  "mail-not-configured": () =>
+    "没有配置邮件服务器，消息只在系统内显示。需要发邮件时，请在服务器上设置 LIMS_SMTP_URL 和 LIMS_MAIL_FROM。",
   "check-digit-wrong": (d: Details) => `编号 ${s(d.number)} 的校验位不对，可能输错了一位。请重新扫描或核对。`,
   "unknown-scan": (d: Details) => `没有识别出这个条码：${s(d.code)}。请重新扫描，或确认属于本实验室。`,
   "credit-code-wrong": (d: Details) => `统一社会信用代码 ${s(d.code)} 有误（校验位或字符不对）。请对照营业执照核对。`,
@@ -121,7 +135,7 @@ export const problemsZh = {
   "drafter-may-not-publish": () => "起草人不能批准自己起草的换版。请由另一位技术负责人核对并发布。",
   "method-cannot-judge": (d: Details) => `方法的定量限高于限量，无法判定：${s(d.items)}。请换用更灵敏的方法。`,
   "character-not-printable": (d: Details) =>
-    `“${s(d.field)}”中的字符“${s(d.character)}”（${s(d.codePoint)}）没有可用的字形，无法打印。请改用其他写法后重试。`,
+    `“${printedField(d.field, "zh")}”中的字符“${s(d.character)}”（${s(d.codePoint)}）没有可用的字形，无法打印。请改用其他写法后重试。`,
   "signing-key-unusable": (d: Details) =>
     `签名证书无法使用：${s(d.why)}。没有签发任何报告。请系统管理员检查签名密钥、口令和证书链。`,
   "validity-needed": () => "证书没有写明有效期，仪器也没有登记周期，算不出有效期至。请填写有效期，或先给仪器登记周期。",
@@ -165,7 +179,10 @@ export const problemsZh = {
   "picture-unusable": () =>
     "这张图片不能用于报告。请上传 RGB 或灰度的 PNG、JPEG 图片（非 CMYK，不超过 2 MB，每边不小于 100 像素）。",
   "second-person-needed": () => "上传人本人不能核对启用，请由质量负责人或技术负责人中的另一人核对。",
+  "reinspection-not-possible": (d: Details) =>
+    `不能申请复检：${(Array.isArray(d.reasons) ? d.reasons : []).map((code) => noReinspectionZh[String(code)] ?? s(code)).join("；")}。对抽样过程、检验方法等有异议的，请向组织抽检的监管部门提出。`,
   "results-changed": () => "重新检验的结果与本报告不同，不能恢复有效。请更正报告或撤销。",
+  "nothing-to-reissue": () => "本报告还没有发放过，谈不上补发。请按首次发放登记。",
   "nothing-amended": () => "更正后的报告与原报告内容相同。请先更正样品信息，或退回相关项目重新检验。",
   "file-without-results": (d: Details) =>
     `在文件“${s(d.file)}”中没有找到结果。请检查仪器的驱动和驱动参数（列名、工作表），或用记事本/表格软件打开确认内容。`,

@@ -24,6 +24,18 @@ const files = {
   ],
 } satisfies Record<Weight, readonly string[]>;
 
+// Names and places in characters of Extension B (𡛟, 𠮷). Each is some 6 MB, so they are read when the first such character comes.
+const rareFiles = {
+  regular: [
+    "@expo-google-fonts/noto-sans-hk/400Regular/NotoSansHK_400Regular.ttf",
+    "@expo-google-fonts/noto-sans-jp/400Regular/NotoSansJP_400Regular.ttf",
+  ],
+  bold: [
+    "@expo-google-fonts/noto-sans-hk/700Bold/NotoSansHK_700Bold.ttf",
+    "@expo-google-fonts/noto-sans-jp/700Bold/NotoSansJP_700Bold.ttf",
+  ],
+} satisfies Record<Weight, readonly string[]>;
+
 const faces = new Map<string, Face>();
 let loaded: PaperFonts | undefined;
 
@@ -31,6 +43,17 @@ let loaded: PaperFonts | undefined;
 export function loadFonts(): PaperFonts {
   loaded ??= { regular: files.regular.map(openFace), bold: files.bold.map(openFace) };
   return loaded;
+}
+
+/** The first face of those for rare Chinese characters that has one; null where it is none of them, or in none. */
+export function rareFaceOf(codePoint: number, weight: Weight): Face | null {
+  const isHan = codePoint >= 0x2e80 && codePoint <= 0x3ffff;
+  if (!isHan) return null;
+  for (const file of rareFiles[weight]) {
+    const face = openFace(file);
+    if (widthIn(face, codePoint) !== null) return face;
+  }
+  return null;
 }
 
 /** The width of a character as a fraction of the font size, or null where the face does not have it. */

@@ -1,6 +1,6 @@
 // Text is split into runs, each in the first face that has its characters; a character that no face has is refused by name.
 import { Problem } from "../../kernel/problems.ts";
-import { widthIn, type Face, type PaperFonts, type Weight } from "./fonts.ts";
+import { rareFaceOf, widthIn, type Face, type PaperFonts, type Weight } from "./fonts.ts";
 
 export type Run = { face: Face; text: string; /** in ems */ width: number };
 
@@ -63,6 +63,8 @@ function faceOf(
     const width = widthIn(face, codePoint);
     if (width !== null) return { face, width };
   }
+  const rare = rareFaceOf(codePoint, weight);
+  if (rare !== null) return { face: rare, width: widthIn(rare, codePoint) ?? 1 };
   throw new Problem("character-not-printable", {
     field,
     character,

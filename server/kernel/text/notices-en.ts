@@ -1,0 +1,57 @@
+import type { NoticeCode, NoticeText } from "../notices.ts";
+
+/** Notices in English: a heading, and a sentence that says what to do. */
+export const noticesEn: Record<NoticeCode, NoticeText> = {
+  "sample-received": (p) => ({
+    title: `Samples received: ${p["sample"]}`,
+    text: `The samples of order ${p["order"]} were received. The certificate is expected by ${p["dueOn"]}.`,
+  }),
+  "certificate-issued": (p) => ({
+    title: `Certificate issued: ${p["sample"]}`,
+    text: `Certificate ${p["printedNumber"]} was issued and can be read and downloaded.`,
+  }),
+  "certificate-amended": (p) => ({
+    title: `Certificate amended: ${p["sample"]}`,
+    text: `Certificate ${p["printedNumber"]} takes the place of ${p["old"]}. Please use the old one no more and return its paper.`,
+  }),
+  "certificate-under-review": (p) => ({
+    title: `Certificate under review: ${p["sample"]}`,
+    text: `Certificate ${p["printedNumber"]} is under review. Please do not use it until the review is over.`,
+  }),
+  "certificate-restored": (p) => ({
+    title: `Certificate valid again: ${p["sample"]}`,
+    text: `The review of certificate ${p["printedNumber"]} is over; it is valid.`,
+  }),
+  "certificate-revoked": (p) => ({
+    title: `Certificate revoked: ${p["sample"]}`,
+    text: `Certificate ${p["printedNumber"]} was revoked. Please use it no more and return its paper.`,
+  }),
+  "supervisory-notified": (p) => ({
+    title: `Supervisory certificate served: ${p["sample"]}`,
+    text: `Certificate ${p["printedNumber"]} was served on ${p["on"]} and can be read now. How to ask for a re-inspection stands beside it.`,
+  }),
+  "objection-answered": (p) => ({
+    title: `Objection answered: ${p["sample"]}`,
+    text: `The laboratory answered your objection to certificate ${p["printedNumber"]}.`,
+  }),
+  "objection-raised": (p) => ({
+    title: `Objection: ${p["printedNumber"]}`,
+    text: `${p["by"]} objects to certificate ${p["printedNumber"]}. Please look into it and answer.`,
+  }),
+  "commission-submitted": (p) => ({
+    title: `Commission: ${p["client"]}`,
+    text: `${p["client"]} submitted commission ${p["number"]} (${p["samples"]} samples); the samples are to come.`,
+  }),
+  "commission-accepted": (p) => ({
+    title: `Commission accepted: ${p["number"]}`,
+    text: `Commission ${p["number"]} was accepted as order ${p["order"]}.`,
+  }),
+  "commission-refused": (p) => ({
+    title: `Commission not accepted: ${p["number"]}`,
+    text: `Commission ${p["number"]} was not accepted: ${p["reason"]}. What you wrote is still there; change it and submit it again.`,
+  }),
+  "mail-test": (p) => ({
+    title: "Mail test",
+    text: `This mail arrived, so the settings are right. Sent by ${p["by"]}.`,
+  }),
+};

@@ -1,0 +1,96 @@
+import { App } from "antd";
+import { useState } from "react";
+import { listMethods } from "../../server/catalogue/contract.ts";
+import { Problem } from "../../server/kernel/problems.ts";
+import { listInstruments } from "../../server/metrology/contract.ts";
+import type { InstrumentView } from "../../server/metrology/contract.ts";
+import { listRunning, takeOut } from "../../server/results/equipment-contract.ts";
+import { listTasks } from "../../server/work/contract.ts";
+import { useAsk, useChange } from "../api.ts";
+import { useScan } from "../scan.tsx";
+import { useMay, useMe } from "../session.tsx";
+import { Page } from "../ui/page.tsx";
+import { Refusal } from "../ui/refusal.tsx";
+import { useWords } from "../words.ts";
+import { equipmentWords } from "./equipment-words.ts";
+import { PutIn } from "./put-in.tsx";
+import { RunningEquipment } from "./running-equipment.tsx";
+
+const closed = ["completed", "checked", "pending"];
+
+/** Equipment that sends nothing: scan it, scan what goes in, once for all; scan it again and it comes out. */
+export function EquipmentPage() {
+  const t = useWords(equipmentWords);
+  const { message } = App.useApp();
+  const { id: me } = useMe();
+  const may = useMay();
+  const canUse = may("bench.use");
+  const running = useAsk(listRunning, {}, { refetchInterval: 60_000 });
+  const instruments = useAsk(listInstruments);
+  const methods = useAsk(listMethods, {}, { enabled: may("catalogue.read") });
+  const tasks = useAsk(listTasks, { query: { mine: "yes" } }, { enabled: canUse });
+  const out = useChange(takeOut);
+  const [equipment, setEquipment] = useState<InstrumentView | null>(null);
+  const [chosen, setChosen] = useState<string[]>([]);
+
+  const open = (tasks.data?.rows ?? []).filter((task) => task.analystId === me && !closed.includes(task.state));
+  const kindsOf = (methodId: string) => methods.data?.rows.find(({ id }) => id === methodId)?.equipmentKinds ?? [];
+  const needs = (methodId: string) => equipment !== null && kindsOf(methodId).includes(equipment.kind);
+
+  useScan(async (answer) => {
+    if (!canUse) return undefined;
+    if (answer.kind === "instrument") {
+      const found = instruments.data?.rows.find(({ number }) => number === answer.number);
+      if (!found) return undefined;
+      const inside = (running.data?.rows ?? []).filter((run) => run.number === found.number);
+      const [run] = inside;
+      if (run && chosen.length === 0 && equipment?.number !== found.number) {
+        if (inside.length > 1) return t.several;
+        await out.mutateAsync({ params: { runId: run.runId }, body: {} });
+        return t.taken(run.name);
+      }
+      if (found.driver !== null) throw new Problem("instrument-kind-wrong", { instrument: found.name });
+      setEquipment(found);
+      return t.chosenScan(found.name);
+    }
+    if ((answer.kind === "container" || answer.kind === "sample") && equipment) {
+      const sample = answer.kind === "container" ? answer.of : answer.number;
+      const own = open.filter((task) => task.sampleNumber === sample && needs(task.methodId)).map(({ id }) => id);
+      if (own.length === 0) throw new Problem("no-task-of-sample", { sample: answer.title });
+      const next = [...new Set([...chosen, ...own])];
+      setChosen(next);
+      return t.toggled(answer.title, next.length);
+    }
+    return undefined;
+  });
+
+  return (
+    <Page title={t.title} below={t.below}>
+      <Refusal error={running.error ?? out.error} />
+      <div className={canUse ? "equipment-columns" : ""}>
+        {canUse ? (
+          <PutIn
+            equipment={equipment}
+            equipments={(instruments.data?.rows ?? []).filter(
+              ({ driver, kind }) => driver === null && kind !== "balance",
+            )}
+            tasks={open}
+            needs={needs}
+            chosen={chosen}
+            onEquipment={(next) => {
+              setEquipment(next);
+              setChosen([]);
+            }}
+            onChosen={setChosen}
+            onDone={(name, count) => {
+              setEquipment(null);
+              setChosen([]);
+              void message.success(t.recorded(name, count));
+            }}
+          />
+        ) : null}
+        <RunningEquipment rows={running.data?.rows ?? []} />
+      </div>
+    </Page>
+  );
+}

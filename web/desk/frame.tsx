@@ -5,7 +5,7 @@ import { paths } from "../paths.ts";
 import { ScanProvider } from "../scan.tsx";
 import { Opening } from "../ui/opening.tsx";
 import { useWords } from "../words.ts";
-import { KeyHelp } from "./key-help.tsx";
+import { HelpDrawer } from "./help-drawer.tsx";
 import { SignInGate } from "./sign-in-gate.tsx";
 import { SideMenu } from "./side-menu.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -39,7 +39,7 @@ function Frame() {
           <Outlet />
         </Suspense>
       </main>
-      <KeyHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      <HelpDrawer isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>
   );
 }

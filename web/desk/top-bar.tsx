@@ -42,8 +42,8 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
         <LiveMark />
         <Bell />
         {known.laboratory?.isDemo ? <DemoClock /> : null}
-        <Tooltip title={`${t.allKeys} (?)`}>
-          <Button type="text" icon={<QuestionCircleOutlined />} aria-label={t.allKeys} onClick={onHelp} />
+        <Tooltip title={`${t.help} (?)`}>
+          <Button type="text" icon={<QuestionCircleOutlined />} aria-label={t.help} onClick={onHelp} />
         </Tooltip>
         <PersonMenu />
       </div>
@@ -91,7 +91,7 @@ function DemoClock() {
         type="text"
         icon={<FastForwardOutlined />}
         className="demo-clock"
-        aria-label={t.demoClock}
+        aria-label={t.demoAhead(demoMinutes)}
         loading={advance.isPending}
       >
         <span className="wide-only">{t.demoAhead(demoMinutes)}</span>

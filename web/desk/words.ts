@@ -51,6 +51,7 @@ const zh = {
   shade: "外观",
   light: "浅色",
   dark: "深色",
+  help: "本页帮助",
   allKeys: "全部按键",
   scanPlaceholder: "扫码，或按 F2 输入编号",
   scanLooking: "识别中…",
@@ -72,7 +73,6 @@ const zh = {
     lost: "与服务器的实时连接已断开，正在重连；内容不会丢失",
   },
   liveLost: "连接断开，重连中",
-  demoClock: "演示时钟",
   demoAhead: (minutes: number) =>
     minutes === 0 ? "演示时钟" : `演示时钟 +${Math.floor(minutes / 60)} 时 ${Math.floor(minutes % 60)} 分`,
   demoAdvance: { 15: "快进 15 分钟", 60: "快进 1 小时", 240: "快进 4 小时", 1440: "快进 1 天" },
@@ -192,6 +192,7 @@ const en: typeof zh = {
   shade: "Appearance",
   light: "Light",
   dark: "Dark",
+  help: "Help on this page",
   allKeys: "All keys",
   scanPlaceholder: "Scan, or press F2 and type a number",
   scanLooking: "Looking…",
@@ -213,7 +214,6 @@ const en: typeof zh = {
     lost: "Live connection lost, reconnecting; nothing is lost",
   },
   liveLost: "Disconnected, retrying",
-  demoClock: "Demonstration clock",
   demoAhead: (minutes) =>
     minutes === 0 ? "Demo clock" : `Demo clock +${Math.floor(minutes / 60)} h ${Math.floor(minutes % 60)} min`,
   demoAdvance: { 15: "15 minutes ahead", 60: "1 hour ahead", 240: "4 hours ahead", 1440: "1 day ahead" },

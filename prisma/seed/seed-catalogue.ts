@@ -23,7 +23,7 @@ export async function seedCatalogue(ctx: Context): Promise<SeededCatalogue> {
     });
     // A method that is there is the laboratory's own by now; nothing of it is overwritten.
     if (await ctx.db.method.findUnique({ where: { code_itemId: { code: method.code, itemId } } })) continue;
-    await ctx.db.method.create({ data: { ...method, itemId } });
+    await ctx.db.method.create({ data: { ...method, sampleNeed: needOf(method.resultKind), itemId } });
     await ctx.note("method.published", `method ${method.code}`, {
       item: item.name,
       clause: method.clause,
@@ -32,4 +32,10 @@ export async function seedCatalogue(ctx: Context): Promise<SeededCatalogue> {
     made.push(method.code);
   }
   return { limits, methods: made };
+}
+
+/** What such tests usually take, parallels included; the laboratory puts its own in its place. */
+function needOf(resultKind: (typeof seededMethods)[number]["resultKind"]): { amount: string; unit: "g" } {
+  const amounts: Readonly<Record<string, string>> = { plan: "250", qualitative: "150", pcr: "20" };
+  return { amount: amounts[resultKind ?? "quantity"] ?? "50", unit: "g" };
 }

@@ -62,6 +62,9 @@ export type MethodUncertainty = z.output<typeof MethodUncertainty>;
 
 const aboveZero = numeral.regex(/^(?!0+(\.0+)?$)\d/, { error: "numeral" });
 
+/** What one test of a method takes of a sample, parallels included. */
+export const SampleNeed = z.object({ amount: aboveZero, unit: z.enum(["g", "mL"]) });
+
 export const MethodView = z.object({
   id: z.uuid(),
   code: z.string(),
@@ -84,6 +87,7 @@ export const MethodView = z.object({
   isInScope: z.boolean(),
   resultKind: ResultKind,
   uncertainty: MethodUncertainty.nullable(),
+  sampleNeed: SampleNeed.nullable(),
 });
 export type MethodView = z.output<typeof MethodView>;
 
@@ -120,6 +124,16 @@ export const setEquipmentKinds = endpoint({
     kinds: z.array(z.enum(equipmentKinds)).max(equipmentKinds.length),
     reason: z.string().trim().min(2).max(300),
   }),
+  reply: MethodView,
+});
+
+export const setSampleNeed = endpoint({
+  method: "POST",
+  path: "/api/methods/:id/sample-need",
+  right: "methods.change",
+  summary: "How much of a sample a test takes / 方法所需样品量",
+  params: z.object({ id: z.uuid() }),
+  body: z.object({ sampleNeed: SampleNeed.nullable() }),
   reply: MethodView,
 });
 

@@ -3,7 +3,7 @@ import { Problem } from "../kernel/problems.ts";
 import { toDay } from "../kernel/time.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
-import { MethodStep, MethodUncertainty, ResultKind, type MethodView } from "./contract.ts";
+import { MethodStep, MethodUncertainty, ResultKind, SampleNeed, type MethodView } from "./contract.ts";
 
 /** All test methods with their figures, and whether today's scope of the actor's laboratory holds them. */
 export async function listMethods(ctx: Context): Promise<{ rows: MethodView[] }> {
@@ -67,6 +67,7 @@ function methodView(method: Prisma.MethodGetPayload<{ include: { item: true } }>
     inForceUntil,
     isInScope,
     resultKind: ResultKind.parse(method.resultKind),
+    sampleNeed: method.sampleNeed === null ? null : SampleNeed.parse(method.sampleNeed),
     uncertainty: method.uncertainty === null ? null : MethodUncertainty.parse(method.uncertainty),
     reporting: reportingText(method.reporting),
     steps: z.array(MethodStep).parse(method.steps),

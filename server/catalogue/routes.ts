@@ -17,12 +17,14 @@ import { listMethods } from "./list-methods.ts";
 import { listProducts } from "./list-products.ts";
 import { publishEdition } from "./publish-edition.ts";
 import { setEquipmentKinds } from "./set-equipment-kinds.ts";
+import { setSampleNeed } from "./set-sample-need.ts";
 import { setUncertainty } from "./set-uncertainty.ts";
 
 export const catalogue: Served[] = [
   serve(contract.listMethods, listMethods),
   serve(contract.setUncertainty, setUncertainty),
   serve(contract.setEquipmentKinds, setEquipmentKinds),
+  serve(contract.setSampleNeed, setSampleNeed),
   serve(contract.listProducts, listProducts),
   serve(contract.listCategories, listCategories),
   serve(contract.listLimits, listLimits),

@@ -74,6 +74,8 @@ async function registeredToday(ctx: Context, on: string): Promise<Card> {
   );
 }
 
+const refusedStates: ("rejected" | "cancelled")[] = ["rejected", "cancelled"]; // nobody tests them
+
 async function tasksCard(
   ctx: Context,
   key: Card["key"],
@@ -81,7 +83,7 @@ async function tasksCard(
   on: string,
   link: string | null,
 ): Promise<Card> {
-  const all = { ...ownLaboratory(ctx), ...where };
+  const all = { ...ownLaboratory(ctx), sample: { state: { notIn: refusedStates } }, ...where };
   const rows = await ctx.db.task.findMany({
     where: all,
     include: { sample: true, method: { include: { item: true } } },

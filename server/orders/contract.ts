@@ -28,6 +28,13 @@ export const GuardFactor = numeral.refine((text) => /^(?!0+(\.0+)?$)\d(\.\d{1,3}
 /** The languages of the certificates of an order. */
 export const CertificateLanguage = z.enum(["zh", "zh-en"]);
 
+/** 余样处理: what becomes of what is left of the samples. */
+export const Leftover = z.enum(["laboratory", "returned"]);
+/** 报告领取 */
+export const Delivery = z.enum(["collected", "posted", "electronic"]);
+/** 检验费 in yuan. */
+export const Fee = numeral.refine((text) => /^\d{1,8}(\.\d{1,2})?$/.test(text), { error: "numeral" });
+
 const words = z.string().trim().min(1).max(200);
 const optional = z.string().trim().max(200).optional();
 
@@ -45,37 +52,63 @@ export const NewContainer = z.object({
   sealPhotoId: z.uuid().optional(),
 });
 
-export const NewSample = z.object({
-  name: words,
-  category: words,
-  specification: optional,
-  trademark: optional,
-  gtin: z.string().trim().max(20).optional(),
-  batchNumber: optional,
-  productionDate: day.optional(),
-  shelfLife: optional,
-  producer: optional,
-  quantity: words,
-  stateOnArrival: words,
-  temperature: optional,
-  storage: words,
-  sampledOn: day.optional(),
-  samplingPlace: optional,
-  samplers: optional,
-  dehydrationFactor: numeral.optional(),
-  dehydrationSource: optional,
-  /** For limits on dry matter, fat or alcohol, where the client or a label says so; else our own results are taken. */
-  moisturePercent: numeral.optional(),
-  fatPercent: numeral.optional(),
-  alcoholPercent: numeral.optional(),
-  basisSource: optional,
-  containers: z.array(NewContainer).min(1).max(20),
-  tests: z
-    .array(z.object({ methodId: z.uuid(), declaredLimit: DeclaredLimit.optional() }))
-    .min(1)
-    .max(100),
+/** 拒收原因. */
+export const RefusalReason = z.enum([
+  "seal-broken",
+  "too-little",
+  "expired",
+  "damaged",
+  "temperature",
+  "papers-differ",
+  "not-testable",
+  "other",
+]);
+export type RefusalReason = z.output<typeof RefusalReason>;
+
+/** A sample that is not taken on: why, in words that the client will read, and what proves it. */
+export const NewRefusal = z.object({
+  reason: RefusalReason,
+  detail: z.string().trim().min(2).max(500),
   photoIds: z.array(z.uuid()).max(10).default([]),
 });
+export type NewRefusal = z.output<typeof NewRefusal>;
+
+export const NewSample = z
+  .object({
+    name: words,
+    category: words,
+    specification: optional,
+    trademark: optional,
+    gtin: z.string().trim().max(20).optional(),
+    batchNumber: optional,
+    productionDate: day.optional(),
+    shelfLife: optional,
+    producer: optional,
+    quantity: words,
+    stateOnArrival: words,
+    temperature: optional,
+    storage: words,
+    sampledOn: day.optional(),
+    samplingPlace: optional,
+    samplers: optional,
+    dehydrationFactor: numeral.optional(),
+    dehydrationSource: optional,
+    /** For limits on dry matter, fat or alcohol, where the client or a label says so; else our own results are taken. */
+    moisturePercent: numeral.optional(),
+    fatPercent: numeral.optional(),
+    alcoholPercent: numeral.optional(),
+    basisSource: optional,
+    containers: z.array(NewContainer).max(20),
+    tests: z.array(z.object({ methodId: z.uuid(), declaredLimit: DeclaredLimit.optional() })).max(100),
+    photoIds: z.array(z.uuid()).max(10).default([]),
+    /** Refused on arrival: it is registered, so that there is a letter, and goes no further. */
+    refusal: NewRefusal.optional(),
+  })
+  .superRefine((sample, issues) => {
+    if (sample.refusal) return;
+    for (const needed of ["containers", "tests"] as const)
+      if (sample[needed].length === 0) issues.addIssue({ code: "custom", path: [needed], message: "needed" });
+  });
 export type NewSample = z.output<typeof NewSample>;
 
 export const NewOrder = z.object({
@@ -91,6 +124,10 @@ export const NewOrder = z.object({
   isOutOfScopeAgreed: z.boolean().default(false),
   receivedOn: day.optional(),
   dueOn: day.optional(),
+  fee: Fee.optional(),
+  copies: z.int().min(0).max(20).default(1),
+  leftover: Leftover.default("laboratory"),
+  delivery: Delivery.default("collected"),
   remarks: z.string().trim().max(1000).optional(),
   samples: z.array(NewSample).min(1).max(100),
 });
@@ -117,6 +154,10 @@ export const OrderView = OrderRow.extend({
   decisionRule: DecisionRule,
   guardFactor: z.string(),
   certificateLanguage: CertificateLanguage,
+  fee: z.string().nullable(),
+  copies: z.int(),
+  leftover: Leftover,
+  delivery: Delivery,
   remarks: z.string().nullable(),
   /** Day on which the authority notified the sampled enterprise; null before, and where nobody is to be notified. */
   notifiedOn: z.string().nullable(),

@@ -54,6 +54,7 @@ export async function registerOrder(
   const methods = await methodsOf(ctx, laboratory.id, body, today);
   refuseWithoutUncertainty(body.decisionRule, methods.values());
   for (const sample of body.samples) {
+    if (sample.refusal) continue; // what is wrong with it is why it is refused
     refuseUnfitSample(sample, body.source, receivedOn);
     if (!categories.has(sample.category)) throw new Problem("category-unknown", { category: sample.category });
     if (sample.gtin && gtinFault(sample.gtin)) throw new Problem("gtin-wrong", { gtin: sample.gtin });
@@ -63,7 +64,7 @@ export async function registerOrder(
   if (body.source === "supervisory")
     await refuseUnableMethods(
       ctx,
-      body.samples.map((s) => planned(s, receivedOn)),
+      body.samples.filter(({ refusal }) => !refusal).map((s) => planned(s, receivedOn)),
     );
 
   const dueOn = orderDueOn(receivedOn, body.dueOn, await loadHolidays(ctx));
@@ -73,7 +74,7 @@ export async function registerOrder(
       number,
       laboratoryId: laboratory.id,
       source: body.source,
-      state: "accepted",
+      state: body.samples.every(({ refusal }) => refusal) ? "cancelled" : "accepted",
       clientId: body.clientId,
       sampledEnterpriseId: body.sampledEnterpriseId ?? null,
       sheetNumber: body.sheetNumber ? body.sheetNumber : null,
@@ -83,6 +84,10 @@ export async function registerOrder(
       certificateLanguage: body.certificateLanguage,
       receivedOn,
       dueOn,
+      fee: body.fee ?? null,
+      copies: body.copies,
+      leftover: body.leftover,
+      delivery: body.delivery,
       remarks: body.remarks ?? null,
       createdById: ctx.actor.id ?? "",
       createdAt: ctx.now(),
@@ -92,6 +97,12 @@ export async function registerOrder(
   for (const sample of body.samples) samples.push(await keepSample(ctx, laboratory, order.id, sample, dueOn, methods));
   await ctx.note("order.registered", `order ${number}`, { source: body.source, samples });
   await tellReceived(ctx, order, body.samples);
+  const refused = samples.filter((_, i) => body.samples[i]?.refusal);
+  await ctx.note("order.registered", `order ${number}`, {
+    source: body.source,
+    samples,
+    ...(refused.length > 0 && { refused }),
+  });
   await ctx.tell({ type: "changed", topics: ["orders", "samples", "tasks"], laboratoryId: laboratory.id });
   return showOrder(ctx, { params: { number } });
 }
@@ -105,7 +116,7 @@ async function keepSample(
   methods: Methods,
 ): Promise<string> {
   const { number, sequence, year } = await takeNumber(ctx, "sample", laboratory.code);
-  const { containers, tests, photoIds, ...rest } = said;
+  const { containers, tests, photoIds, refusal, ...rest } = said;
   const units = await unitsOf(ctx, said, methods);
   await ctx.db.sample.create({
     data: {
@@ -114,11 +125,12 @@ async function keepSample(
       number,
       orderId,
       laboratoryId: laboratory.id,
-      state: "registered",
+      state: refusal ? "rejected" : "registered",
+      ...(refusal && { refusal: { create: { ...refusal, refusedBy: ctx.actor.name, refusedAt: ctx.now() } } }),
       receivedAt: ctx.now(),
       photos: { create: photoIds.map((fileId) => ({ fileId })) },
       containers: {
-        create: containers.map((container, index) => ({
+        create: (refusal ? [] : containers).map((container, index) => ({
           ...container,
           number: buildNumber("container", laboratory.code, year, sequence, index + 1),
           laboratoryId: laboratory.id,
@@ -127,7 +139,7 @@ async function keepSample(
         })),
       },
       tasks: {
-        create: tests.map((test, index) => ({
+        create: (refusal ? [] : tests).map((test, index) => ({
           laboratoryId: laboratory.id,
           methodId: test.methodId,
           ordinal: index + 1,
@@ -222,6 +234,7 @@ const unitOf = (unit: string) => unit.replace(/\s/g, "");
 async function refuseForeignFiles(ctx: Context, laboratoryId: string, body: NewOrder): Promise<void> {
   const ids = body.samples.flatMap((s) => [
     ...s.photoIds,
+    ...(s.refusal?.photoIds ?? []),
     ...s.containers.flatMap((c) => (c.sealPhotoId ? [c.sealPhotoId] : [])),
   ]);
   const found = await ctx.db.storedFile.count({ where: { id: { in: ids }, laboratoryId } });

@@ -7,7 +7,7 @@ import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
 import { literally } from "../platform/literally.ts";
 import type * as contract from "./contract.ts";
-import { CertificateLanguage, DecisionRule, type OrderView } from "./contract.ts";
+import { CertificateLanguage, DecisionRule, Delivery, Leftover, type OrderView } from "./contract.ts";
 
 const include = {
   client: true,
@@ -39,6 +39,10 @@ export async function showOrder(ctx: Context, { params }: { params: { number: st
     decisionRule: DecisionRule.parse(order.decisionRule),
     guardFactor: order.guardFactor,
     certificateLanguage: CertificateLanguage.parse(order.certificateLanguage),
+    fee: order.fee,
+    copies: order.copies,
+    leftover: Leftover.parse(order.leftover),
+    delivery: Delivery.parse(order.delivery),
     remarks: order.remarks,
     notifiedOn: order.notifiedAt && toDay(order.notifiedAt),
     sampleRows: order.samples.map((s) => ({

@@ -12,6 +12,8 @@ export const isWorkable = (task: { state: string }): boolean => workable.include
 /** Refuses work on somebody else's task, on a task that is done, or without authorisation for the method today. */
 export async function refuseForeignWork(ctx: Context, task: TaskWork): Promise<void> {
   if (task.analystId !== ctx.actor.id) throw new Problem("not-your-task", { analyst: task.analystName });
+  if (task.sample.state === "rejected" || task.sample.state === "cancelled")
+    throw new Problem("state-forbids", { state: task.sample.state });
   if (!isWorkable(task)) throw new Problem("state-forbids", { state: task.state });
   const today = toDay(ctx.now());
   const { method } = task;

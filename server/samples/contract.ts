@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
 import { dayRange, pageOf, pageQuery } from "../kernel/page.ts";
+import { NewRefusal } from "../orders/contract.ts";
 
 export const SampleState = z.enum([
   "registered",
@@ -82,6 +83,10 @@ export const SampleView = SampleRow.extend({
   dehydrationFactor: z.string().nullable(),
   dehydrationSource: z.string().nullable(),
   photoIds: z.array(z.uuid()),
+  /** Why it was not taken on; null for all others. */
+  refusal: NewRefusal.extend({ refusedBy: z.string(), refusedAt: z.string() }).nullable(),
+  /** Whether it may still be refused. */
+  mayRefuse: z.boolean(),
   containers: z.array(ContainerView),
   tasks: z.array(TaskSummary),
   certificates: z.array(z.object({ number: z.string(), printedNumber: z.string(), state: z.string() })),
@@ -104,6 +109,16 @@ export const showSample = endpoint({
   right: "samples.read",
   summary: "One sample with its containers, tasks and custody / 样品",
   params: z.object({ number: z.string() }),
+  reply: SampleView,
+});
+
+export const refuseSample = endpoint({
+  method: "POST",
+  path: "/api/samples/:number/refuse",
+  right: "samples.register",
+  summary: "Refuse a sample nobody has begun to test / 拒收样品",
+  params: z.object({ number: z.string().max(40) }),
+  body: NewRefusal,
   reply: SampleView,
 });
 

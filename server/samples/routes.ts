@@ -5,11 +5,13 @@ import { showPhoto, uploadPhoto } from "./keep-photo.ts";
 import { handBackContainer, handOutContainer } from "./move-container.ts";
 import { listPrinters, printLabels, setPrinters } from "./printers.ts";
 import { instrumentLabel, labelPng, labelsPdf } from "./print-labels.ts";
+import { refuseSample } from "./refuse-sample.ts";
 import { listSamples, showSample } from "./show-sample.ts";
 
 export const samples: Served[] = [
   serve(contract.listSamples, listSamples),
   serve(contract.showSample, showSample),
+  serve(contract.refuseSample, refuseSample),
   serve(contract.uploadPhoto, uploadPhoto),
   serve(contract.showPhoto, showPhoto),
   serve(contract.labelsPdf, labelsPdf),

@@ -8,6 +8,8 @@ import type { Prisma } from "../platform/db.ts";
 import { literally } from "../platform/literally.ts";
 import type * as contract from "./contract.ts";
 import type { ContainerView, SampleView } from "./contract.ts";
+import { NewRefusal } from "../orders/contract.ts";
+import { sampleAllows } from "./rules.ts";
 
 const withMoves = { moves: { orderBy: { at: "asc" as const } } };
 
@@ -18,6 +20,7 @@ export async function showSample(ctx: Context, { params }: InputOf<typeof contra
     include: {
       order: { include: { client: true } },
       photos: true,
+      refusal: true,
       containers: { orderBy: { number: "asc" }, include: withMoves },
       tasks: {
         orderBy: { ordinal: "asc" },
@@ -55,6 +58,12 @@ export async function showSample(ctx: Context, { params }: InputOf<typeof contra
     dehydrationFactor: sample.dehydrationFactor,
     dehydrationSource: sample.dehydrationSource,
     photoIds: sample.photos.map((p) => p.fileId),
+    refusal: sample.refusal && {
+      ...NewRefusal.parse(sample.refusal),
+      refusedBy: sample.refusal.refusedBy,
+      refusedAt: sample.refusal.refusedAt.toISOString(),
+    },
+    mayRefuse: sampleAllows("reject", sample.state),
     containers: sample.containers.map(containerView),
     tasks: sample.tasks.map((t) => ({
       id: t.id,

@@ -45,11 +45,14 @@ export async function listTasks(
   const rows = await ctx.db.task.findMany({
     where: {
       ...ownLaboratory(ctx),
+      sample: {
+        state: { notIn: ["rejected", "cancelled"] },
+        ...(query.sample && { number: query.sample.replace(/\D/g, "") }),
+      },
       ...(query.state ? { state: query.state } : {}),
       ...(query.mine
         ? { analystId: ctx.actor.id, state: { in: ["assigned", "in_progress", "returned", "retest"] as const } }
         : {}),
-      ...(query.sample ? { sample: { number: query.sample.replace(/\D/g, "") } } : {}),
     },
     include: taskRowInclude,
     orderBy: [{ dueOn: "asc" }, { id: "asc" }],

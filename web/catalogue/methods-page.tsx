@@ -11,6 +11,7 @@ import { SearchBox, useFilter } from "../ui/search-box.tsx";
 import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
 import { EquipmentForm } from "./equipment-form.tsx";
+import { SampleNeedForm } from "./sample-need-form.tsx";
 import { UncertaintyForm, useUncertaintyText } from "./uncertainty-form.tsx";
 import { words } from "./words.ts";
 
@@ -76,6 +77,7 @@ function MethodCard({ method, today }: { method: MethodView; today: string }) {
             t.uncertainty,
             uncertaintyText(method) ?? (weighs(method) ? <span className="quiet">{t.noUncertainty}</span> : null),
           ],
+          [t.sampleNeed, method.sampleNeed && `${method.sampleNeed.amount} ${method.sampleNeed.unit}`],
           [t.reporting, method.reporting],
           [t.inForce, t.until(method.inForceFrom, method.inForceUntil)],
           [t.equipment, method.equipmentKinds.map((kind) => t.equipmentKinds[kind] ?? kind).join("、")],
@@ -83,6 +85,7 @@ function MethodCard({ method, today }: { method: MethodView; today: string }) {
       />
       {weighs(method) ? <UncertaintyForm method={method} /> : null}
       <EquipmentForm method={method} />
+      <SampleNeedForm method={method} />
       <details className="above">
         <summary>
           {t.formula}、{t.steps}

@@ -1,6 +1,8 @@
+import type { MethodView } from "../../server/catalogue/contract.ts";
+import { shortageOf, type Shortage } from "../../server/kernel/amounts.ts";
 import { numeral } from "../../server/kernel/decimal.ts";
 import { gtinFault } from "../../server/kernel/gtin.ts";
-import { GuardFactor, type NewOrder, type NewSample } from "../../server/orders/contract.ts";
+import { Fee, GuardFactor, type NewOrder, type NewSample } from "../../server/orders/contract.ts";
 import { readDay } from "../ui/read-day.ts";
 import type { ContainerDraft, OrderDraft, SampleDraft, TestDraft } from "./order-draft.ts";
 
@@ -10,9 +12,14 @@ export type Lack =
   | "sheetNumber"
   | "guardFactor"
   | "receivedOn"
+  | "fee"
+  | "copies"
   | "dueOn"
   | "name"
   | "category"
+  | "categoryUnknown"
+  | "refusalReason"
+  | "refusalDetail"
   | "quantity"
   | "stateOnArrival"
   | "storage"
@@ -36,9 +43,10 @@ export type Missing = { lack: Lack; sample: number | null; field: string };
 
 /** Fields that stand in the grid itself; all others are in the details of a line. */
 export const gridFields = ["name", "category", "productionDate", "quantity"] as const;
+const noCategories: ReadonlySet<string> = new Set();
 
 /** Everything that keeps the order from being registered, in the order of the form. The server decides again. */
-export function missingOf(order: OrderDraft): Missing[] {
+export function missingOf(order: OrderDraft, categories: ReadonlySet<string> = noCategories): Missing[] {
   const missing: Missing[] = [];
   const own = (lack: Lack) => missing.push({ lack, sample: null, field: lack });
   if (!order.client) own("client");
@@ -47,21 +55,33 @@ export function missingOf(order: OrderDraft): Missing[] {
   if (order.decisionRule !== "simple" && !GuardFactor.safeParse(order.guardFactor.trim()).success) own("guardFactor");
   if (!isDayOrEmpty(order.receivedOn)) own("receivedOn");
   if (!isDayOrEmpty(order.dueOn)) own("dueOn");
+  if (order.fee.trim() && !Fee.safeParse(order.fee.trim()).success) own("fee");
+  if (!/^(1?\d|20)$/.test(order.copies.trim())) own("copies");
   order.samples.forEach((sample, index) => {
-    for (const { lack, field } of missingOfSample(sample, order.source))
+    for (const { lack, field } of missingOfSample(sample, order.source, categories))
       missing.push({ lack, sample: index, field: `${index}-${field}` });
   });
   return missing;
 }
 
-function missingOfSample(sample: SampleDraft, source: OrderDraft["source"]): { lack: Lack; field: string }[] {
+function missingOfSample(
+  sample: SampleDraft,
+  source: OrderDraft["source"],
+  categories: ReadonlySet<string>,
+): { lack: Lack; field: string }[] {
   const found: { lack: Lack; field: string }[] = [];
   const say = (lack: Lack, field: string = lack) => found.push({ lack, field });
   for (const needed of ["name", "category", "quantity", "stateOnArrival", "storage"] as const)
     if (!sample[needed].trim()) say(needed);
+  if (sample.category && categories.size > 0 && !categories.has(sample.category)) say("categoryUnknown", "category");
   if (sample.gtin && gtinFault(sample.gtin) !== null) say("gtin");
   if (!isDayOrEmpty(sample.productionDate)) say("productionDate");
   if (!isDayOrEmpty(sample.sampledOn)) say("sampledOn");
+  if (sample.refusal) {
+    if (!sample.refusal.reason) say("refusalReason");
+    if (sample.refusal.detail.trim().length < 2) say("refusalDetail");
+    return found; // what else is wrong with it is why it is refused
+  }
   const factor = sample.dehydrationFactor.trim();
   if (factor && !isNumeral(factor)) say("factor", "dehydrationFactor");
   if (factor && !sample.dehydrationSource.trim()) say("factorSource", "dehydrationSource");
@@ -98,6 +118,10 @@ export function toNewOrder(order: OrderDraft): NewOrder {
     isOutOfScopeAgreed: order.source === "commissioned" && order.isOutOfScopeAgreed,
     receivedOn: readDay(order.receivedOn) ?? undefined,
     dueOn: readDay(order.dueOn) ?? undefined,
+    fee: filled(order.fee),
+    copies: Number(order.copies.trim()),
+    leftover: order.leftover,
+    delivery: order.delivery,
     remarks: filled(order.remarks),
     samples: order.samples.map((sample) => toNewSample(sample, isSupervisory)),
   };
@@ -126,7 +150,27 @@ function toNewSample(sample: SampleDraft, isSupervisory: boolean): NewSample {
     containers: sample.containers.map((container) => toNewContainer(container, isSupervisory)),
     tests: sample.tests.map(toNewTest),
     photoIds: sample.photoIds,
+    refusal: sample.refusal?.reason
+      ? { ...sample.refusal, reason: sample.refusal.reason, detail: sample.refusal.detail.trim() }
+      : undefined,
   };
+}
+
+/** Lines with too little sample for their tests and the reserve, by their place. */
+export function shortagesOf(samples: readonly SampleDraft[], methods: readonly MethodView[]): Map<number, Shortage> {
+  const needs = new Map(methods.map(({ id, sampleNeed }) => [id, sampleNeed]));
+  return new Map(
+    samples.flatMap((sample, row): [number, Shortage][] => {
+      if (sample.refusal) return [];
+      const shortage = shortageOf({
+        quantity: sample.quantity,
+        specification: sample.specification,
+        needs: sample.tests.map(({ methodId }) => needs.get(methodId) ?? null),
+        hasReserve: sample.containers.some(({ kind }) => kind === "reserve"),
+      });
+      return shortage ? [[row, shortage]] : [];
+    }),
+  );
 }
 
 function toNewContainer(container: ContainerDraft, isSupervisory: boolean): NewSample["containers"][number] {

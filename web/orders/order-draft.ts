@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { EnterpriseView } from "../../server/people/contract.ts";
-import { CertificateLanguage, DecisionRule, OrderSource } from "../../server/orders/contract.ts";
+import {
+  CertificateLanguage,
+  DecisionRule,
+  Delivery,
+  Leftover,
+  OrderSource,
+  RefusalReason,
+} from "../../server/orders/contract.ts";
 
 // What stands in the reception form while it is being typed: everything as text, nothing required. It is kept as a draft,
 // so its shape is parsed again when it is read back.
@@ -27,6 +34,14 @@ export const TestDraft = z.object({
 });
 export type TestDraft = z.output<typeof TestDraft>;
 
+/** 拒收: why a sample on the counter is not taken on. */
+export const RefusalDraft = z.object({
+  reason: z.union([RefusalReason, z.literal("")]),
+  detail: text,
+  photoIds: z.array(z.string()),
+});
+export type RefusalDraft = z.output<typeof RefusalDraft>;
+
 export const SampleDraft = z.object({
   name: text,
   category: text,
@@ -49,6 +64,7 @@ export const SampleDraft = z.object({
   containers: z.array(ContainerDraft),
   tests: z.array(TestDraft),
   photoIds: z.array(z.string()),
+  refusal: RefusalDraft.nullable().default(null),
 });
 export type SampleDraft = z.output<typeof SampleDraft>;
 
@@ -64,6 +80,10 @@ export const OrderDraft = z.object({
   isOutOfScopeAgreed: z.boolean().default(false),
   receivedOn: text,
   dueOn: text,
+  fee: text.default(""),
+  copies: text.default("1"),
+  leftover: Leftover.default("laboratory"),
+  delivery: Delivery.default("collected"),
   remarks: text,
   samples: z.array(SampleDraft),
 });
@@ -98,6 +118,7 @@ export function newSample(source: OrderDraft["source"]): SampleDraft {
     containers: containersFor(source),
     tests: [],
     photoIds: [],
+    refusal: null,
   };
 }
 
@@ -111,6 +132,7 @@ export function repeatSample(sample: SampleDraft): SampleDraft {
   return {
     ...sample,
     photoIds: [],
+    refusal: null,
     containers: sample.containers.map((container) => ({
       ...container,
       sealNumber: "",
@@ -132,6 +154,10 @@ export const emptyOrder: OrderDraft = {
   isOutOfScopeAgreed: false,
   receivedOn: "",
   dueOn: "",
+  fee: "",
+  copies: "1",
+  leftover: "laboratory",
+  delivery: "collected",
   remarks: "",
   samples: [newSample("commissioned")],
 };

@@ -5,6 +5,7 @@ import { OrderSource } from "../../server/orders/contract.ts";
 import { useAsk } from "../api.ts";
 import { DayInput } from "../ui/day-input.tsx";
 import { useWords } from "../words.ts";
+import { AgreementFields } from "./agreement-fields.tsx";
 import { DecisionRuleField } from "./decision-rule-field.tsx";
 import { EnterprisePicker } from "./enterprise-picker.tsx";
 import type { OrderDraft } from "./order-draft.ts";
@@ -100,6 +101,7 @@ function OrderFields({ order, onChange }: { order: OrderHead; onChange: (change:
         </label>
       </div>
       <p className="small quiet under">{t.daysHint}</p>
+      <AgreementFields order={order} onChange={onChange} />
       <label className="field">
         <span>{t.remarks}</span>
         <Input.TextArea

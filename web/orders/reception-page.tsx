@@ -1,14 +1,12 @@
-import { PrinterOutlined } from "@ant-design/icons";
+import { FullscreenExitOutlined, FullscreenOutlined, PrinterOutlined } from "@ant-design/icons";
 import { App, Button, Popconfirm } from "antd";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
-import { listCategories, listProducts } from "../../server/catalogue/contract.ts";
-import { gtinFault } from "../../server/kernel/gtin.ts";
+import { listCategories } from "../../server/catalogue/contract.ts";
 import { Problem } from "../../server/kernel/problems.ts";
 import { registerOrder } from "../../server/orders/contract.ts";
-import { call, useAsk, useChange } from "../api.ts";
+import { useAsk, useChange } from "../api.ts";
 import { paths } from "../paths.ts";
-import { useScan } from "../scan.tsx";
 import { useMay } from "../session.tsx";
 import { DraftNote } from "../ui/draft-note.tsx";
 import { useDraft } from "../ui/draft.ts";
@@ -16,16 +14,20 @@ import { Opening } from "../ui/opening.tsx";
 import { Page, Panel } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
+import { AddEnterpriseDialog } from "./add-enterprise-dialog.tsx";
 import { MissingList } from "./missing-list.tsx";
-import { emptyOrder, newSample, OrderDraft, withSource } from "./order-draft.ts";
+import { emptyOrder, OrderDraft, withSource } from "./order-draft.ts";
 import type { SampleDraft } from "./order-draft.ts";
 import { gridFields, missingOf, toNewOrder } from "./order-draft-rules.ts";
 import type { Missing } from "./order-draft-rules.ts";
 import { OrderForm } from "./order-form.tsx";
 import type { OrderHead } from "./order-form.tsx";
+import { ShortageList } from "./shortage-list.tsx";
 import { SampleDrawer } from "./sample-drawer.tsx";
 import { SampleGrid } from "./sample-grid.tsx";
-import { fromProduct } from "./sample-row.tsx";
+import { useReceptionScan } from "./use-reception-scan.ts";
+import { useUndo } from "./use-undo.ts";
+import { withTemplate } from "./templates.ts";
 import { words } from "./words.ts";
 
 const none: string[] = [];
@@ -53,7 +55,9 @@ function Reception() {
   const active = useRef(0);
   const register = useChange(registerOrder);
   const order = draft.value;
-  const missing = useMemo(() => missingOf(order), [order]);
+  const known = useMemo(() => new Set(categories), [categories]);
+  const missing = useMemo(() => missingOf(order, known), [order, known]);
+  const [isWide, setWide] = useState(false);
 
   const set = draft.set; // stays the same from drawing to drawing, so that lines and form are not drawn again for nothing
   const setHead = useCallback(
@@ -61,42 +65,21 @@ function Reception() {
       set((before) => ({ ...(change.source ? withSource(before, change.source) : before), ...change })),
     [set],
   );
-  const setSamples = useCallback(
-    (change: (samples: SampleDraft[]) => SampleDraft[]) =>
-      set((before) => ({ ...before, samples: change(before.samples) })),
-    [set],
-  );
+  const undo = useUndo(set);
+  const setSamples = undo.change;
   const setActive = useCallback((row: number) => void (active.current = row), []);
   const setSample = (row: number, change: Partial<SampleDraft>) =>
-    setSamples((before) => before.map((sample, i) => (i === row ? { ...sample, ...change } : sample)));
+    setSamples(
+      (before) => before.map((sample, i) => (i === row ? { ...sample, ...change } : sample)),
+      `${row}:${Object.keys(change).join()}`,
+    );
 
-  /** The line a scanned product belongs to: the one being worked on if it is still unnamed, else the next free one. */
-  const rowForProduct = () => {
-    const wanted = details ?? active.current;
-    if (details !== null || order.samples[wanted]?.name === "") return wanted;
-    const free = order.samples.findIndex((sample) => sample.name === "");
-    return free === -1 ? order.samples.length : free;
-  };
-  useScan(
-    () => undefined,
-    async (code) => {
-      if (gtinFault(code) !== null) return undefined;
-      const row = rowForProduct();
-      const { rows } = await call(listProducts, { query: { q: code } });
-      const product = rows[0];
-      setSamples((before) => {
-        const samples = row < before.length ? before : [...before, newSample(order.source)];
-        return samples.map((sample, i) =>
-          i === row ? { ...sample, ...(product ? fromProduct(product, sample) : { gtin: code }) } : sample,
-        );
-      });
-      return product ? t.productFilled(product.name, row + 1) : t.gtinFilled(row + 1);
-    },
-  );
+  const scanned = useReceptionScan({ order, details, active: () => active.current, setHead, setSamples });
 
   function jump(to: Missing) {
     const inGrid = gridFields.some((name) => to.field === `${to.sample}-${name}`);
-    if (to.sample !== null && !inGrid) setDetails(to.sample);
+    if (to.sample === null) setWide(false);
+    else if (!inGrid) setDetails(to.sample);
     setTimeout(() => focusField(to.field), to.sample !== null && !inGrid ? 260 : 0); // the drawer slides in first
   }
 
@@ -125,24 +108,45 @@ function Reception() {
           <Popconfirm
             title={t.startAnew}
             description={t.startAnewWhy}
-            onConfirm={() => void draft.drop().catch(() => undefined)}
+            onConfirm={() => {
+              undo.forget();
+              void draft.drop().catch(() => undefined);
+            }}
           >
             <Button>{t.startAnew}</Button>
           </Popconfirm>
         </>
       }
     >
-      <div className="reception">
-        <Panel title={t.order}>
-          <OrderForm order={order} onChange={setHead} />
-        </Panel>
+      <div className={isWide ? "reception reception-wide" : "reception"}>
+        {isWide ? null : (
+          <Panel title={t.order}>
+            <OrderForm order={order} onChange={setHead} />
+          </Panel>
+        )}
         <div className="stack">
-          <Panel flush title={t.samples} extra={<span className="quiet">{t.sampleCount(order.samples.length)}</span>}>
+          <Panel
+            flush
+            title={t.samples}
+            extra={
+              <span className="row">
+                <span className="quiet">{t.sampleCount(order.samples.length)}</span>
+                <Button
+                  icon={isWide ? <FullscreenExitOutlined /> : <FullscreenOutlined />}
+                  onClick={() => setWide(!isWide)}
+                >
+                  {isWide ? t.narrowGrid : t.wideGrid}
+                </Button>
+              </span>
+            }
+          >
             <SampleGrid
               samples={order.samples}
               source={order.source}
               categories={categories}
               missing={missing}
+              isWide={isWide}
+              undo={undo}
               onSamples={setSamples}
               onActive={setActive}
               onDetails={setDetails}
@@ -150,6 +154,7 @@ function Reception() {
           </Panel>
           <div className="panel stack reception-end">
             <MissingList missing={missing} onJump={jump} />
+            <ShortageList samples={order.samples} onJump={jump} />
             <Refusal error={register.error} />
             <div className="row end">
               <Button
@@ -173,10 +178,22 @@ function Reception() {
         onClose={() => setDetails(null)}
         onChange={setSample}
         onStep={setDetails}
+        onTemplate={(row, template) => {
+          setSamples((before) =>
+            before.map((sample, i) => (i === row ? withTemplate(sample, template.name, template) : sample)),
+          );
+          setHead({ judgingBasis: [...new Set([...order.judgingBasis, ...template.judgingBasis])] });
+        }}
         onTestsForAll={(row) => {
           setSamples((before) => before.map((sample) => ({ ...sample, tests: before[row]?.tests ?? sample.tests })));
           void message.success(t.applied(order.samples.length));
         }}
+      />
+      <AddEnterpriseDialog
+        isOpen={scanned.newcomer !== null}
+        typed={scanned.newcomer?.creditCode ?? ""}
+        onClose={scanned.closeNewcomer}
+        onAdded={scanned.takeNewcomer}
       />
     </Page>
   );

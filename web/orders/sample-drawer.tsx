@@ -1,6 +1,7 @@
 import { Button, Drawer, Input, Select } from "antd";
 import type { ReactNode } from "react";
 import { gtinFault } from "../../server/kernel/gtin.ts";
+import type { TemplateView } from "../../server/orders/reception-contract.ts";
 import { toDay } from "../../server/kernel/time.ts";
 import { DayInput } from "../ui/day-input.tsx";
 import { readDay } from "../ui/read-day.ts";
@@ -8,6 +9,8 @@ import { useWords } from "../words.ts";
 import { ContainerRows } from "./container-rows.tsx";
 import type { OrderDraft, SampleDraft } from "./order-draft.ts";
 import { PhotoField } from "./photo-field.tsx";
+import { RefusalFields } from "./refusal-fields.tsx";
+import { TemplateButtons } from "./template-buttons.tsx";
 import { TestRows } from "./test-rows.tsx";
 import { words } from "./words.ts";
 
@@ -25,6 +28,7 @@ export function SampleDrawer(props: {
   onChange: (row: number, change: Partial<SampleDraft>) => void;
   onTestsForAll: (row: number) => void;
   onStep: (row: number) => void;
+  onTemplate: (row: number, template: TemplateView) => void;
 }) {
   const t = useWords(words);
   const { order, row } = props;
@@ -76,6 +80,9 @@ export function SampleDrawer(props: {
       }
     >
       <div className="stack wide-gap" key={row}>
+        <Block title={t.templates}>
+          <TemplateButtons sample={sample} order={order} onTake={(template) => props.onTemplate(row, template)} />
+        </Block>
         <Block title={t.tests}>
           <TestRows
             row={row}
@@ -99,6 +106,9 @@ export function SampleDrawer(props: {
             {text("temperature")}
             {text("storage", { isNeeded: true })}
           </div>
+        </Block>
+        <Block title={t.refused}>
+          <RefusalFields row={row} value={sample.refusal} onChange={(refusal) => set({ refusal })} />
         </Block>
         <Block title={t.containers}>
           <ContainerRows

@@ -22,6 +22,7 @@ import { Verdict } from "../ui/verdict.tsx";
 import { useWords } from "../words.ts";
 import { ContainerCards } from "./container-cards.tsx";
 import { LabelDialog } from "./label-dialog.tsx";
+import { RefusalPanel, RefuseButton } from "./refusal-panel.tsx";
 import { words } from "./words.ts";
 
 type Task = SampleView["tasks"][number];
@@ -81,6 +82,7 @@ export function SamplePage() {
           <Button icon={<PrinterOutlined />} onClick={() => setPrinting(true)}>
             {t.printLabels}
           </Button>
+          <RefuseButton of={sample} />
           {may("results.read") ? (
             <Link to={paths.desk(sample.number)}>
               <Button icon={<AuditOutlined />}>{t.desk}</Button>
@@ -90,6 +92,7 @@ export function SamplePage() {
       }
     >
       <Refusal error={asked.error} />
+      <RefusalPanel of={sample} />
       <Returns of={sample.returns} />
       <Panel flush title={`${t.tasks}（${sample.tasks.length}）`}>
         <DataTable

@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, expect, onTestFailed, test } from "vitest";
+import type { Page } from "playwright-core";
+import { hasBrowser, openBrowser, scan, type People } from "../setup/browser.ts";
+import { openLab, type Lab } from "../setup/lab.ts";
+import { methodId } from "../setup/story.ts";
+
+let lab: Lab;
+let people: People;
+beforeAll(async () => {
+  if (!hasBrowser) return;
+  lab = await openLab();
+  people = await openBrowser(lab);
+}, 120_000);
+afterAll(async () => {
+  await people?.close();
+  await lab?.close();
+}, 60_000);
+
+const cell = (page: Page, row: number, column: string) => page.locator(`[data-cell="${row}:${column}"]`);
+const values = (page: Page, column: string) =>
+  page
+    .locator(`input[data-cell$=":${column}"]`)
+    .evaluateAll((cells) => cells.map((c) => (c as HTMLInputElement).value));
+
+/** What a spreadsheet puts on the clipboard, into the cell that has the focus. */
+async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((said) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", said);
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+    );
+  }, text);
+}
+
+test.skipIf(!hasBrowser)(
+  "a batch goes in by keyboard: scans, paste with its problems, fill, repeat, undo",
+  async () => {
+    onTestFailed(() => people.pictureAll("failed-reception"));
+    const page = await people.enter("demo-reception");
+    await page.goto("/orders/new");
+    await scan(page, "91622901000000019N");
+    await page.getByText("已填入委托单位：临夏示范牛羊肉制品有限公司").waitFor();
+    await scan(page, "9521234500018");
+    await page.getByText(/已填入第 1 行：风干牛肉干/).waitFor();
+    await cell(page, 0, "quantity").fill("3 袋");
+
+    await cell(page, 0, "quantity").press("Enter"); // from the last line: a new one
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-cell"))).toBe("1:name");
+    await paste(
+      page,
+      [
+        "样品名称\t产品分类\t生产日期\t数量\t检测项目",
+        "牛肉干甲\t熟肉干制品（牛肉干等）\t20261010\t1 袋\t铅、水分",
+        "牛肉干乙\t牛肉干类\t2026-10-41\t2 袋\t铅、月球尘",
+        "牛肉干丙\t熟肉干制品（牛肉干等）\t2026/10/12\t2 袋\t铅",
+      ].join("\r\n"),
+    );
+    const preview = page.getByRole("dialog");
+    await preview.getByText("1 行有问题").waitFor();
+    for (const problem of ["没有分类“牛肉干类”", "日期“2026-10-41”读不懂", "没有项目“月球尘”"])
+      expect(await preview.getByText(problem).count()).toBe(1);
+    await people.picture(page, "reception-paste-preview");
+    await preview.getByRole("button", { name: "只采用没有问题的 2 行" }).click();
+    await preview.waitFor({ state: "hidden" });
+    expect(await values(page, "name")).toEqual(["风干牛肉干（原味）", "", "牛肉干甲", "牛肉干丙"].filter(Boolean));
+
+    // the arrows choose three quantities, Ctrl+D fills them from the first
+    await cell(page, 0, "quantity").click();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.keyboard.press("Shift+ArrowDown");
+    await people.picture(page, "reception-chosen");
+    await page.keyboard.press("Control+D");
+    expect(await values(page, "quantity")).toEqual(["3 袋", "3 袋", "3 袋"]);
+    await page.keyboard.press("Control+Z");
+    expect(await values(page, "quantity")).toEqual(["3 袋", "1 袋", "2 袋"]);
+    await page.keyboard.press("Control+Y");
+    expect(await values(page, "quantity")).toEqual(["3 袋", "3 袋", "3 袋"]);
+
+    await cell(page, 2, "name").click();
+    await page.keyboard.press("Alt+Enter");
+    await expect.poll(() => values(page, "name")).toHaveLength(4);
+    await page.keyboard.press("Alt+Delete");
+    await expect.poll(() => values(page, "name")).toHaveLength(3);
+
+    // too little: 250 g in one bag, two tests and a reserve
+    await page.getByRole("button", { name: "展开表格" }).click();
+    await cell(page, 1, "specification").fill("60 g/袋");
+    await cell(page, 1, "quantity").fill("1 袋");
+    await page.getByText("样品量不足：检测需 100 g，现有 60 g，少 40 g").first().waitFor();
+    await cell(page, 1, "storage").fill("常温");
+    await people.picture(page, "reception-wide");
+    await page.getByRole("button", { name: "显示委托信息" }).click();
+
+    // what is missing leads to its cell; the tests of the first line by filling up from the second
+    await page.getByRole("button", { name: "样品 1：检测项目" }).click();
+    await page.getByRole("dialog").getByText("检测项目").first().waitFor();
+    await people.picture(page, "reception-drawer");
+    await page.keyboard.press("Escape");
+    expect(people.troubles).toEqual([]);
+  },
+);
+
+test.skipIf(!hasBrowser)(
+  "a scan storm lands right: fast, doubled and broken scans; what is being typed stays",
+  async () => {
+    onTestFailed(() => people.pictureAll("failed-storm"));
+    const page = await people.enter("demo-reception");
+    await page.goto("/orders/new");
+    await page.getByRole("button", { name: "清空重填" }).click();
+    await page
+      .locator(".ant-popover")
+      .getByRole("button", { name: /确\s*定|OK/ })
+      .click();
+    await expect.poll(() => values(page, "name")).toEqual([""]);
+    const codes = ["9521234500018", "9521234500025", "9521234500032"];
+    const known = await lab.db.product.findMany({ where: { gtin: { in: codes } } });
+    expect(known.length).toBeGreaterThan(1);
+
+    const batch = cell(page, 0, "quantity");
+    await batch.fill("正在写");
+    await page.locator('[data-field="fee"]').click();
+    await page.keyboard.type("12", { delay: 150 });
+    for (const { gtin } of known) {
+      await scan(page, gtin ?? "");
+      await scan(page, gtin ?? ""); // the trigger pressed twice
+    }
+    await page.keyboard.type("80", { delay: 150 });
+    await expect.poll(() => values(page, "name"), { timeout: 10_000 }).toEqual(known.map(({ name }) => name));
+    expect(await batch.inputValue()).toBe("正在写");
+    expect(await page.locator('[data-field="fee"]').inputValue()).toBe("1280");
+
+    // a wrong check digit and a scan that broke off: refused aloud, nothing changed
+    await scan(page, "9521234500017");
+    await page
+      .getByText(/校验位/)
+      .first()
+      .waitFor();
+    await page.evaluate(() => {
+      for (const key of "95212345")
+        document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    });
+    await page.waitForTimeout(400);
+    expect(await values(page, "name")).toEqual(known.map(({ name }) => name));
+    await people.picture(page, "reception-storm");
+
+    // another machine takes the draft up
+    await page
+      .getByText(/已保存/)
+      .first()
+      .waitFor();
+    const other = await people.enter("demo-reception");
+    await other.goto("/orders/new");
+    await expect.poll(() => values(other, "name"), { timeout: 10_000 }).toEqual(known.map(({ name }) => name));
+    expect(people.troubles).toEqual([]);
+  },
+);
+
+test.skipIf(!hasBrowser)("a hundred samples of twenty items stay fluid under the fingers", async () => {
+  const page = await people.enter("demo-reception");
+  await page.goto("/orders/new");
+  await cell(page, 0, "name").fill("样品");
+  const methods = await lab.db.method.findMany({ take: 20 });
+  expect(methods.length).toBeGreaterThan(15);
+  const lead = await methodId(lab, "铅");
+  await page.evaluate(
+    async ({ ids }) => {
+      const place = Object.keys(localStorage).find((key) => key.startsWith("lims-draft:") && key.endsWith("new-order"));
+      if (!place) throw new Error("no draft");
+      const kept = JSON.parse(localStorage.getItem(place) ?? "{}") as { body: { samples: Record<string, unknown>[] } };
+      const tests = ids.map((methodId) => ({
+        methodId,
+        limitKind: "",
+        limitValue: "",
+        limitUnit: "mg/kg",
+        limitSource: "",
+      }));
+      const first = { ...kept.body.samples[0], tests };
+      kept.body.samples = Array.from({ length: 100 }, (_, i) => ({ ...first, name: `样品 ${i + 1}` }));
+      localStorage.setItem(place, JSON.stringify({ ...kept, isUnsaved: true }));
+    },
+    { ids: [lead, ...methods.map(({ id }) => id).filter((id) => id !== lead)].slice(0, 20) },
+  );
+  await page.reload();
+  await cell(page, 99, "name").waitFor();
+  await cell(page, 60, "quantity").click();
+  const took = await page.evaluate(async () => {
+    const field = document.activeElement as HTMLInputElement;
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
+    const times: number[] = [];
+    for (let i = 0; i < 30; i += 1) {
+      const from = performance.now();
+      set?.call(field, `${field.value}1`);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      times.push(performance.now() - from);
+    }
+    return times.sort((a, b) => a - b);
+  });
+  console.info(`a keystroke at 100 × 20: median ${took[15]?.toFixed(1)} ms, worst ${took[29]?.toFixed(1)} ms`);
+  expect(took[15]).toBeLessThan(100);
+  await people.picture(page, "reception-hundred");
+  await page.getByRole("button", { name: "清空重填" }).click();
+  await page
+    .locator(".ant-popover")
+    .getByRole("button", { name: /确\s*定|OK/ })
+    .click();
+});

@@ -1,0 +1,93 @@
+import { useState } from "react";
+import { creditCodeFault, plainCode } from "../../server/kernel/credit-code.ts";
+import { gtinFault } from "../../server/kernel/gtin.ts";
+import { recallProduct } from "../../server/orders/reception-contract.ts";
+import { findEnterprises } from "../../server/people/contract.ts";
+import type { EnterpriseView } from "../../server/people/contract.ts";
+import { call } from "../api.ts";
+import { useScan } from "../scan.tsx";
+import { useWords } from "../words.ts";
+import { newSample, type OrderDraft } from "./order-draft.ts";
+import type { OrderHead } from "./order-form.tsx";
+import { withTemplate } from "./templates.ts";
+import type { ChangeSamples } from "./use-undo.ts";
+import { words } from "./words.ts";
+
+type Party = "client" | "sampled";
+
+/** What a scan does at reception: a barcode fills a line, a credit code the enterprise; everything else is opened as elsewhere. */
+export function useReceptionScan(reception: {
+  order: OrderDraft;
+  details: number | null;
+  active: () => number;
+  setHead: (change: Partial<OrderHead>) => void;
+  setSamples: ChangeSamples;
+}) {
+  const t = useWords(words);
+  const [newcomer, setNewcomer] = useState<{ creditCode: string; party: Party } | null>(null);
+  const { order, details, setHead, setSamples } = reception;
+
+  /** The line a scanned product belongs to: the one being worked on if it is still unnamed, else the next free one. */
+  const rowForProduct = () => {
+    const wanted = details ?? reception.active();
+    if (details !== null || order.samples[wanted]?.name === "") return wanted;
+    const free = order.samples.findIndex((sample) => sample.name === "" && sample.gtin === "");
+    return free === -1 ? order.samples.length : free;
+  };
+
+  async function takeProduct(code: string): Promise<string> {
+    const { found } = await call(recallProduct, { query: { gtin: code } });
+    const row = rowForProduct();
+    setSamples((before) => {
+      const samples = row < before.length ? before : [...before, newSample(order.source)];
+      return samples.map((sample, i) => {
+        if (i !== row) return sample;
+        return found ? withTemplate(sample, found.name, found) : { ...sample, gtin: code };
+      });
+    });
+    if (!found) return t.gtinFilled(row + 1);
+    const basis = [...new Set([...order.judgingBasis, ...found.judgingBasis])];
+    if (basis.length > order.judgingBasis.length) setHead({ judgingBasis: basis });
+    return t.productRecalled(found.name, row + 1, t.recalled[found.from], found.tests.length);
+  }
+
+  async function takeEnterprise(code: string): Promise<string> {
+    const party = partyFor(order);
+    if (!party) return t.enterpriseKept;
+    const { rows } = await call(findEnterprises, { query: { q: code } });
+    const found = rows.find(({ creditCode }) => creditCode === code);
+    if (!found) {
+      setNewcomer({ creditCode: code, party });
+      return t.enterpriseUnknown;
+    }
+    setHead({ [party]: found });
+    return t.enterpriseFilled(t[party], found.name);
+  }
+
+  useScan(
+    () => undefined,
+    async (code) => {
+      if (gtinFault(code) === null) return takeProduct(code);
+      const creditCode = plainCode(code);
+      if (creditCode.length === 18 && creditCodeFault(creditCode) === null) return takeEnterprise(creditCode);
+      return undefined;
+    },
+  );
+
+  return {
+    newcomer,
+    closeNewcomer: () => setNewcomer(null),
+    takeNewcomer: (enterprise: EnterpriseView) => {
+      if (newcomer) setHead({ [newcomer.party]: enterprise });
+      setNewcomer(null);
+    },
+  };
+}
+
+/** Whose credit code it is: the field that has the focus, else the first that is still empty. */
+function partyFor(order: OrderDraft): Party | null {
+  for (const party of ["client", "sampled"] as const)
+    if (document.activeElement?.closest(`[data-field="${party}"]`)) return party;
+  if (!order.client) return "client";
+  return order.source === "supervisory" && !order.sampled ? "sampled" : null;
+}

@@ -95,8 +95,8 @@ export async function registerOrder(
   });
   const samples: string[] = [];
   for (const sample of body.samples) samples.push(await keepSample(ctx, laboratory, order.id, sample, dueOn, methods));
-  await ctx.note("order.registered", `order ${number}`, { source: body.source, samples });
-  await tellReceived(ctx, order, body.samples);
+  const taken = body.samples.filter(({ refusal }) => !refusal);
+  if (taken.length > 0) await tellReceived(ctx, order, taken);
   const refused = samples.filter((_, i) => body.samples[i]?.refusal);
   await ctx.note("order.registered", `order ${number}`, {
     source: body.source,

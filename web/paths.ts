@@ -18,6 +18,7 @@ export const paths = {
   result: (id: string) => `/results/${part(id)}`,
   certificates: () => "/certificates",
   certificate: (number: string) => `/certificates/${part(number)}`,
+  signingKeys: () => "/signing-keys",
   certificateForm: () => "/certificate-form",
   instruments: () => "/instruments",
   instrument: (number: string) => `/instruments/${part(number)}`,

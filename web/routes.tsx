@@ -73,6 +73,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import("./certificates/certificate-page.tsx")).CertificatePage }),
           },
           {
+            path: paths.signingKeys(),
+            lazy: async () => ({ Component: (await import("./certificates/keys-page.tsx")).KeysPage }),
+          },
+          {
             path: paths.certificateForm(),
             lazy: async () => ({ Component: (await import("./certificates/form-page.tsx")).FormPage }),
           },

@@ -58,6 +58,13 @@ export const CertificateView = CertificateRow.extend({
     }),
   ),
   signatures: z.array(z.object({ by: z.string(), meaning: z.string(), at: z.string() })),
+  /** How much its signatures prove, and the keys that made them; null while it is being made. */
+  signing: z
+    .object({
+      level: z.string(),
+      keys: z.array(z.object({ subject: z.string(), serial: z.string(), validUntil: z.string() })),
+    })
+    .nullable(),
   downloads: z.array(z.object({ by: z.string(), at: z.string() })),
 });
 export type CertificateView = z.output<typeof CertificateView>;

@@ -9,10 +9,12 @@ import * as form from "./form-contract.ts";
 import { confirmPicture, endPicture, setForm, showForm, showPicture, uploadPicture } from "./keep-form.ts";
 import { recordDispatch, recordReturn } from "./dispatch-certificate.ts";
 import { showGate } from "./gate.ts";
+import * as keys from "./key-contract.ts";
 import * as life from "./life-contract.ts";
 import * as impact from "../results/impact-contract.ts";
 import { rawRecord } from "./raw-record.ts";
 import { showImpact, signImpact, traceCertificate } from "./recall.ts";
+import { showSigningKeys } from "./show-keys.ts";
 import { showArchive, showLife } from "./show-life.ts";
 import { certificatePdf, listCertificates, showCertificate } from "./show-certificate.ts";
 
@@ -23,6 +25,7 @@ export const certificates: Served[] = [
   serve(contract.certificatePdf, certificatePdf),
   serve(contract.checkCertificate, checkCertificate),
   serve(contract.rootCertificate, rootCertificate),
+  serve(keys.showSigningKeys, showSigningKeys),
   serve(form.showForm, showForm),
   serve(form.setForm, setForm),
   serve(form.uploadPicture, uploadPicture),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
+import { toDay } from "../kernel/time.ts";
 import { pageSize, toPage } from "../kernel/page.ts";
 import { Problem } from "../kernel/problems.ts";
 import { instantsOf } from "../kernel/time.ts";
@@ -14,6 +15,8 @@ import type * as contract from "./contract.ts";
 
 const include = {
   sample: { include: { order: { include: { client: true } }, tasks: true } },
+  signatoryKey: true,
+  laboratoryKey: true,
 } satisfies Prisma.CertificateInclude;
 type Found = Prisma.CertificateGetPayload<{ include: typeof include }>;
 
@@ -98,8 +101,17 @@ export async function showCertificate(
       }),
     ),
     signatures: signatures.map((s) => ({ by: s.personName, meaning: s.meaning, at: s.signedAt.toISOString() })),
+    signing: row.signatureLevel === null ? null : { level: row.signatureLevel, keys: keysOf(row) },
     downloads: downloads.map((d) => ({ by: d.by, at: d.at.toISOString() })),
   };
+}
+
+/** The signatory's key and the laboratory's; one where the laboratory's stood in. */
+function keysOf({ signatoryKey, laboratoryKey }: Found) {
+  const keys = [signatoryKey, laboratoryKey].filter((key) => key !== null);
+  return keys
+    .filter((key, at) => keys.findIndex(({ id }) => id === key.id) === at)
+    .map(({ subject, serial, validUntil }) => ({ subject, serial, validUntil: toDay(validUntil) }));
 }
 
 /** The signed file, byte for byte as it was issued. */

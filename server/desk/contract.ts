@@ -18,6 +18,7 @@ export const TodayView = z.object({
         "instruments-due",
         "instruments-out",
         "issuing",
+        "signing-keys",
         "my-orders",
         "my-certificates",
       ]),

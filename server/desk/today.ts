@@ -7,6 +7,7 @@ import { listTray } from "../readings/assign-from-tray.ts";
 import { listWaiting } from "../results/list-waiting.ts";
 import { portalCertificates } from "../portal/show-certificates.ts";
 import { portalOrders } from "../portal/show-orders.ts";
+import { keysToRenew } from "../certificates/show-keys.ts";
 import type { TodayView } from "./contract.ts";
 
 type Card = TodayView["cards"][number];
@@ -47,6 +48,7 @@ export async function today(ctx: Context): Promise<TodayView> {
   if (rights.has("results.check") || rights.has("results.review") || rights.has("certificates.approve"))
     cards.push(...(await waitingCards(ctx, on)));
   if (rights.has("instruments.change")) cards.push(...(await instrumentCards(ctx, on)));
+  if (rights.has("laboratory.change")) cards.push(await keysCard(ctx, on));
   if (rights.has("portal.read")) cards.push(...(await portalCards(ctx, on)));
   return { today: on, cards: cards.filter((c) => c !== null) };
 }
@@ -145,6 +147,17 @@ async function instrumentCards(ctx: Context, on: string): Promise<Card[]> {
 }
 
 const first = { params: {}, query: {}, body: {} };
+/** Signing keys that end soon, have ended or cannot be used: from then on nothing is issued. */
+async function keysCard(ctx: Context, on: string): Promise<Card> {
+  const keys = await keysToRenew(ctx);
+  const rows = keys.map(({ holder, why, endsOn }) => ({
+    title: holder || why,
+    detail: holder ? why : "",
+    dueOn: endsOn,
+    link: "/signing-keys",
+  }));
+  return card("signing-keys", rows, on);
+}
 
 async function portalCards(ctx: Context, on: string): Promise<Card[]> {
   const orders = (await portalOrders(ctx, first)).rows;

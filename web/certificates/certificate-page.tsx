@@ -122,6 +122,16 @@ function CertificateFacts({ of }: { of: CertificateView }) {
             </li>
           ))}
         </ol>
+        {of.signing ? (
+          <div className="small quiet">
+            {t.level(of.signing.level)}
+            {of.signing.keys.map(({ subject, serial }) => (
+              <div key={serial} className="breaks">
+                {subject} <span className="mono">{serial}</span>
+              </div>
+            ))}
+          </div>
+        ) : null}
       </Panel>
       <Panel title={t.publicLink}>
         <div className="stack">

@@ -13,6 +13,7 @@ import { Page, Panel } from "../ui/page.tsx";
 import { SearchBox, useFilter } from "../ui/search-box.tsx";
 import { StateTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
+import { ArchiveNote } from "./archive-note.tsx";
 import { words } from "./words.ts";
 
 const byDefault = ["printedNumber", "sampleName", "client", "state", "approvedBy", "issuedAt"];
@@ -82,6 +83,7 @@ export function CertificatesPage() {
           caption={t.certificates}
         />
       </Panel>
+      <ArchiveNote />
     </Page>
   );
 }

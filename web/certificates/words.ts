@@ -13,6 +13,8 @@ const zh = {
     issuedAt: "签发时间",
   },
   certificate: "检验检测报告",
+  level: (level: string) =>
+    `电子签名 ${level}${level === "B-B" ? "，不带时间戳" : level === "B-T" ? "，带时间戳" : "，带时间戳和长期验证资料"}`,
   issuing: "报告正在签发：生成文件、加盖电子签名，一般几秒钟完成，本页会自动更新。",
   download: "下载 PDF",
   openAlone: "在新窗口打开",
@@ -93,6 +95,8 @@ const en: typeof zh = {
     issuedAt: "Issued",
   },
   certificate: "Test certificate",
+  level: (level: string) =>
+    `Signed ${level}, ${level === "B-B" ? "without time stamps" : level === "B-T" ? "with time stamps" : "with time stamps and evidence for later"}`,
   issuing: "The certificate is being made and signed; this takes a few seconds and the page follows by itself.",
   download: "Download PDF",
   openAlone: "Open in a new window",

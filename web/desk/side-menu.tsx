@@ -13,6 +13,7 @@ import {
   GoldOutlined,
   HomeOutlined,
   InboxOutlined,
+  KeyOutlined,
   LayoutOutlined,
   LineChartOutlined,
   MailOutlined,
@@ -79,6 +80,7 @@ const lines: readonly {
   { name: "limits", link: paths.limits(), icon: <BookOutlined />, rights: ["catalogue.read"] },
   { name: "editions", link: paths.editions(), icon: <DiffOutlined />, rights: ["editions.draft", "editions.publish"] },
   { name: "methods", link: paths.methods(), icon: <FunctionOutlined />, rights: ["catalogue.read"] },
+  { name: "signingKeys", link: paths.signingKeys(), icon: <KeyOutlined />, rights: ["laboratory.change"] },
   { name: "people", link: paths.people(), icon: <TeamOutlined />, rights: ["people.manage"], isStart: true },
   { name: "mail", link: paths.mail(), icon: <MailOutlined />, rights: ["people.manage"] },
 ];

@@ -28,6 +28,7 @@ const toneOf: Record<Card["key"], Tone> = {
   "instruments-due": "attention",
   "instruments-out": "bad",
   issuing: "running",
+  "signing-keys": "bad",
   "my-orders": "running",
   "my-certificates": "good",
 };
@@ -44,6 +45,7 @@ const wayIn: Record<Card["key"], string> = {
   "instruments-due": paths.instruments(),
   "instruments-out": paths.instruments(),
   issuing: paths.certificates(),
+  "signing-keys": paths.signingKeys(),
   "my-orders": paths.portal(),
   "my-certificates": paths.portalCertificates(),
 };

@@ -5,7 +5,7 @@ import { signingKeys } from "../../server/certificates/signing-keys.ts";
 import { verifyPdf } from "../../server/certificates/signing/verify-pdf.ts";
 import { takeNumber } from "../../server/platform/numbers.ts";
 import { aCertificate } from "./certified.ts";
-import { openLab, standingClock } from "./lab.ts";
+import { openLab, standingClock, type Lab } from "./lab.ts";
 import { startServer } from "./server-process.ts";
 
 export type IssueOutcome = { kills: string[]; wrong: string[]; numbers: number };
@@ -16,22 +16,7 @@ export async function killWhileIssuing(size: number, kills: number, roll: () => 
   const lab = await openLab({ clock: standingClock(new Date().toISOString()) });
   const told: string[] = [];
   try {
-    const first = await aCertificate(lab);
-    const like = await lab.db.certificate.findUniqueOrThrow({ where: { number: first.number } });
-    const laboratory = await lab.db.laboratory.findUniqueOrThrow({ where: { id: like.laboratoryId } });
-    // in one change, so that the lab's own jobs have no time to begin
-    await lab.change(async (ctx) => {
-      for (let n = 0; n < size; n += 1) {
-        const { number } = await takeNumber(ctx, "certificate", laboratory.code);
-        const printedNumber = `批 ${String(n + 1).padStart(4, "0")}`;
-        const content = CertificateContent.parse({ ...(like.content as object), systemNumber: number, printedNumber });
-        const { id: _, number: _n, printedNumber: _p, fileId: _f, sha256: _s, issuedAt: _i, ...same } = like;
-        await ctx.db.certificate.create({
-          data: { ...same, differences: undefined, number, printedNumber, content, state: "issuing" },
-        });
-      }
-      await ctx.note("test.batch", "certificates", { size });
-    });
+    await beginMany(lab, size);
     const env = { DATABASE_URL: lab.databaseUrl, LIMS_DATA: lab.dataDir, LIMS_PORT: "0", LIMS_LOG: "fatal" };
     const left = () => lab.db.certificate.count({ where: { state: "issuing" } });
     for (let turn = 0; turn < kills && (await left()) > 0; turn += 1) {
@@ -67,4 +52,24 @@ export async function killWhileIssuing(size: number, kills: number, roll: () => 
     }
     return { wrong, numbers: rows.length };
   }
+}
+
+/** Certificates that are approved and not made yet, as a batch that was just signed leaves them; beside them one that is issued. */
+export async function beginMany(lab: Lab, size: number): Promise<void> {
+  const first = await aCertificate(lab);
+  const like = await lab.db.certificate.findUniqueOrThrow({ where: { number: first.number } });
+  const laboratory = await lab.db.laboratory.findUniqueOrThrow({ where: { id: like.laboratoryId } });
+  // in one change, so that the lab's own jobs have no time to begin
+  await lab.change(async (ctx) => {
+    for (let n = 0; n < size; n += 1) {
+      const { number } = await takeNumber(ctx, "certificate", laboratory.code);
+      const printedNumber = `批 ${String(n + 1).padStart(4, "0")}`;
+      const content = CertificateContent.parse({ ...(like.content as object), systemNumber: number, printedNumber });
+      const { id: _, number: _n, printedNumber: _p, fileId: _f, sha256: _s, issuedAt: _i, ...same } = like;
+      await ctx.db.certificate.create({
+        data: { ...same, differences: undefined, number, printedNumber, content, state: "issuing" },
+      });
+    }
+    await ctx.note("test.batch", "certificates", { size });
+  });
 }

@@ -148,6 +148,17 @@ export const helpTexts: Record<Exclude<keyof typeof paths, "benchOf">, Help> = {
     ],
     en: ["The certificate, its state and signatures, what each line rests on, its copies and their return."],
   },
+  signingKeys: {
+    zh: [
+      "报告用哪把密钥签名、有效到哪天、密钥存放在哪里；到期前 60、30、7 天提醒，到期后不再签发。",
+      "换密钥时直接替换文件或更换密码卡，不必停机；等待签发的报告用新密钥自动继续，编号不变。",
+      "旧报告仍按当时的密钥核验，用过的密钥列在下方。",
+    ],
+    en: [
+      "Which keys sign, until when and where they are kept. 60, 30 and 7 days before the end it is told; afterwards nothing is issued.",
+      "A key is changed by changing its files or its token while the server runs; reports that wait go on with the new key and the same numbers.",
+    ],
+  },
   certificateForm: {
     zh: [
       "本机构报告的标题、编号、说明、印章和标志。",

@@ -15,6 +15,37 @@ export async function sign(
   subjectId: string,
   password: string,
 ): Promise<{ id: string }> {
+  const person = await personBehind(ctx, password);
+  return ctx.db.signature.create({
+    data: { personId: person.id, personName: person.name, meaning, subject, subjectId, signedAt: ctx.now() },
+    select: { id: true },
+  });
+}
+
+/** Several things, each shown, signed with one password: a signature for each of them, by what it is about. */
+export async function signEach(
+  ctx: Context,
+  meaning: Meaning,
+  subject: string,
+  subjectIds: readonly string[],
+  password: string,
+): Promise<Map<string, string>> {
+  const person = await personBehind(ctx, password);
+  const kept = await ctx.db.signature.createManyAndReturn({
+    data: subjectIds.map((subjectId) => ({
+      personId: person.id,
+      personName: person.name,
+      meaning,
+      subject,
+      subjectId,
+      signedAt: ctx.now(),
+    })),
+    select: { id: true, subjectId: true },
+  });
+  return new Map(kept.map(({ id, subjectId }) => [subjectId, id]));
+}
+
+async function personBehind(ctx: Context, password: string): Promise<{ id: string; name: string }> {
   const person = await ctx.db.person.findUniqueOrThrow({ where: { id: ctx.actor.id ?? "" } });
   const key = `signature ${person.login}`;
   await refuseWhileBlocked(ctx, key);
@@ -22,8 +53,5 @@ export async function sign(
     ctx.whenRefused((own) => countGuess(own, [key]));
     throw new Problem("signature-refused");
   }
-  return ctx.db.signature.create({
-    data: { personId: person.id, personName: person.name, meaning, subject, subjectId, signedAt: ctx.now() },
-    select: { id: true },
-  });
+  return person;
 }

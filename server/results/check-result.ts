@@ -1,10 +1,10 @@
 import type { InputOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
 import { laboratoryOf } from "../people/laboratory.ts";
-import { sign } from "../people/sign.ts";
+import { sign, signEach } from "../people/sign.ts";
 import type { Context } from "../platform/context.ts";
 import type * as contract from "./contract.ts";
-import { loadReview, refusalToCheck, refusalToReview } from "./load-review.ts";
+import { loadReview, refusalToCheck, refusalToReview, type Review } from "./load-review.ts";
 import { concludeSample } from "./conclude-sample.ts";
 
 /** 校核: a second analyst has gone through a task's raw record; a signature. The last one brings the sample under review. */
@@ -12,28 +12,48 @@ export async function checkResult(
   ctx: Context,
   { params, body }: InputOf<typeof contract.checkResult>,
 ): Promise<Record<string, never>> {
-  const found = await ctx.db.task.findFirst({
-    where: { id: params.taskId, laboratoryId: laboratoryOf(ctx) },
-    include: { sample: true },
+  return checkTasks(ctx, [params.taskId], body.password);
+}
+
+/** 校核 of several tasks at once, of one sample or of many: each is signed, and if one may not be, none is. */
+export async function checkResults(
+  ctx: Context,
+  { body }: InputOf<typeof contract.checkResults>,
+): Promise<Record<string, never>> {
+  return checkTasks(ctx, [...new Set(body.taskIds)], body.password);
+}
+
+async function checkTasks(ctx: Context, taskIds: string[], password: string): Promise<Record<string, never>> {
+  const found = await ctx.db.task.findMany({
+    where: { id: { in: taskIds }, laboratoryId: laboratoryOf(ctx) },
+    select: { id: true, sample: { select: { number: true } } },
   });
-  if (!found) throw new Problem("not-found", { what: "task" });
-  const review = await loadReview(ctx, found.sample.number);
-  const task = review.tasks.find((t) => t.id === params.taskId);
-  const refusal = task ? refusalToCheck(ctx, review, task) : "not-found";
-  if (!task || refusal) throw new Problem(refusal ?? "not-found", { state: task?.state });
-  const signed = await sign(ctx, "check", "task", task.id, body.password);
-  await ctx.db.task.update({
-    where: { id: task.id },
+  if (found.length < taskIds.length) throw new Problem("not-found", { what: "task" });
+  const reviews: Review[] = [];
+  for (const number of new Set(found.map(({ sample }) => sample.number))) reviews.push(await loadReview(ctx, number));
+  const checked = reviews.flatMap((review) =>
+    review.tasks.filter(({ id }) => taskIds.includes(id)).map((task) => ({ review, task })),
+  );
+  for (const { review, task } of checked) {
+    const refusal = refusalToCheck(ctx, review, task);
+    if (refusal) throw new Problem(refusal, { state: task.state, item: task.method.item.name });
+  }
+  const signatures = await signEach(ctx, "check", "task", taskIds, password);
+  await ctx.db.task.updateMany({
+    where: { id: { in: taskIds } },
     data: { state: "checked", checkedAt: ctx.now(), checkedById: ctx.actor.id, checkedByName: ctx.actor.name },
   });
-  await ctx.note("result.checked", `sample ${found.sample.number}`, {
-    task: task.id,
-    item: task.method.item.name,
-    signature: signed.id,
-  });
-  const open = await ctx.db.task.count({ where: { sampleId: found.sampleId, NOT: { state: "checked" } } });
-  if (open === 0 && found.sample.state !== "certified") await beginReview(ctx, found.sample);
-  await ctx.tell({ type: "changed", topics: ["waiting", "desk"], laboratoryId: found.laboratoryId });
+  for (const { review, task } of checked)
+    await ctx.note("result.checked", `sample ${review.number}`, {
+      task: task.id,
+      item: task.method.item.name,
+      signature: signatures.get(task.id),
+    });
+  for (const review of reviews) {
+    const isOpen = review.tasks.some(({ id, state }) => state !== "checked" && !taskIds.includes(id));
+    if (!isOpen && review.state !== "certified") await beginReview(ctx, review);
+    await ctx.tell({ type: "changed", topics: ["waiting", "desk"], laboratoryId: review.laboratoryId });
+  }
   return {};
 }
 

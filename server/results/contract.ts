@@ -321,6 +321,15 @@ export const checkResult = endpoint({
   body: z.object(signature),
 });
 
+/** All of them or none: what stands in the way of one is answered with its item. */
+export const checkResults = endpoint({
+  method: "POST",
+  path: "/api/tasks/check",
+  right: "results.check",
+  summary: "Check several raw records with one password; a signature each / 批量校核签名",
+  body: z.object({ taskIds: z.array(z.uuid()).min(1).max(200), ...signature }),
+});
+
 export const reviewSample = endpoint({
   method: "POST",
   path: "/api/samples/:number/review",

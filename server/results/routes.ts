@@ -1,5 +1,5 @@
 import { serve, type Served } from "../platform/serve.ts";
-import { checkResult, reviewSample } from "./check-result.ts";
+import { checkResult, checkResults, reviewSample } from "./check-result.ts";
 import * as contract from "./contract.ts";
 import { explainResult } from "./explain-result.ts";
 import { listWaiting } from "./list-waiting.ts";
@@ -46,6 +46,7 @@ export const results: Served[] = [
   serve(contract.listWaiting, listWaiting),
   serve(contract.showDesk, showDesk),
   serve(contract.checkResult, checkResult),
+  serve(contract.checkResults, checkResults),
   serve(contract.reviewSample, reviewSample),
   serve(contract.sendBack, sendBack),
 ];

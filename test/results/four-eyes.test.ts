@@ -100,6 +100,37 @@ describe("on one sample nobody looks at their own work", () => {
     });
   });
 
+  test("several are checked with one password, each signed; where one may not be, none is", async () => {
+    const [one, two, own] = [
+      await submitted("demo-analyst"),
+      await submitted("demo-analyst"),
+      await submitted("ma-all"),
+    ];
+    const together = async (who: Client, work: Lead[], said = password) =>
+      who.post("/api/tasks/check", { taskIds: work.map(({ task }) => task), ...said });
+    const me = await everything.client();
+    expect(await together(me, [one, own])).toMatchObject({
+      status: 403,
+      body: { code: "analyst-may-not-check", details: { item: "铅" } },
+    });
+    expect(await together(me, [one, two], { password: "not mine" })).toMatchObject({
+      status: 422,
+      body: { code: "signature-refused" },
+    });
+    expect((await lab.db.task.findUniqueOrThrow({ where: { id: one.task } })).state).toBe("completed");
+    told(await together(me, [one, two, two]));
+    expect([await stateOf(one), await stateOf(two)]).toEqual(["under_review", "under_review"]);
+    for (const { task, number } of [one, two]) {
+      const signed = await lab.db.signature.findMany({ where: { subjectId: task, meaning: "check" } });
+      expect(signed.map(({ personId }) => personId)).toEqual([everything.id]);
+      const noted = await lab.db.trailEntry.findFirst({
+        where: { subject: `sample ${number}`, action: "result.checked" },
+      });
+      expect(noted?.detail).toMatchObject({ task, signature: signed[0]?.id });
+    }
+    expect(await together(me, [one])).toMatchObject({ status: 409, body: { code: "state-forbids" } });
+  });
+
   test("a reviewer does not approve what they reviewed", async () => {
     const work = await submitted("demo-analyst");
     told(await check(await lab.as("demo-checker"), work));

@@ -7,7 +7,7 @@ import { Problem, problems } from "../../server/kernel/problems.ts";
 import type { ProblemCode } from "../../server/kernel/problems.ts";
 import { en } from "../../server/kernel/text/en.ts";
 import { zh } from "../../server/kernel/text/zh.ts";
-import { checkResult, reviewSample } from "../../server/results/contract.ts";
+import { checkResults, reviewSample } from "../../server/results/contract.ts";
 import type { DeskView } from "../../server/results/contract.ts";
 import { useChange } from "../api.ts";
 import { useErrorText } from "../error-text.ts";
@@ -26,7 +26,7 @@ export function DeskActions({ desk }: { desk: DeskView }) {
   const t = useWords(words);
   const meaning = useWords({ zh, en }).meaning;
   const errorText = useErrorText();
-  const check = useChange(checkResult);
+  const check = useChange(checkResults);
   const review = useChange(reviewSample);
   const approve = useChange(approveSample);
   const [signing, setSigning] = useState<Signing | null>(null);
@@ -57,8 +57,7 @@ export function DeskActions({ desk }: { desk: DeskView }) {
   };
   const sign = async (password: string) => {
     if (!signing) return;
-    if (signing.act === "check")
-      for (const taskId of signing.taskIds) await check.mutateAsync({ params: { taskId }, body: { password } });
+    if (signing.act === "check") await check.mutateAsync({ body: { taskIds: [...signing.taskIds], password } });
     if (signing.act === "review")
       await review.mutateAsync({ params: { number: desk.sample.number }, body: { password } });
     if (signing.act === "approve")

@@ -39,6 +39,7 @@ export const paths = {
   mail: () => "/mail",
   verify: () => "/verify",
   portal: () => "/portal",
+  portalStaff: () => "/portal/staff",
   portalCertificates: () => "/portal/certificates",
   account: () => "/account",
 };

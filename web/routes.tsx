@@ -85,6 +85,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import("./portal/orders-page.tsx")).PortalOrdersPage }),
           },
           {
+            path: paths.portalStaff(),
+            lazy: async () => ({ Component: (await import("./portal/staff-page.tsx")).StaffPage }),
+          },
+          {
             path: paths.portalCertificates(),
             lazy: async () => ({
               Component: (await import("./portal/certificates-page.tsx")).PortalCertificatesPage,

@@ -90,8 +90,8 @@ export const demoPeople: readonly DemoPerson[] = [
   { login: "demo-manager", name: "张守诚", roles: ["technical_manager"], at: "centre" },
   { login: "demo-quality", name: "马秀兰", roles: ["quality_manager"], at: "centre", seesAll: true },
   { login: "demo-admin", name: "李国栋", roles: ["admin"], at: "centre" },
-  { login: "demo-enterprise", name: "马守信", roles: ["enterprise"], at: { enterprise: "client" } },
-  { login: "demo-enterprise2", name: "马文海", roles: ["enterprise"], at: { enterprise: "other" } },
+  { login: "demo-enterprise", name: "马守信", roles: ["enterprise", "enterprise_admin"], at: { enterprise: "client" } },
+  { login: "demo-enterprise2", name: "马文海", roles: ["enterprise", "enterprise_admin"], at: { enterprise: "other" } },
   {
     login: "demo-county",
     name: "唐玉梅",

@@ -24,6 +24,9 @@ export const problems = {
   "wrong-password": 422,
   "signature-refused": 422,
   "mail-not-configured": 409,
+  "enterprise-of-others": 409,
+  "administrator-exists": 409,
+  "last-administrator": 409,
   // numbers
   "check-digit-wrong": 422,
   "unknown-scan": 404,

@@ -5,9 +5,11 @@ import type { Context } from "../platform/context.ts";
 import { refuseUnprintable } from "../platform/paper/refuse-unprintable.ts";
 import type * as contract from "./contract.ts";
 import type { PersonView } from "./contract.ts";
-import { laboratoryOf, ownLaboratory } from "./laboratory.ts";
+import { ownPeople, refuseForeignEnterprise } from "./enterprise-accounts.ts";
+import { laboratoryOf } from "./laboratory.ts";
 import { hashPassword, refuseWeak } from "./password.ts";
 
+const enterpriseRoles: readonly string[] = ["enterprise", "enterprise_admin"];
 const include = { laboratory: true, enterprise: true } as const;
 
 /** Adds a person; staff belong to the laboratory of who adds them, an enterprise's people to the enterprise alone. */
@@ -16,18 +18,20 @@ export async function addPerson(ctx: Context, { body }: InputOf<typeof contract.
   if (await ctx.db.person.findUnique({ where: { login } })) throw new Problem("already-exists", { what: body.login });
   refuseWeak(body.password, login);
   refuseUnprintable({ "person.name": body.name });
-  const isEnterprise = body.roles.includes("enterprise");
-  if (isEnterprise && body.roles.length > 1) throw new Problem("bad-request", { fields: ["roles"] });
+  const isEnterprise = body.roles.some((role) => enterpriseRoles.includes(role));
+  if (isEnterprise && !body.roles.every((role) => enterpriseRoles.includes(role)))
+    throw new Problem("bad-request", { fields: ["roles"] });
   const enterprise = isEnterprise
     ? await ctx.db.enterprise.findUnique({ where: { creditCode: plainCode(body.enterpriseCreditCode ?? "") } })
     : null;
   if (isEnterprise && !enterprise) throw new Problem("not-found", { what: body.enterpriseCreditCode ?? "" });
+  if (enterprise) await refuseForeignEnterprise(ctx, enterprise.id);
   const person = await ctx.db.person.create({
     data: {
       login,
       name: body.name,
       email: body.email || null,
-      roles: body.roles,
+      roles: isEnterprise ? [...new Set(["enterprise" as const, ...body.roles])] : body.roles,
       passwordHash: await hashPassword(body.password),
       mustChangePassword: true,
       createdAt: ctx.now(),
@@ -40,10 +44,10 @@ export async function addPerson(ctx: Context, { body }: InputOf<typeof contract.
   return viewOf(person);
 }
 
-/** The people of the laboratory, and the enterprises' accounts. */
+/** The people of the laboratory, and the accounts of the enterprises that are its clients alone. */
 export async function listPeople(ctx: Context): Promise<{ rows: PersonView[] }> {
   const people = await ctx.db.person.findMany({
-    where: { OR: [ownLaboratory(ctx), { laboratoryId: null }] },
+    where: ownPeople(ctx),
     include,
     orderBy: { createdAt: "asc" },
     take: 500,
@@ -57,7 +61,7 @@ export async function setPersonActive(
   { params, body }: InputOf<typeof contract.setPersonActive>,
 ): Promise<PersonView> {
   const found = await ctx.db.person.findFirst({
-    where: { id: params.personId, OR: [ownLaboratory(ctx), { laboratoryId: null }] },
+    where: { id: params.personId, ...ownPeople(ctx) },
   });
   if (!found) throw new Problem("not-found");
   if (found.id === ctx.actor.id && !body.isActive) throw new Problem("not-allowed");
@@ -78,7 +82,8 @@ type Found = {
   enterprise: { name: string } | null;
 };
 
-function viewOf(person: Found): PersonView {
+/** A person as the administrator sees them. */
+export function viewOf(person: Found): PersonView {
   const { id, login, name, roles, isActive, email } = person;
   return {
     id,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
 import { roles, rights } from "./roles.ts";
 
-const login = z
+export const login = z
   .string()
   .trim()
   .min(2)
@@ -11,7 +11,7 @@ const login = z
 export const newPassword = z.string().min(10).max(200);
 /** An address for notices; empty where the person wants no mail. */
 export const emailField = z.union([z.literal(""), z.email().max(200)]);
-const words = z.string().trim().min(1).max(200);
+export const words = z.string().trim().min(1).max(200);
 
 export const RoleName = z.enum(roles);
 
@@ -130,6 +130,19 @@ export const setPersonActive = endpoint({
   reply: PersonView,
 });
 
+/** A password made by the server: shown once, to be changed at the first sign-in. */
+export const GivenPassword = z.object({ login: z.string(), name: z.string(), password: z.string() });
+export type GivenPassword = z.output<typeof GivenPassword>;
+
+export const resetPassword = endpoint({
+  method: "POST",
+  path: "/api/people/:personId/password",
+  right: "people.manage",
+  summary: "Give a person a new password; their sessions end / 重置密码",
+  params: z.object({ personId: z.uuid() }),
+  reply: GivenPassword,
+});
+
 export const EnterpriseView = z.object({
   id: z.uuid(),
   creditCode: z.string(),
@@ -164,6 +177,26 @@ export const addEnterprise = endpoint({
   summary: "Register an enterprise / 登记企业",
   body: NewEnterprise,
   reply: EnterpriseView,
+});
+
+/** What reception sees of an enterprise's accounts: whether it has an administrator who looks after them. */
+export const enterpriseAccounts = endpoint({
+  method: "GET",
+  path: "/api/enterprises/:enterpriseId/accounts",
+  right: "enterprises.read",
+  summary: "Whether an enterprise looks after its accounts itself / 企业账号",
+  params: z.object({ enterpriseId: z.uuid() }),
+  reply: z.object({ administrators: z.array(z.string()), accounts: z.int() }),
+});
+
+export const openEnterpriseAccount = endpoint({
+  method: "POST",
+  path: "/api/enterprises/:enterpriseId/account",
+  right: "enterprises.change",
+  summary: "An enterprise's first account, its administrator / 开通企业账号",
+  params: z.object({ enterpriseId: z.uuid() }),
+  body: z.object({ login, name: words, email: emailField.default("") }),
+  reply: GivenPassword,
 });
 
 /** A signature: the password again; its meaning stands on the button that was pressed. */

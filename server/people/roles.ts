@@ -38,6 +38,7 @@ export const rights = [
   "laboratory.confirm",
   "trail.read",
   "portal.read",
+  "portal.staff",
 ] as const;
 
 export type Right = (typeof rights)[number];
@@ -59,6 +60,7 @@ export const roles = [
   "quality_manager",
   "admin",
   "enterprise",
+  "enterprise_admin",
   "regulator",
 ] as const;
 
@@ -127,6 +129,8 @@ export const roleRights: Record<Role, readonly Right[]> = {
   ],
   admin: ["people.manage", "laboratory.change", "gateways.change", "trail.read", "instruments.read"],
   enterprise: ["portal.read"],
+  // beside `enterprise`: looks after the accounts of its own enterprise
+  enterprise_admin: ["portal.staff"],
   regulator: [],
 };
 

@@ -2,6 +2,7 @@ import { serve, type Served } from "../platform/serve.ts";
 import { addPerson, listPeople, setPersonActive } from "./add-person.ts";
 import { changePassword, setMyEmail, signOut } from "./change-password.ts";
 import * as contract from "./contract.ts";
+import { enterpriseAccounts, openEnterpriseAccount, resetPassword } from "./enterprise-accounts.ts";
 import { addEnterprise, findEnterprises } from "./register-enterprise.ts";
 import { demoAccounts } from "./demo-accounts.ts";
 import { me } from "./show-me.ts";
@@ -17,6 +18,9 @@ export const people: Served[] = [
   serve(contract.listPeople, listPeople),
   serve(contract.addPerson, addPerson),
   serve(contract.setPersonActive, setPersonActive),
+  serve(contract.resetPassword, resetPassword),
+  serve(contract.enterpriseAccounts, enterpriseAccounts),
+  serve(contract.openEnterpriseAccount, openEnterpriseAccount),
   serve(contract.findEnterprises, findEnterprises),
   serve(contract.addEnterprise, addEnterprise),
 ];

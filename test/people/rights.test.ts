@@ -23,7 +23,9 @@ async function keepOneOfEachRole(): Promise<void> {
   const like = await lab.db.person.findUniqueOrThrow({ where: { login: "demo-analyst" } });
   const client = await lab.db.person.findUniqueOrThrow({ where: { login: "demo-enterprise" } });
   for (const role of roles) {
-    const place = role === "enterprise" ? { enterpriseId: client.enterpriseId } : { laboratoryId: like.laboratoryId };
+    const place = role.startsWith("enterprise")
+      ? { enterpriseId: client.enterpriseId }
+      : { laboratoryId: like.laboratoryId };
     await lab.db.person.create({
       data: {
         login: `one-${role}`,
@@ -158,4 +160,5 @@ test("signing a certificate is for the signatory alone, and the bench for the an
   expect(holders("bench.use")).toEqual(["analyst"]);
   expect(holders("people.manage")).toEqual(["admin"]);
   expect(holders("portal.read")).toEqual(["enterprise"]);
+  expect(holders("portal.staff")).toEqual(["enterprise_admin"]);
 });

@@ -271,6 +271,16 @@ export const helpTexts: Record<Exclude<keyof typeof paths, "benchOf">, Help> = {
     zh: ["本单位的报告，可按编号、样品查找，选中后打包下载；对委托检验的报告可以提出异议。"],
     en: ["Your certificates: search them, take several as a ZIP, object to one you commissioned."],
   },
+  portalStaff: {
+    zh: [
+      "本单位可以登录的人员：新增、停用、重置密码都由本单位的管理员办理。",
+      "系统给出的密码只显示一次，本人首次登录时修改；至少保留一名管理员。",
+    ],
+    en: [
+      "Who of the enterprise may sign in; its administrator adds people, shuts them out and resets passwords.",
+      "A made password is shown once and changed at the first sign-in; one administrator always remains.",
+    ],
+  },
   account: {
     zh: ["本人信息、密码、语言和明暗。"],
     en: ["Your data, password, language and shade."],

@@ -48,6 +48,7 @@ const lines: readonly {
     icon: <FileDoneOutlined />,
     rights: ["portal.read"],
   },
+  { name: "portalStaff", link: paths.portalStaff(), icon: <TeamOutlined />, rights: ["portal.staff"] },
   { name: "reception", link: paths.newOrder(), icon: <InboxOutlined />, rights: ["orders.register"], isStart: true },
   { name: "orders", link: paths.orders(), icon: <FileTextOutlined />, rights: ["orders.read"] },
   { name: "samples", link: paths.samples(), icon: <GoldOutlined />, rights: ["samples.read"] },

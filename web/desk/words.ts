@@ -46,6 +46,7 @@ const zh = {
     mail: "邮件",
     portal: "我的委托",
     portalCertificates: "我的报告",
+    portalStaff: "员工账号",
   },
   account: "我的账户",
   language: "语言",
@@ -117,6 +118,7 @@ const zh = {
     quality_manager: "质量负责人",
     admin: "系统管理员",
     enterprise: "企业用户",
+    enterprise_admin: "企业管理员",
     regulator: "监管用户",
   },
   keys: [
@@ -189,6 +191,7 @@ const en: typeof zh = {
     mail: "Mail",
     portal: "My orders",
     portalCertificates: "My certificates",
+    portalStaff: "Our accounts",
   },
   account: "My account",
   language: "Language",
@@ -266,6 +269,7 @@ const en: typeof zh = {
     quality_manager: "Quality manager",
     admin: "Administrator",
     enterprise: "Enterprise",
+    enterprise_admin: "Enterprise administrator",
     regulator: "Regulator",
   },
   keys: [

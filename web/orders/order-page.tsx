@@ -7,6 +7,7 @@ import type { OrderView } from "../../server/orders/contract.ts";
 import { useAsk, useChange } from "../api.ts";
 import { paths } from "../paths.ts";
 import { LabelDialog } from "../samples/label-dialog.tsx";
+import { EnterpriseAccount } from "../people/enterprise-account.tsx";
 import { useMay } from "../session.tsx";
 import { DayInput } from "../ui/day-input.tsx";
 import { readDay } from "../ui/read-day.ts";
@@ -113,10 +114,12 @@ export function OrderPage() {
         </Panel>
         <Panel title={t.client}>
           <Enterprise of={order.clientDetails} />
+          <EnterpriseAccount enterpriseId={order.clientDetails.id} />
         </Panel>
         {order.sampledDetails ? (
           <Panel title={t.sampled}>
             <Enterprise of={order.sampledDetails} />
+            <EnterpriseAccount enterpriseId={order.sampledDetails.id} />
           </Panel>
         ) : null}
       </div>

@@ -25,7 +25,7 @@ export function AddPersonDialog({ isOpen, onClose }: { isOpen: boolean; onClose:
   const desk = useWords(deskWords);
   const [typed, setTyped] = useState(nothing);
   const add = useChange(addPerson);
-  const isOfEnterprise = typed.roles.includes("enterprise");
+  const isOfEnterprise = typed.roles.some((role) => role.startsWith("enterprise"));
   const isReady =
     typed.login.trim().length >= 2 &&
     typed.name.trim() !== "" &&

@@ -1,8 +1,8 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { App, Button, Tooltip } from "antd";
 import { useState } from "react";
-import { listPeople, setPersonActive } from "../../server/people/contract.ts";
-import type { PersonView } from "../../server/people/contract.ts";
+import { listPeople, resetPassword, setPersonActive } from "../../server/people/contract.ts";
+import type { GivenPassword, PersonView } from "../../server/people/contract.ts";
 import { useAsk, useChange } from "../api.ts";
 import { words as deskWords } from "../desk/words.ts";
 import { useErrorText } from "../error-text.ts";
@@ -13,6 +13,7 @@ import { Page, Panel } from "../ui/page.tsx";
 import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
 import { AddPersonDialog } from "./add-person-dialog.tsx";
+import { GivenPasswordDialog } from "./given-password.tsx";
 import { PrintersPanel } from "./printers-panel.tsx";
 import { words } from "./words.ts";
 
@@ -25,6 +26,8 @@ export function PeoplePage() {
   const errorText = useErrorText();
   const asked = useAsk(listPeople);
   const setActive = useChange(setPersonActive);
+  const reset = useChange(resetPassword);
+  const [given, setGiven] = useState<GivenPassword | null>(null);
   const [isAdding, setAdding] = useState(false);
 
   function toggle(person: PersonView, isActive: boolean) {
@@ -57,7 +60,16 @@ export function PeoplePage() {
   }
 
   const columns: Column<PersonView>[] = [
-    { key: "name", title: t.name, show: (row) => <strong>{row.name}</strong> },
+    {
+      key: "name",
+      title: t.name,
+      show: (row) => (
+        <>
+          <strong>{row.name}</strong>
+          {row.email ? <div className="small quiet">{row.email}</div> : null}
+        </>
+      ),
+    },
     { key: "login", title: t.login, narrow: true, show: (row) => <span className="mono">{row.login}</span> },
     { key: "roles", title: t.roles, show: (row) => row.roles.map((role) => roles[role]).join("、") },
     { key: "belongs", title: t.belongs, show: (row) => row.enterprise ?? row.laboratory ?? "–" },
@@ -73,11 +85,25 @@ export function PeoplePage() {
       align: "right",
       narrow: true,
       show: (row) => (
-        <Tooltip title={row.id === known.id ? t.self : undefined}>
-          <Button disabled={row.id === known.id || setActive.isPending} onClick={() => toggle(row, !row.isActive)}>
-            {row.isActive ? t.deactivate : t.activate}
+        <span className="row end">
+          <Button
+            disabled={row.id === known.id || !row.isActive}
+            loading={reset.isPending}
+            onClick={() =>
+              reset.mutate(
+                { params: { personId: row.id } },
+                { onSuccess: setGiven, onError: (error) => void message.error(errorText(error)) },
+              )
+            }
+          >
+            {t.resetPassword}
           </Button>
-        </Tooltip>
+          <Tooltip title={row.id === known.id ? t.self : undefined}>
+            <Button disabled={row.id === known.id || setActive.isPending} onClick={() => toggle(row, !row.isActive)}>
+              {row.isActive ? t.deactivate : t.activate}
+            </Button>
+          </Tooltip>
+        </span>
       ),
     },
   ];
@@ -101,6 +127,7 @@ export function PeoplePage() {
         />
       </Panel>
       <PrintersPanel />
+      <GivenPasswordDialog given={given} onClose={() => setGiven(null)} />
       <AddPersonDialog isOpen={isAdding} onClose={() => setAdding(false)} />
     </Page>
   );

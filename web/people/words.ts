@@ -25,6 +25,17 @@ const zh = {
   save: "保存",
   cancel: "取消",
   self: "不能停用自己",
+  resetPassword: "重置密码",
+  givenTitle: (name: string) => `${name} 的初始密码`,
+  givenWhy: "密码只显示这一次，请当面或电话告知本人。首次登录时须改成自己的密码。",
+  givenDone: "已告知本人",
+  copy: "复制",
+  copied: "已复制",
+  isAdministrator: "企业管理员：可以添加员工、停用账号、重置密码",
+  madePassword: "保存后由系统给出初始密码，本人首次登录时修改。",
+  firstAccount: "开通企业账号",
+  firstAccountWhy: "这是企业的第一个账号，由其管理员使用；以后由其自行添加员工、重置密码。",
+  managesItself: (names: string, n: number) => `企业账号 ${n} 个，管理员：${names}。员工账号由企业自行管理。`,
 };
 
 const en: typeof zh = {
@@ -54,6 +65,19 @@ const en: typeof zh = {
   save: "Save",
   cancel: "Cancel",
   self: "You cannot shut yourself out",
+  resetPassword: "Reset password",
+  givenTitle: (name) => `First password of ${name}`,
+  givenWhy: "It is shown this once. Pass it on in person or by telephone; it has to be changed at the first sign-in.",
+  givenDone: "Passed on",
+  copy: "Copy",
+  copied: "Copied",
+  isAdministrator: "Administrator: adds people, shuts accounts, resets passwords",
+  madePassword: "The system makes the first password, which is changed at the first sign-in.",
+  firstAccount: "Open the enterprise's account",
+  firstAccountWhy:
+    "The enterprise's first account, for its administrator, who adds people and resets passwords from then on.",
+  managesItself: (names, n) =>
+    `${n} account${n === 1 ? "" : "s"}, administrator: ${names}. The enterprise looks after them itself.`,
 };
 
 export const words = { zh, en };

@@ -72,6 +72,11 @@ export const problemsEn = {
     `The password is too weak: at least 10 characters, and neither the login nor the old one${d.reason ? ` (${s(d.reason)})` : ""}.`,
   "wrong-password": () => "The current password is wrong; the password was not changed.",
   "signature-refused": () => "The password is wrong; nothing was signed. Enter your own sign-in password again.",
+  "enterprise-of-others": () =>
+    "This enterprise has orders at other laboratories too; its accounts are opened by an administrator who sees all of them.",
+  "administrator-exists": (d: Details) =>
+    `This enterprise has an administrator of its own (${s(d.names)}), who adds people and resets passwords under its staff.`,
+  "last-administrator": () => "An enterprise keeps at least one active administrator. Name another one first.",
   "mail-not-configured": () =>
     "No mail server is configured; notices stay in the application. For mail, set LIMS_SMTP_URL and LIMS_MAIL_FROM on the server.",
   "check-digit-wrong": (d: Details) =>

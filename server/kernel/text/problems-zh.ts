@@ -66,6 +66,10 @@ export const problemsZh = {
     `密码太弱：至少 10 个字符，且不能与登录名或旧密码相同${d.reason ? `（${s(d.reason)}）` : ""}。`,
   "wrong-password": () => "当前密码不对，密码没有更改。",
   "signature-refused": () => "密码不对，没有签名。请重新输入您的登录密码。",
+  "enterprise-of-others": () => "该企业在其他实验室也有委托，账号由能看到全部实验室的管理员办理。请联系州级中心。",
+  "administrator-exists": (d: Details) =>
+    `该企业已有自己的管理员（${s(d.names)}），请由其在“员工账号”中添加人员、重置密码。`,
+  "last-administrator": () => "企业至少要有一名在用的管理员。请先指定另一名管理员。",
   "mail-not-configured": () =>
     "没有配置邮件服务器，消息只在系统内显示。需要发邮件时，请在服务器上设置 LIMS_SMTP_URL 和 LIMS_MAIL_FROM。",
   "check-digit-wrong": (d: Details) => `编号 ${s(d.number)} 的校验位不对，可能输错了一位。请重新扫描或核对。`,

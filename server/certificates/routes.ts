@@ -10,6 +10,9 @@ import { confirmPicture, endPicture, setForm, showForm, showPicture, uploadPictu
 import { recordDispatch, recordReturn } from "./dispatch-certificate.ts";
 import { showGate } from "./gate.ts";
 import * as keys from "./key-contract.ts";
+import { ratesPdf, roundPdf } from "./instrument-papers.ts";
+import { verificationRatesPdf } from "../metrology/rates-contract.ts";
+import * as rounds from "../metrology/rounds-contract.ts";
 import * as life from "./life-contract.ts";
 import * as impact from "../results/impact-contract.ts";
 import { rawRecord } from "./raw-record.ts";
@@ -34,6 +37,8 @@ export const certificates: Served[] = [
   serve(form.endPicture, endPicture),
   serve(life.showGate, showGate),
   serve(life.rawRecord, rawRecord),
+  serve(rounds.roundPdf, roundPdf),
+  serve(verificationRatesPdf, ratesPdf),
   serve(life.showLife, showLife),
   serve(life.questionCertificate, questionCertificate),
   serve(life.restoreCertificate, restoreCertificate),

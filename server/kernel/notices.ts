@@ -12,6 +12,7 @@ export const noticeCodes = [
   "commission-submitted",
   "commission-accepted",
   "commission-refused",
+  "verification-due",
   "mail-test",
 ] as const;
 

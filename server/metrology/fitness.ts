@@ -9,7 +9,7 @@ import { daysLeft, dueWarning, fitnessAt } from "./rules.ts";
 export const withVerifications = {
   verifications: { orderBy: [{ on: "desc" }, { recordedAt: "desc" }] },
   gateway: true,
-  events: { orderBy: { at: "asc" } },
+  events: { orderBy: [{ at: "asc" }, { recordedAt: "asc" }, { id: "asc" }] },
   extensions: { orderBy: { approvedOn: "asc" } },
 } satisfies Prisma.InstrumentInclude;
 export type InstrumentRows = Prisma.InstrumentGetPayload<{ include: typeof withVerifications }>;

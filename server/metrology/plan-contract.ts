@@ -1,15 +1,29 @@
-// When instruments are due, what goes together to the verification institute, and the figures that are reported.
+// When instruments are due: the list, the load of a year, and the table of usual documents and periods.
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
+import { equipmentKinds } from "../kernel/equipment-kinds.ts";
 import { day, instant } from "../kernel/time.ts";
 
 const words = z.string().trim().min(1).max(200);
+export const Category = z.enum(["measurement_standard", "compulsory", "other"]);
+
+/** Which instruments: a part of name, model or number; place, kind, category, agency of the last certificate, keeper. */
+export const DueFilter = z.object({
+  q: z.string().max(80).optional(),
+  place: z.string().max(200).optional(),
+  kind: z.enum(equipmentKinds).optional(),
+  category: Category.optional(),
+  agency: z.string().max(200).optional(),
+  mine: z.enum(["yes"]).optional(), // in the reader's own keeping
+});
+export type DueFilter = z.output<typeof DueFilter>;
 
 export const DueRow = z.object({
   number: z.string(),
   name: z.string(),
+  kind: z.string(),
   laboratory: z.string(),
-  category: z.enum(["measurement_standard", "compulsory", "other"]),
+  category: Category,
   place: z.string(),
   keeper: z.string().nullable(),
   document: z.string().nullable(),
@@ -25,89 +39,38 @@ export const listDue = endpoint({
   method: "GET",
   path: "/api/verification-plan",
   right: "instruments.read",
-  summary: "What is due until a day, the most urgent first / 周期检定计划",
-  query: z.object({ until: day.optional() }),
+  summary: "What is due between days, the most urgent first / 周期检定计划",
+  query: DueFilter.extend({ from: day.optional(), until: day.optional(), after: z.string().max(40).optional() }),
+  reply: z.object({ rows: z.array(DueRow), next: z.string().nullable() }),
+});
+
+export const planLoad = endpoint({
+  method: "GET",
+  path: "/api/verification-plan/load",
+  right: "instruments.read",
+  summary: "How many fall due on each day of a year, and by month and agency / 年度检定工作量",
+  query: DueFilter.extend({ year: z.coerce.number().int().min(2000).max(2200) }),
   reply: z.object({
-    rows: z.array(DueRow),
-    rounds: z.array(
-      z.object({
-        id: z.uuid(),
-        name: z.string(),
-        agency: z.string(),
-        on: z.string(),
-        instruments: z.array(z.object({ number: z.string(), name: z.string(), isDone: z.boolean() })),
-      }),
-    ),
-    reminders: z.array(
-      z.object({ number: z.string(), name: z.string(), validUntil: z.string(), warning: z.string(), at: instant }),
-    ),
+    days: z.array(z.object({ on: z.string(), count: z.int() })),
+    agencies: z.array(z.object({ month: z.string(), agency: z.string().nullable(), count: z.int() })),
+    overdue: z.int(),
+    neverVerified: z.int(),
+    /** What may be filtered by. */
+    places: z.array(z.string()),
+    knownAgencies: z.array(z.string()),
   }),
 });
 
-export const makeRound = endpoint({
-  method: "POST",
-  path: "/api/verification-rounds",
-  right: "instruments.change",
-  summary: "Put instruments together for the institute / 加入送检批次",
-  body: z.object({ name: words, agency: words, on: day, instruments: z.array(z.string().max(40)).min(1).max(500) }),
-  reply: z.object({ id: z.uuid() }),
-});
-
-export const calendarAddress = endpoint({
+export const listReminders = endpoint({
   method: "GET",
-  path: "/api/verification-plan/address",
+  path: "/api/verification-plan/reminders",
   right: "instruments.read",
-  summary: "The address of the calendar feed / 日历订阅地址",
-  reply: z.object({ url: z.string() }),
-});
-
-export const calendarFeed = endpoint({
-  method: "GET",
-  path: "/api/verification-plan.ics",
-  right: "public", // a calendar program carries no session; the key in the address is the laboratory's
-  summary: "Last days of verifications as iCalendar / 周期检定日历",
-  query: z.object({ laboratory: z.string().max(20), key: z.string().max(100) }),
-  file: true,
-});
-
-/** Rate of one group; `rate` is null where nothing was due: 无应检器具. */
-export const RateRow = z.object({
-  laboratory: z.string(),
-  group: z.enum(["compulsory", "measurement_standard", "all"]),
-  due: z.int(),
-  verified: z.int(),
-  rate: z.string().nullable(), // percent with one decimal
-  target: z.string().nullable(),
-  isMet: z.boolean().nullable(),
-  instruments: z.array(
-    z.object({
-      number: z.string(),
-      name: z.string(),
-      category: z.enum(["measurement_standard", "compulsory", "other"]),
-      isVerified: z.boolean(),
-      validUntil: z.string().nullable(),
-    }),
-  ),
-});
-export type RateRow = z.output<typeof RateRow>;
-const period = z.object({ from: day, to: day });
-
-export const verificationRates = endpoint({
-  method: "GET",
-  path: "/api/verification-rates",
-  right: "instruments.read",
-  summary: "Periodic verification rates of a period / 周期受检率",
-  query: period,
-  reply: z.object({ rows: z.array(RateRow) }),
-});
-
-export const verificationRatesXlsx = endpoint({
-  method: "GET",
-  path: "/api/verification-rates.xlsx",
-  right: "instruments.read",
-  summary: "The same as a workbook / 周期受检率导出",
-  query: period,
-  file: true,
+  summary: "Reminders that were given in the last 60 days / 到期提醒",
+  reply: z.object({
+    rows: z.array(
+      z.object({ number: z.string(), name: z.string(), validUntil: z.string(), warning: z.string(), at: instant }),
+    ),
+  }),
 });
 
 export const UsualDocument = z.object({

@@ -1,118 +1,194 @@
-import writeExcelFile from "write-excel-file/node";
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
+import { Problem } from "../kernel/problems.ts";
+import { toDay } from "../kernel/time.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
+import { cell, workbook } from "../platform/paper/workbook.ts";
 import type { FileReply } from "../platform/serve.ts";
-import type * as contract from "./plan-contract.ts";
-import type { RateRow } from "./plan-contract.ts";
+import type * as contract from "./rates-contract.ts";
+import type { RateGroup, RateRow } from "./rates-contract.ts";
 import { isIdle } from "./rules/outages.ts";
-import { isDueIn, isVerifiedOn, meets, rateOf, targets } from "./rules/verification-rate.ts";
+import {
+  isDueIn,
+  isVerifiedOn,
+  meets,
+  monthsIn,
+  rateOf,
+  targets,
+  type Certified,
+  type Period,
+} from "./rules/verification-rate.ts";
 
-/** The rates of a period, by laboratory: compulsory instruments, measurement standards, and all equipment, each with what is behind it. */
+type Known = {
+  laboratoryId: string;
+  category: RateRow["instruments"][number]["category"];
+  certificates: Certified[];
+  isIdleOn: (day: string) => boolean;
+  row: Omit<RateRow["instruments"][number], "isVerified" | "validUntil">;
+};
+const groups = ["compulsory", "measurement_standard", "all"] as const;
+
+/**
+ * The rates of a period, by laboratory and all together: compulsory instruments, measurement standards, and all equipment, each with
+ * what is behind it; beside them each month's. A period that is not over is judged by today.
+ */
 export async function verificationRates(
   ctx: Context,
   { query }: InputOf<typeof contract.verificationRates>,
 ): Promise<ReplyOf<typeof contract.verificationRates>> {
-  const end = new Date(`${query.to}T23:59:59+08:00`);
-  const instruments = await ctx.db.instrument.findMany({
-    where: ownLaboratory(ctx),
-    include: { verifications: true, events: true },
-    orderBy: { number: "asc" },
-  });
+  if (query.from > query.to) throw new Problem("bad-request", { fields: ["from"] });
+  const today = toDay(ctx.now());
+  const asOf = query.to < today ? query.to : today;
+  const known = await instrumentsOf(ctx);
   const laboratories = await ctx.db.laboratory.findMany({ orderBy: { code: "asc" } });
-  const judged = instruments.flatMap((instrument) => {
-    if (isIdle(instrument.events, end)) return [];
-    const certificates = instrument.verifications
-      .filter(({ kind }) => kind !== "intermediate_check")
-      .map(({ on, validUntil, conclusion }) => ({ on, validUntil, isPassed: conclusion !== "unfit" }));
-    if (certificates.length === 0 && instrument.periodMonths === null) return []; // nobody asked for one
-    if (!isDueIn(certificates, query)) return [];
-    const last = certificates
-      .filter(({ on }) => on <= query.to)
-      .sort((a, b) => a.on.localeCompare(b.on))
-      .at(-1);
-    return [{ instrument, isVerified: isVerifiedOn(certificates, query.to), validUntil: last?.validUntil ?? null }];
-  });
-  const rows = laboratories
-    .filter(({ id }) => instruments.some(({ laboratoryId }) => laboratoryId === id))
-    .flatMap(({ id, name }) =>
-      (["compulsory", "measurement_standard", "all"] as const).map((group): RateRow => {
-        const own = judged.filter(
-          ({ instrument: i }) => i.laboratoryId === id && (group === "all" || i.category === group),
-        );
-        const verified = own.filter(({ isVerified }) => isVerified).length;
-        return {
-          laboratory: name,
-          group,
-          due: own.length,
-          verified,
-          rate: rateOf(verified, own.length),
-          target: targets[group],
-          isMet: meets(verified, own.length, targets[group]),
-          instruments: own.map(({ instrument: i, isVerified, validUntil }) => ({
-            number: i.number,
-            name: `${i.name} ${i.model}`,
-            category: i.category,
-            isVerified,
-            validUntil,
-          })),
-        };
-      }),
-    );
-  return { rows };
+  const seen = laboratories.filter(({ id }) => known.some(({ laboratoryId }) => laboratoryId === id));
+  const period = { from: query.from, to: asOf };
+  const rows = seen.flatMap(({ id, name, code }) =>
+    groups.map((group) =>
+      rateRow(
+        known.filter(({ laboratoryId }) => laboratoryId === id),
+        group,
+        period,
+        { laboratory: name, county: code },
+      ),
+    ),
+  );
+  const together = { laboratory: null, county: null };
+  if (seen.length > 1) rows.push(...groups.map((group) => rateRow(known, group, period, together)));
+  const trend = monthsIn(period).flatMap(({ month, ...own }) =>
+    groups.map((group) => {
+      const { due, verified, rate } = rateRow(known, group, own, together);
+      return { month, group, due, verified, rate };
+    }),
+  );
+  return { asOf, rows, trend };
 }
 
-const groupNames = {
+async function instrumentsOf(ctx: Context): Promise<Known[]> {
+  const instruments = await ctx.db.instrument.findMany({
+    where: ownLaboratory(ctx),
+    select: {
+      number: true,
+      name: true,
+      model: true,
+      place: true,
+      category: true,
+      laboratoryId: true,
+      periodMonths: true,
+      events: { select: { kind: true, at: true } },
+      verifications: {
+        where: { kind: { not: "intermediate_check" } },
+        select: { on: true, validUntil: true, conclusion: true },
+      },
+    },
+    orderBy: { number: "asc" },
+  });
+  return instruments
+    .filter(({ verifications, periodMonths }) => verifications.length > 0 || periodMonths !== null) // else nobody asked for one
+    .map(({ verifications, events, laboratoryId, category, number, name, model, place }) => ({
+      laboratoryId,
+      category,
+      certificates: verifications.map(({ on, validUntil, conclusion }) => ({
+        on,
+        validUntil,
+        isPassed: conclusion !== "unfit",
+      })),
+      isIdleOn: (day) => isIdle(events, new Date(`${day}T23:59:59+08:00`)),
+      row: { number, name: `${name} ${model}`, category, place },
+    }));
+}
+
+function rateRow(
+  known: readonly Known[],
+  group: RateGroup,
+  period: Period,
+  of: Pick<RateRow, "laboratory" | "county">,
+): RateRow {
+  const due = known.filter(
+    (k) => (group === "all" || k.category === group) && !k.isIdleOn(period.to) && isDueIn(k.certificates, period),
+  );
+  const instruments = due.map(({ certificates, row }) => ({
+    ...row,
+    isVerified: isVerifiedOn(certificates, period.to),
+    validUntil:
+      certificates
+        .filter(({ on }) => on <= period.to)
+        .sort((a, b) => a.on.localeCompare(b.on))
+        .at(-1)?.validUntil ?? null,
+  }));
+  const verified = instruments.filter(({ isVerified }) => isVerified).length;
+  const target = targets[group];
+  return {
+    ...of,
+    group,
+    due: due.length,
+    verified,
+    rate: rateOf(verified, due.length),
+    target,
+    isMet: meets(verified, due.length, target),
+    instruments,
+  };
+}
+
+export const groupNames = {
   compulsory: "强制检定工作计量器具",
   measurement_standard: "计量标准器具",
   all: "全部设备",
 } as const;
+export const categoryNames = { ...groupNames, other: "其他" } as const;
+export const nothingDue = "无应检器具";
 
-const categoryNames = { ...groupNames, other: "其他" } as const;
-
-/** The same as a workbook: the figures on one sheet, the instruments behind them on another. */
+/** The same as a workbook: the figures, the instruments behind them, and the trend on a sheet each. */
 export async function verificationRatesXlsx(
   ctx: Context,
   input: InputOf<typeof contract.verificationRatesXlsx>,
 ): Promise<FileReply> {
-  const { rows } = await verificationRates(ctx, input);
-  const bold = (value: string) => ({ value, fontWeight: "bold" as const });
-  const text = (value: string) => ({ value, type: String });
-  const figures = [
-    ["实验室", "类别", "应检", "已检（有效）", "周期受检率 %", "目标 %", "是否达到"].map(bold),
-    ...rows.map((row) => [
-      text(row.laboratory),
-      text(groupNames[row.group]),
-      { value: row.due, type: Number },
-      { value: row.verified, type: Number },
-      text(row.rate ?? "无应检器具"),
-      text(row.target ?? "—"),
-      text(row.isMet === null ? "—" : row.isMet ? "是" : "否"),
-    ]),
-  ];
-  const behind = [
-    ["实验室", "类别", "仪器编号", "仪器", "有效期至", "是否有效"].map(bold),
-    ...rows
-      .filter(({ group }) => group === "all")
-      .flatMap((row) =>
-        row.instruments.map((i) => [
-          text(row.laboratory),
-          text(categoryNames[i.category]),
-          text(i.number),
-          text(i.name),
-          text(i.validUntil ?? "—"),
-          text(i.isVerified ? "是" : "否"),
-        ]),
-      ),
-  ];
-  const bytes = await writeExcelFile([
-    { data: figures, sheet: "周期受检率" },
-    { data: behind, sheet: "器具明细" },
-  ]).toBuffer();
-  return {
-    bytes: Buffer.from(bytes),
-    mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    name: `周期受检率 ${input.query.from}—${input.query.to}.xlsx`,
-    asAttachment: true,
-  };
+  const { rows, trend, asOf } = await verificationRates(ctx, input);
+  return workbook(`周期受检率 ${input.query.from}—${asOf}.xlsx`, [
+    {
+      sheet: "周期受检率",
+      head: ["区划代码", "实验室", "类别", "应检", "已检（有效）", "周期受检率 %", "目标 %", "是否达到"],
+      rows: rows.map((row) => [
+        cell(row.county ?? ""),
+        cell(row.laboratory ?? "合计"),
+        cell(groupNames[row.group]),
+        cell(row.due),
+        cell(row.verified),
+        cell(row.rate ?? nothingDue),
+        cell(row.target ?? "—"),
+        cell(row.isMet === null ? "—" : row.isMet ? "是" : "否"),
+      ]),
+      widths: [12, 28, 24, 8, 14, 16, 10, 10],
+    },
+    {
+      sheet: "器具明细",
+      head: ["实验室", "类别", "仪器编号", "仪器", "位置", "有效期至", "是否有效"],
+      rows: rows
+        .filter(({ group, laboratory }) => group === "all" && laboratory !== null)
+        .flatMap((row) =>
+          row.instruments.map((i) => [
+            cell(row.laboratory ?? ""),
+            cell(categoryNames[i.category]),
+            cell(i.number),
+            cell(i.name),
+            cell(i.place),
+            cell(i.validUntil ?? "—"),
+            cell(i.isVerified ? "是" : "否"),
+          ]),
+        ),
+      widths: [28, 22, 20, 28, 20, 12, 10],
+    },
+    {
+      sheet: "按月趋势",
+      head: ["月份", "类别", "应检", "已检（有效）", "周期受检率 %"],
+      rows: trend.map((point) => [
+        cell(point.month),
+        cell(groupNames[point.group]),
+        cell(point.due),
+        cell(point.verified),
+        cell(point.rate ?? nothingDue),
+      ]),
+      widths: [12, 24, 8, 14, 16],
+    },
+  ]);
 }

@@ -7,14 +7,20 @@ import * as life from "./life-contract.ts";
 import { listInstruments, showInstrument } from "./list-instruments.ts";
 import { listDocuments, setDocuments } from "./keep-documents.ts";
 import * as plan from "./plan-contract.ts";
-import { calendarAddress, calendarFeed, listDue, makeRound } from "./plan-verification.ts";
+import { listDue, listReminders, planLoad } from "./list-due.ts";
+import * as calendar from "./calendar-contract.ts";
+import { calendarFeed, listFeeds, makeFeed, revokeFeed } from "./calendar-feeds.ts";
+import * as rounds from "./rounds-contract.ts";
+import { changeRound, listRounds, makeRound, roundBack, sendRound, withdrawRound } from "./keep-rounds.ts";
+import { roundXlsx } from "./show-round.ts";
+import * as rates from "./rates-contract.ts";
 import { verificationRates, verificationRatesXlsx } from "./report-rates.ts";
 import { recordVerification } from "./record-verification.ts";
 import { registerInstrument } from "./register-instrument.ts";
 import { showUsage, usageXlsx } from "./show-usage.ts";
 import * as usage from "./usage-contract.ts";
 
-/** The instrument's label is served by samples/routes.ts, where labels are drawn. */
+/** The instrument's label is served by samples/routes.ts, where labels are drawn; lists and rates on paper by certificates/routes.ts. */
 export const metrology: Served[] = [
   serve(contract.listInstruments, listInstruments),
   serve(contract.showInstrument, showInstrument),
@@ -22,11 +28,21 @@ export const metrology: Served[] = [
   serve(usage.showUsage, showUsage),
   serve(usage.usageXlsx, usageXlsx),
   serve(plan.listDue, listDue),
-  serve(plan.makeRound, makeRound),
-  serve(plan.calendarAddress, calendarAddress),
-  serve(plan.calendarFeed, calendarFeed),
-  serve(plan.verificationRates, verificationRates),
-  serve(plan.verificationRatesXlsx, verificationRatesXlsx),
+  serve(plan.planLoad, planLoad),
+  serve(plan.listReminders, listReminders),
+  serve(rounds.listRounds, listRounds),
+  serve(rounds.makeRound, makeRound),
+  serve(rounds.changeRound, changeRound),
+  serve(rounds.sendRound, sendRound),
+  serve(rounds.roundBack, roundBack),
+  serve(rounds.withdrawRound, withdrawRound),
+  serve(rounds.roundXlsx, roundXlsx),
+  serve(calendar.listFeeds, listFeeds),
+  serve(calendar.makeFeed, makeFeed),
+  serve(calendar.revokeFeed, revokeFeed),
+  serve(calendar.calendarFeed, calendarFeed),
+  serve(rates.verificationRates, verificationRates),
+  serve(rates.verificationRatesXlsx, verificationRatesXlsx),
   serve(plan.listDocuments, listDocuments),
   serve(plan.setDocuments, setDocuments),
   serve(life.recordEvent, recordEvent),

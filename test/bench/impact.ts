@@ -5,7 +5,7 @@ import path from "node:path";
 import pg from "pg";
 import { seed } from "../../prisma/seed/seed.ts";
 import { readConfig } from "../../server/config.ts";
-import { listDue } from "../../server/metrology/plan-verification.ts";
+import { listDue } from "../../server/metrology/list-due.ts";
 import { openHouse } from "../../server/open-house.ts";
 import { system } from "../../server/platform/context.ts";
 import { startEmbeddedPostgres } from "../../server/platform/embedded-postgres.ts";

@@ -4,6 +4,7 @@ import { Link, Navigate } from "react-router";
 import { today } from "../../server/desk/contract.ts";
 import type { TodayView } from "../../server/desk/contract.ts";
 import { useAsk } from "../api.ts";
+import { KeepingPanel } from "../metrology/keeping-panel.tsx";
 import { paths } from "../paths.ts";
 import { useMay, useMe } from "../session.tsx";
 import type { Tone } from "../theme.ts";
@@ -94,6 +95,7 @@ export function TodayPage() {
           <WaitingCard key={card.key} card={card} day={view.today} />
         ))}
       </div>
+      {may("instruments.read") ? <KeepingPanel today={view.today} /> : null}
     </Page>
   );
 }

@@ -50,6 +50,13 @@ export const noticesEn: Record<NoticeCode, NoticeText> = {
     title: `Commission not accepted: ${p["number"]}`,
     text: `Commission ${p["number"]} was not accepted: ${p["reason"]}. What you wrote is still there; change it and submit it again.`,
   }),
+  "verification-due": (p) => ({
+    title:
+      p["days"] === "0"
+        ? `Verification ends today: ${p["instrument"]}`
+        : `Verification ends within ${p["days"]} days: ${p["instrument"]}`,
+    text: `The verification of ${p["instrument"]} (${p["place"]}, keeper ${p["keeper"]}) is valid through ${p["on"]}; from the next day on it is out of service. Please have it verified.`,
+  }),
   "mail-test": (p) => ({
     title: "Mail test",
     text: `This mail arrived, so the settings are right. Sent by ${p["by"]}.`,

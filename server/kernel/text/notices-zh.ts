@@ -50,6 +50,10 @@ export const noticesZh: Record<NoticeCode, NoticeText> = {
     title: `委托未受理：${p["number"]}`,
     text: `网上委托 ${p["number"]} 未受理，原因：${p["reason"]}。内容还在，修改后可以重新提交。`,
   }),
+  "verification-due": (p) => ({
+    title: p["days"] === "0" ? `检定今天到期：${p["instrument"]}` : `检定 ${p["days"]} 天内到期：${p["instrument"]}`,
+    text: `${p["instrument"]}（${p["place"]}，保管人 ${p["keeper"]}）的检定有效期至 ${p["on"]}，次日起停用。请安排送检。`,
+  }),
   "mail-test": (p) => ({
     title: "邮件测试",
     text: `收到这封邮件，说明发信设置正确。由 ${p["by"]} 发出。`,

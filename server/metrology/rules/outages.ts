@@ -1,7 +1,17 @@
-// 停用: after repair, moving, loan, breakdown or overload an instrument is out until a check passes; sealed (封存) until it is
+// 停用: after repair, moving, loan, breakdown, overload or being sent for verification an instrument is out until a check passes; sealed (封存) until it is
 // unsealed; scrapped for good.
 
-export const eventKinds = ["repair", "move", "loan", "breakdown", "overload", "seal", "unseal", "scrap"] as const;
+export const eventKinds = [
+  "repair",
+  "move",
+  "loan",
+  "breakdown",
+  "overload",
+  "sent",
+  "seal",
+  "unseal",
+  "scrap",
+] as const;
 export type EventKind = (typeof eventKinds)[number];
 export type InstrumentEvent = { kind: string; at: Date };
 export type Outage = { from: Date; until: Date | null; endsByCheck: boolean };

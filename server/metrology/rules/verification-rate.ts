@@ -1,16 +1,21 @@
 // 周期受检率: of the instruments whose verification was due in a period, the part that holds a valid one at its end. Sealed and
 // scrapped equipment is not due. With nothing due there is no rate, neither 0 % nor 100 %.
 import { Decimal } from "../../kernel/decimal.ts";
+import { addDays } from "../../kernel/time.ts";
 
+export type Period = { from: string; to: string };
 export type Certified = { on: string; validUntil: string; isPassed: boolean };
 
-/** Whether an instrument was due in a period, by the certificates it had: what held at its beginning lapses before its end, or nothing held. */
-export function isDueIn(certificates: readonly Certified[], { from, to }: { from: string; to: string }): boolean {
-  const before = certificates
-    .filter((c) => c.on < from)
-    .sort(byDay)
-    .at(-1);
-  return !before?.isPassed || before.validUntil <= to;
+/**
+ * Whether an instrument was due in a period, by the certificates it had: what held at its beginning lapses before its end, or nothing
+ * held. Before its first certificate nobody knows that it was there; one that never had any is always due.
+ */
+export function isDueIn(certificates: readonly Certified[], { from, to }: Period): boolean {
+  const inTime = [...certificates].sort(byDay);
+  const [first] = inTime;
+  const before = inTime.findLast((c) => c.on < from);
+  if (before === undefined) return first === undefined || first.on <= to;
+  return !before.isPassed || before.validUntil <= to;
 }
 
 /** Whether it holds a valid certificate on a day: the last word up to then, and its last day not past. */
@@ -35,6 +40,19 @@ export const targets = { compulsory: "95", measurement_standard: "100", all: nul
 export function meets(verified: number, due: number, target: string | null): boolean | null {
   if (due === 0 || target === null) return null;
   return new Decimal(verified).times(100).gte(new Decimal(target).times(due));
+}
+
+/** The months of a period, the first and the last cut to it. */
+export function monthsIn({ from, to }: Period): (Period & { month: string })[] {
+  const months: (Period & { month: string })[] = [];
+  for (let begin = from; begin <= to && months.length < 120;) {
+    const month = begin.slice(0, 7);
+    const next = addDays(`${month}-28`, 4).slice(0, 7); // four days after the 28th it is the next month
+    const end = addDays(`${next}-01`, -1);
+    months.push({ month, from: begin, to: end < to ? end : to });
+    begin = `${next}-01`;
+  }
+  return months;
 }
 
 const byDay = (a: Certified, b: Certified) => a.on.localeCompare(b.on);

@@ -5,6 +5,7 @@ import { exportList } from "./desk/export-list.ts";
 import { remindDue } from "./metrology/remind-due.ts";
 import { sendMail } from "./notices/send-mail.ts";
 import type { House } from "./platform/context.ts";
+import { watchRetention } from "./samples/start-retention.ts";
 import { actingAs, change } from "./platform/transaction.ts";
 
 /** What happens by itself; every job may run in any process and runs once. */
@@ -18,6 +19,8 @@ export async function startJobs(house: House): Promise<void> {
   await house.jobs.work("remind-due", () => remindDue(house));
   await house.jobs.every("remind-due", "0 0 * * *"); // 8:00, Asia/Shanghai
   await house.jobs.work("send-mail", ({ mailId }) => sendMail(house, mailId));
+  await house.jobs.work("watch-retention", () => watchRetention(house));
+  await house.jobs.every("watch-retention", "10 0 * * *"); // 8:10, Asia/Shanghai
   await house.jobs.work("seal-trail", async () => {
     await change(house, actingAs("seal-trail"), "none", sealTrail);
   });

@@ -43,6 +43,34 @@ export const router = createBrowserRouter([
             path: paths.sample(":number"),
             lazy: async () => ({ Component: (await import("./samples/sample-page.tsx")).SamplePage }),
           },
+          {
+            path: paths.container(":number"),
+            lazy: async () => ({ Component: (await import("./samples/container-page.tsx")).ContainerPage }),
+          },
+          {
+            path: paths.storage(),
+            lazy: async () => ({ Component: (await import("./samples/storage-page.tsx")).StoragePage }),
+          },
+          {
+            path: paths.place(":number"),
+            lazy: async () => ({ Component: (await import("./samples/place-page.tsx")).PlacePage }),
+          },
+          {
+            path: paths.handover(),
+            lazy: async () => ({ Component: (await import("./samples/handover-page.tsx")).HandoverPage }),
+          },
+          {
+            path: paths.transfers(),
+            lazy: async () => ({ Component: (await import("./samples/transfers-page.tsx")).TransfersPage }),
+          },
+          {
+            path: paths.transfer(":number"),
+            lazy: async () => ({ Component: (await import("./samples/transfer-page.tsx")).TransferPage }),
+          },
+          {
+            path: paths.retention(),
+            lazy: async () => ({ Component: (await import("./samples/retention-page.tsx")).RetentionPage }),
+          },
           { path: paths.work(), lazy: async () => ({ Component: (await import("./work/work-page.tsx")).WorkPage }) },
           {
             path: paths.benches(),

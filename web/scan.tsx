@@ -117,7 +117,7 @@ function linkTo(answer: ScanAnswer): string | null {
     case "sample":
       return paths.sample(answer.number);
     case "container":
-      return answer.of ? paths.sample(answer.of) : null;
+      return answer.of ? paths.sample(answer.of) : paths.container(answer.number);
     case "order":
       return paths.order(answer.number);
     case "certificate":
@@ -126,6 +126,11 @@ function linkTo(answer: ScanAnswer): string | null {
       return paths.instrument(answer.number);
     case "sheet":
       return answer.of ? paths.sheet(answer.of) : null;
+    case "place":
+      return paths.place(answer.number);
+    case "transfer":
+      return paths.transfer(answer.number);
+    case "badge":
     case "product":
     case "enterprise":
       return null;

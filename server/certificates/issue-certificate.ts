@@ -2,6 +2,7 @@ import { Problem } from "../kernel/problems.ts";
 import { zh } from "../kernel/text/zh.ts";
 import { toDay } from "../kernel/time.ts";
 import type { Context, House } from "../platform/context.ts";
+import { startRetention } from "../samples/start-retention.ts";
 import { actingAs, change } from "../platform/transaction.ts";
 import { CertificateContent } from "./content.ts";
 import { checkData } from "./data/check-data.ts";
@@ -136,8 +137,10 @@ export async function issueCertificate(house: House, certificateId: string): Pro
         laboratoryKeyId: await keepKey(ctx, made.laboratory),
       },
     });
-    if (await hasAllParts(ctx, row.sampleId))
+    if (await hasAllParts(ctx, row.sampleId)) {
       await ctx.db.sample.update({ where: { id: row.sampleId }, data: { state: "certified" } });
+      await startRetention(ctx, row.sampleId, toDay(now));
+    }
     const old = still.replacesId === null ? null : await replace(ctx, still.replacesId, row.printedNumber);
     if (old) await tellEnterprise(ctx, row.id, "certificate-amended", { old: old.printedNumber });
     else await tellEnterprise(ctx, row.id, "certificate-issued");

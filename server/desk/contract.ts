@@ -15,6 +15,10 @@ export const TodayView = z.object({
         "to-check",
         "to-review",
         "to-approve",
+        "overdue-tasks",
+        "transfers-in",
+        "retention-due",
+        "to-witness",
         "instruments-due",
         "instruments-out",
         "issuing",
@@ -42,7 +46,19 @@ export const today = endpoint({
 
 /** What a scanned or typed code is. */
 export const ScanAnswer = z.object({
-  kind: z.enum(["sample", "container", "order", "certificate", "instrument", "product", "enterprise", "sheet"]),
+  kind: z.enum([
+    "sample",
+    "container",
+    "order",
+    "certificate",
+    "instrument",
+    "sheet",
+    "place",
+    "transfer",
+    "badge",
+    "product",
+    "enterprise",
+  ]),
   number: z.string(),
   title: z.string(),
   detail: z.string(),

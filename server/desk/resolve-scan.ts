@@ -14,7 +14,7 @@ import type { ScanAnswer } from "./contract.ts";
 export async function resolveScan(ctx: Context, { query }: InputOf<typeof contract.resolveScan>): Promise<ScanAnswer> {
   const code = query.code.trim().replace(/^\][A-Za-z]\d/, "");
   const digits = code.replace(/[\s-]/g, "");
-  if (/^\d{16}$|^\d{18}$/.test(digits) || (/^[1-7]\d{13,18}$/.test(digits) && gtinFault(digits) !== null)) {
+  if (/^\d{16}$|^\d{18}$/.test(digits) || (/^[0-9]\d{13,18}$/.test(digits) && gtinFault(digits) !== null)) {
     const parsed = parseNumber(digits);
     if (parsed.fault === "check-digit") throw new Problem("check-digit-wrong", { number: code });
     if (parsed.fault === null) return found(await ours(ctx, parsed.kind, digits), code);
@@ -54,6 +54,9 @@ const mayRead: Record<string, Right> = {
   certificate: "certificates.read",
   instrument: "instruments.read",
   sheet: "results.read",
+  place: "samples.read",
+  transfer: "samples.read",
+  badge: "containers.move",
 };
 
 async function ours(ctx: Context, kind: string, number: string): Promise<ScanAnswer | null> {
@@ -73,9 +76,29 @@ async function ours(ctx: Context, kind: string, number: string): Promise<ScanAns
           number,
           title: `${shortForm(number)} ${container.sample.name} ${zh.container[container.kind]}`,
           detail,
-          of: container.sample.number,
+          // the page of a sample is only for the laboratory whose sample it is; the container's own page for where it lies
+          of:
+            ctx.actor.seesAllLaboratories || container.sample.laboratoryId === ctx.actor.laboratoryId
+              ? container.sample.number
+              : null,
         }
       );
+    }
+    case "place": {
+      const place = await ctx.db.storagePlace.findFirst({ where });
+      return place && { kind: "place", number, title: place.path, detail, of: place.kind };
+    }
+    case "transfer": {
+      const own = ctx.actor.laboratoryId;
+      const sides = ctx.actor.seesAllLaboratories ? {} : { OR: [{ fromLaboratoryId: own }, { toLaboratoryId: own }] };
+      const transfer = await ctx.db.transfer.findFirst({ where: { number, ...sides } });
+      return transfer && { kind: "transfer", number, title: transfer.toName, detail, of: null };
+    }
+    case "badge": {
+      const person = await ctx.db.person.findFirst({
+        where: { badge: number, isActive: true, laboratoryId: ctx.actor.laboratoryId },
+      });
+      return person && { kind: "badge", number, title: person.name, detail, of: null };
     }
     case "order": {
       const order = await ctx.db.order.findFirst({ where, include: { client: true } });

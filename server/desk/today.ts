@@ -8,9 +8,10 @@ import { listWaiting } from "../results/list-waiting.ts";
 import { portalCertificates } from "../portal/show-certificates.ts";
 import { portalOrders } from "../portal/show-orders.ts";
 import { keysToRenew } from "../certificates/show-keys.ts";
+import { retentionDue, toWitness, transfersIn } from "./today-custody.ts";
+import { card, type Card } from "./card.ts";
 import type { TodayView } from "./contract.ts";
 
-type Card = TodayView["cards"][number];
 type Row = Card["rows"][number];
 
 /** What waits for the reader, by what they may do; the oldest and most urgent first. */
@@ -20,6 +21,12 @@ export async function today(ctx: Context): Promise<TodayView> {
   const cards: (Card | null)[] = [];
   if (rights.has("orders.register")) cards.push(await registeredToday(ctx, on));
   if (rights.has("work.assign")) cards.push(await tasksCard(ctx, "unassigned", { state: "pending" }, on, "/work"));
+  if (rights.has("work.assign")) {
+    const running = { state: { in: ["pending", "assigned", "in_progress", "returned", "retest"] }, dueOn: { lt: on } };
+    cards.push(await tasksCard(ctx, "overdue-tasks", running, on, "/work"));
+  }
+  if (rights.has("transfers.send")) cards.push(await transfersIn(ctx, on));
+  if (rights.has("retention.dispose")) cards.push(await retentionDue(ctx, on), await toWitness(ctx, on));
   if (rights.has("bench.use")) {
     cards.push(await tasksCard(ctx, "returned", { state: "returned", analystId: ctx.actor.id }, on, null));
     cards.push(
@@ -51,10 +58,6 @@ export async function today(ctx: Context): Promise<TodayView> {
   if (rights.has("laboratory.change")) cards.push(await keysCard(ctx, on));
   if (rights.has("portal.read")) cards.push(...(await portalCards(ctx, on)));
   return { today: on, cards: cards.filter((c) => c !== null) };
-}
-
-function card(key: Card["key"], rows: Row[], on: string, count = rows.length): Card {
-  return { key, count, overdue: rows.filter((r) => r.dueOn !== null && r.dueOn < on).length, rows: rows.slice(0, 8) };
 }
 
 async function registeredToday(ctx: Context, on: string): Promise<Card> {

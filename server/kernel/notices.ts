@@ -13,6 +13,7 @@ export const noticeCodes = [
   "commission-accepted",
   "commission-refused",
   "verification-due",
+  "retention-due",
   "mail-test",
 ] as const;
 

@@ -9,6 +9,9 @@ export const numberKinds = {
   instrument: "5",
   sheet: "6",
   curve: "7",
+  place: "8", // a room, fridge, shelf, box or cell
+  transfer: "9", // a manifest between laboratories
+  badge: "0", // a person's card
 } as const;
 export type NumberKind = keyof typeof numberKinds;
 
@@ -31,6 +34,9 @@ const lengths: Record<NumberKind, number> = {
   instrument: 16,
   sheet: 16,
   curve: 16,
+  place: 16,
+  transfer: 16,
+  badge: 16,
 };
 
 /** The number of one thing; an impossible part is a mistake of the program, not of a person. */

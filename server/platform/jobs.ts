@@ -10,6 +10,7 @@ export type JobData = {
   "seal-trail": Record<string, never>;
   "resume-issuing": Record<string, never>;
   "remind-due": Record<string, never>;
+  "watch-retention": Record<string, never>;
   "check-archive": Record<string, never>;
   "export-list": { exportId: string };
 };
@@ -28,6 +29,7 @@ const names: readonly JobName[] = [
   "issue-certificate",
   "resume-issuing",
   "remind-due",
+  "watch-retention",
   "send-mail",
   "seal-trail",
   "check-archive",

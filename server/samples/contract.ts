@@ -30,8 +30,12 @@ export type SampleRow = z.output<typeof SampleRow>;
 export const CustodyView = z.object({
   action: z.string(),
   person: z.string(),
+  /** Who did it, where that is not the person it went to. */
+  by: z.string().nullable(),
   at: z.string(),
   place: z.string().nullable(),
+  laboratory: z.string().nullable(),
+  remark: z.string().nullable(),
 });
 
 export const ContainerView = z.object({
@@ -42,10 +46,19 @@ export const ContainerView = z.object({
   quantity: z.string().nullable(),
   storage: z.string(),
   place: z.string().nullable(),
+  placeNumber: z.string().nullable(),
+  /** False: it lies at a temperature that its storage condition does not allow. */
+  fits: z.boolean(),
   sealNumber: z.string().nullable(),
   isSealIntact: z.boolean().nullable(),
   sealPhotoId: z.uuid().nullable(),
   holder: z.string().nullable(),
+  /** 留样至: the last day it must be kept; null while the sample has no conclusion. */
+  retainUntil: z.string().nullable(),
+  /** The last time it was sent to another laboratory. */
+  transfer: z
+    .object({ number: z.string(), to: z.string(), isUnderway: z.boolean(), receivedAt: z.string().nullable() })
+    .nullable(),
   moves: z.array(CustodyView),
   may: z.array(z.string()),
 });
@@ -217,8 +230,79 @@ export const handOutContainer = endpoint({
   right: "containers.move",
   summary: "Hand a container out / 样品领用",
   params: z.object({ number: z.string() }),
-  body: z.object({ toLogin: z.string().max(60).optional() }),
+  body: z.object({ toLogin: z.string().max(60).optional(), toBadge: z.string().max(40).optional() }),
   reply: ContainerView,
+});
+
+export const showContainer = endpoint({
+  method: "GET",
+  path: "/api/containers/:number",
+  right: "samples.read",
+  summary: "One container that lies in the laboratory, whoever's sample it is / 容器",
+  params: z.object({ number: z.string() }),
+  reply: ContainerView.extend({
+    sampleNumber: z.string(),
+    sampleName: z.string(),
+    receivedAt: z.string(),
+    /** False: another laboratory's sample, of which only the container is here. */
+    isOwn: z.boolean(),
+    from: z.string(),
+  }),
+});
+
+const amount = z.string().trim().min(1).max(40);
+
+export const splitContainer = endpoint({
+  method: "POST",
+  path: "/api/containers/:number/split",
+  right: "containers.move",
+  summary: "Split a container into numbered parts / 分样",
+  params: z.object({ number: z.string() }),
+  body: z.object({ left: amount, parts: z.array(amount).min(1).max(20) }),
+  reply: z.object({ rows: z.array(ContainerView) }),
+});
+
+export const useUpContainer = endpoint({
+  method: "POST",
+  path: "/api/containers/:number/use-up",
+  right: "containers.move",
+  summary: "Nothing is left of a test portion / 检样用完",
+  params: z.object({ number: z.string() }),
+  body: z.object({ remark: z.string().trim().max(200).optional() }),
+  reply: ContainerView,
+});
+
+export const BadgeRow = z.object({
+  id: z.uuid(),
+  login: z.string(),
+  name: z.string(),
+  roles: z.array(z.string()),
+  badge: z.string().nullable(),
+});
+
+export const listBadges = endpoint({
+  method: "GET",
+  path: "/api/badges",
+  right: "storage.change",
+  summary: "People and the numbers of their cards / 工牌",
+  reply: z.object({ rows: z.array(BadgeRow) }),
+});
+
+export const giveBadges = endpoint({
+  method: "POST",
+  path: "/api/badges",
+  right: "storage.change",
+  summary: "A card number for everybody who moves containers and has none; a lost card gets a new number / 发工牌",
+  body: z.object({ replace: z.uuid().optional() }),
+  reply: z.object({ rows: z.array(BadgeRow) }),
+});
+
+export const badgesPdf = endpoint({
+  method: "GET",
+  path: "/api/badges.pdf",
+  right: "storage.change",
+  summary: "Cards to print / 工牌标签",
+  file: true,
 });
 
 export const handBackContainer = endpoint({

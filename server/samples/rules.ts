@@ -59,7 +59,7 @@ export const containerMoves = {
   stored: ["handed_out", "disposed", "transferred"],
   handed_out: ["stored", "disposed"], // disposed: used up in testing
   disposed: [],
-  transferred: [],
+  transferred: ["stored"], // received at the other laboratory, or recalled on the way
 } as const satisfies Record<ContainerState, readonly ContainerState[]>;
 
 export function containerMayMove(from: ContainerState, to: ContainerState): boolean {
@@ -72,7 +72,6 @@ export function containerMoveRefusal(
   to: ContainerState,
 ): "reserve-never-opened" | "state" | null {
   if (container.kind === "reserve" && to === "handed_out") return "reserve-never-opened";
-  if (container.kind === "test" && to === "transferred") return "state";
   return containerMayMove(container.state, to) ? null : "state";
 }
 

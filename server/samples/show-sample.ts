@@ -7,11 +7,10 @@ import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
 import { literally } from "../platform/literally.ts";
 import type * as contract from "./contract.ts";
-import type { ContainerView, SampleView } from "./contract.ts";
+import { containerInclude, containerView } from "./container-view.ts";
+import type { SampleView } from "./contract.ts";
 import { NewRefusal } from "../orders/contract.ts";
 import { sampleAllows } from "./rules.ts";
-
-const withMoves = { moves: { orderBy: { at: "asc" as const } } };
 
 /** One sample with its containers, custody, tasks and certificates. */
 export async function showSample(ctx: Context, { params }: InputOf<typeof contract.showSample>): Promise<SampleView> {
@@ -21,7 +20,7 @@ export async function showSample(ctx: Context, { params }: InputOf<typeof contra
       order: { include: { client: true } },
       photos: true,
       refusal: true,
-      containers: { orderBy: { number: "asc" }, include: withMoves },
+      containers: { orderBy: { number: "asc" }, include: containerInclude },
       tasks: {
         orderBy: { ordinal: "asc" },
         include: { method: { include: { item: true } }, results: { where: { isCurrent: true } } },
@@ -82,41 +81,6 @@ export async function showSample(ctx: Context, { params }: InputOf<typeof contra
       state: c.state,
     })),
     returns: sample.returns.map((r) => ({ from: r.from, reason: r.reason, by: r.by, at: r.at.toISOString() })),
-  };
-}
-
-type ContainerRow = {
-  id: string;
-  number: string;
-  kind: ContainerView["kind"];
-  state: ContainerView["state"];
-  quantity: string | null;
-  storage: string;
-  place: string | null;
-  sealNumber: string | null;
-  isSealIntact: boolean | null;
-  sealPhotoId: string | null;
-  moves: { action: string; personName: string; at: Date; place: string | null }[];
-};
-
-/** A container as screens show it, with what may be done to it. */
-export function containerView(c: ContainerRow): ContainerView {
-  const last = c.moves.at(-1);
-  const may = c.state === "stored" && c.kind === "test" ? ["hand-out"] : c.state === "handed_out" ? ["hand-back"] : [];
-  return {
-    id: c.id,
-    number: c.number,
-    kind: c.kind,
-    state: c.state,
-    quantity: c.quantity,
-    storage: c.storage,
-    place: c.place,
-    sealNumber: c.sealNumber,
-    isSealIntact: c.isSealIntact,
-    sealPhotoId: c.sealPhotoId,
-    holder: c.state === "handed_out" ? (last?.personName ?? null) : null,
-    moves: c.moves.map((m) => ({ action: m.action, person: m.personName, at: m.at.toISOString(), place: m.place })),
-    may,
   };
 }
 

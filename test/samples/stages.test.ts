@@ -55,10 +55,12 @@ describe("stages move only as the domain says", () => {
       "stored → transferred",
       "handed_out → stored",
       "handed_out → disposed",
+      "transferred → stored",
     ]);
     expect(containerMoveRefusal({ kind: "reserve", state: "stored" }, "handed_out")).toBe("reserve-never-opened");
     expect(containerMoveRefusal({ kind: "reserve", state: "stored" }, "transferred")).toBeNull();
-    expect(containerMoveRefusal({ kind: "test", state: "stored" }, "transferred")).toBe("state");
+    expect(containerMoveRefusal({ kind: "test", state: "stored" }, "transferred")).toBeNull();
+    expect(containerMoveRefusal({ kind: "test", state: "handed_out" }, "transferred")).toBe("state");
     expect(containerMoveRefusal({ kind: "test", state: "disposed" }, "handed_out")).toBe("state");
   });
   test("a task", () => {

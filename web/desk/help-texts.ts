@@ -62,6 +62,70 @@ export const helpTexts: Record<Exclude<keyof typeof paths, "benchOf">, Help> = {
       "One sample from arrival to certificate: where its containers are and who had them, tasks, results, certificates.",
     ],
   },
+  container: {
+    zh: [
+      "一个容器现在在哪里、谁领用过、从哪里移交来；时间线上绿色为在库，蓝色为领用，琥珀色为移交途中。",
+      "可在这里领用、归还、分样或记为用完。",
+    ],
+    en: ["Where one container is and who has had it; it is handed out, taken back, split or used up here."],
+  },
+  handover: {
+    zh: [
+      "先扫工牌，再逐个扫容器：在库的交给此人，已领用的收回。",
+      "收回后再扫一个位置，刚收回的容器一次放入；备样封存，不能领用。",
+    ],
+    en: [
+      "Scan a card, then containers: what is stored goes to that person, what is out comes back. Scan a place to put back what came.",
+    ],
+  },
+  storage: {
+    zh: [
+      "房间、冰箱、货架、样品盒各有编号和标签；盒有格位，每格一件。",
+      "扫描位置打开它，再扫容器即放入。温度与贮存条件不符时标红，位置满了不再接收。",
+      "工牌在右上角发号和打印。",
+    ],
+    en: [
+      "Rooms, fridges, shelves and boxes, each with a label to scan. Scan a place, then containers to put them there.",
+      "A wrong temperature is marked red; a full place takes no more.",
+    ],
+  },
+  place: {
+    zh: [
+      "这个位置里有什么；样品盒按格位显示，红色格表示温度与贮存条件不符。",
+      "在本页扫描容器即放入这里：盒按顺序放进下一个空格，已领用的同时记为归还。",
+    ],
+    en: ["What is in this place, a box as a grid. Containers scanned here are put in, one to a cell."],
+  },
+  transfers: {
+    zh: [
+      "把容器移交给其他实验室：选接收方和目的，逐个扫描容器，打印移交单随样品走。",
+      "对方逐件扫描接收前，容器在移交途中；没有扫到的列为缺件，可撤回。",
+      "系统外机构在纸质移交单上签收后，由移交方在这里确认。",
+    ],
+    en: [
+      "Containers sent to another laboratory with a manifest; received there by scanning each, what is missing is named.",
+    ],
+  },
+  transfer: {
+    zh: [
+      "接收方在本页逐件扫描；破损的先写接收状况再扫。扫完按“接收完毕”，没有扫到的列为缺件。",
+      "缺件后来找到时，仍可在这里补扫。",
+    ],
+    en: [
+      "The receiver scans each container here, then closes; what was not scanned is named and may still come later.",
+    ],
+  },
+  retention: {
+    zh: [
+      "留样自检验结论作出之日起，合格 3 个月、不合格 6 个月，不超过保质期；到期后列在这里，每天早上通知。",
+      "有复检、异议或案件的样品在样品页“暂缓”，暂缓期间不能处置。",
+      "处置要两个不同的人签名：第一人核对清单，第二人到场监督，然后生成留样处置记录。",
+    ],
+    en: [
+      "Retained samples with the day until which they are kept; nothing is disposed of before it or under a hold.",
+      "Two different people sign: one for the list, one who was there.",
+    ],
+  },
   work: {
     zh: [
       "把任务分给当日有该方法授权（持证上岗）的检测员；没有授权的人不能选，旁边写明原因。",

@@ -1,7 +1,10 @@
 import {
+  AppstoreOutlined,
   AuditOutlined,
   BookOutlined,
+  CarOutlined,
   CheckSquareOutlined,
+  ClockCircleOutlined,
   DiffOutlined,
   TableOutlined,
   DashboardOutlined,
@@ -19,6 +22,7 @@ import {
   MailOutlined,
   ScheduleOutlined,
   ShopOutlined,
+  SwapOutlined,
   TeamOutlined,
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
@@ -52,6 +56,15 @@ const lines: readonly {
   { name: "reception", link: paths.newOrder(), icon: <InboxOutlined />, rights: ["orders.register"], isStart: true },
   { name: "orders", link: paths.orders(), icon: <FileTextOutlined />, rights: ["orders.read"] },
   { name: "samples", link: paths.samples(), icon: <GoldOutlined />, rights: ["samples.read"] },
+  { name: "handover", link: paths.handover(), icon: <SwapOutlined />, rights: ["storage.change"] },
+  { name: "storage", link: paths.storage(), icon: <AppstoreOutlined />, rights: ["containers.move"] },
+  { name: "transfers", link: paths.transfers(), icon: <CarOutlined />, rights: ["transfers.send"] },
+  {
+    name: "retention",
+    link: paths.retention(),
+    icon: <ClockCircleOutlined />,
+    rights: ["retention.hold", "retention.dispose"],
+  },
   { name: "work", link: paths.work(), icon: <ScheduleOutlined />, rights: ["work.read"], isStart: true },
   { name: "bench", link: paths.benches(), icon: <DashboardOutlined />, rights: ["bench.use"] },
   { name: "equipment", link: paths.equipment(), icon: <FireOutlined />, rights: ["bench.use", "instruments.change"] },

@@ -1,10 +1,13 @@
 import { LockOutlined } from "@ant-design/icons";
-import { App, Button, Tooltip } from "antd";
+import { App, Button, Modal, Tooltip } from "antd";
+import { useState } from "react";
+import { Link } from "react-router";
 import { shortForm } from "../../server/kernel/numbers.ts";
 import { toMinute } from "../../server/kernel/time.ts";
-import { handBackContainer, handOutContainer, showPhoto } from "../../server/samples/contract.ts";
+import { handBackContainer, handOutContainer, showPhoto, useUpContainer } from "../../server/samples/contract.ts";
 import type { ContainerView, SampleView } from "../../server/samples/contract.ts";
 import { call, fileUrl, useChange } from "../api.ts";
+import { paths } from "../paths.ts";
 import { useScan } from "../scan.tsx";
 import { useMay } from "../session.tsx";
 import { NumberText } from "../ui/number-text.tsx";
@@ -12,6 +15,8 @@ import { Refusal } from "../ui/refusal.tsx";
 import { StateTag, ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
 import { useQueryClient } from "@tanstack/react-query";
+import { custodyWords } from "./custody-words.ts";
+import { SplitForm } from "./split-form.tsx";
 import { words } from "./words.ts";
 
 /** Where each container is and who has it. Scanning one of them hands it out, or takes it back. */
@@ -37,12 +42,16 @@ export function ContainerCards({ sample }: { sample: SampleView }) {
   );
 }
 
-function ContainerCard({ container }: { container: ContainerView }) {
+/** One container: state, place, seal, who has it; handed out, taken back, split or used up. */
+export function ContainerCard({ container }: { container: ContainerView }) {
   const t = useWords(words);
   const may = useMay();
   const { message } = App.useApp();
   const handOut = useChange(handOutContainer);
   const handBack = useChange(handBackContainer);
+  const useUp = useChange(useUpContainer);
+  const c = useWords(custodyWords);
+  const [isSplitting, setSplitting] = useState(false);
   const isReserve = container.kind === "reserve";
   const why = (isRight: boolean) =>
     !may("containers.move") ? t.mayNot.right : isReserve ? t.mayNot.reserve : isRight ? undefined : t.mayNot.state;
@@ -64,9 +73,27 @@ function ContainerCard({ container }: { container: ContainerView }) {
       </div>
       <NumberText>{container.number}</NumberText>
       <p className="small quiet">
-        {[container.quantity, container.storage, container.place && `${t.place} ${container.place}`]
-          .filter(Boolean)
-          .join(" · ")}
+        {[container.quantity, container.storage].filter(Boolean).join(" · ")}
+        {container.place ? (
+          <>
+            {" · "}
+            {container.placeNumber ? (
+              <Link to={paths.place(container.placeNumber)}>{container.place}</Link>
+            ) : (
+              `${t.place} ${container.place}`
+            )}
+          </>
+        ) : null}
+        {container.fits ? null : <ToneTag tone="bad">{c.misplaced}</ToneTag>}
+        {container.retainUntil ? ` · ${c.keptUntil(container.retainUntil)}` : null}
+        {container.transfer && container.state === "transferred" ? (
+          <Link to={paths.transfer(container.transfer.number)}>
+            {" "}
+            <ToneTag tone={container.transfer.isUnderway ? "attention" : "waiting"}>
+              {container.transfer.isUnderway ? c.underway(container.transfer.to) : c.atOther(container.transfer.to)}
+            </ToneTag>
+          </Link>
+        ) : null}
         {container.holder ? <strong className="holder"> {t.holder(container.holder)}</strong> : null}
       </p>
       {container.sealNumber ? (
@@ -91,17 +118,48 @@ function ContainerCard({ container }: { container: ContainerView }) {
           {container.moves.map((move) => (
             <li key={`${move.at} ${move.action}`}>
               {toMinute(new Date(move.at))} <strong>{t.moves[move.action] ?? move.action}</strong> {move.person}{" "}
-              {move.place ? `· ${move.place}` : ""}
+              {move.by ? `（${move.by}）` : ""} {[move.place, move.remark, move.laboratory].filter(Boolean).join(" · ")}
             </li>
           ))}
         </ol>
       </details>
-      <Refusal error={handOut.error ?? handBack.error} />
+      <Refusal error={handOut.error ?? handBack.error ?? useUp.error} />
       <Tooltip title={refusal}>
         <Button block disabled={Boolean(refusal)} loading={handOut.isPending || handBack.isPending} onClick={act}>
           {isOut ? t.handBack : t.handOut}
         </Button>
       </Tooltip>
+      {may("containers.move") && container.may.includes("split") ? (
+        <div className="row">
+          <Button onClick={() => setSplitting(true)}>{c.split}</Button>
+          <Button
+            loading={useUp.isPending}
+            onClick={() =>
+              useUp.mutate(
+                { params: { number: container.number }, body: {} },
+                { onSuccess: () => void message.success(c.usedUp(shortForm(container.number))) },
+              )
+            }
+          >
+            {c.useUp}
+          </Button>
+        </div>
+      ) : null}
+      <Modal
+        open={isSplitting}
+        title={`${c.split} ${shortForm(container.number)}`}
+        footer={null}
+        onCancel={() => setSplitting(false)}
+        destroyOnHidden
+      >
+        <SplitForm
+          container={container}
+          onDone={(parts) => {
+            setSplitting(false);
+            void message.success(c.splitDone(parts));
+          }}
+        />
+      </Modal>
     </article>
   );
 }

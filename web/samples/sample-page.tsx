@@ -21,6 +21,8 @@ import { StateTag } from "../ui/state-tag.tsx";
 import { Verdict } from "../ui/verdict.tsx";
 import { useWords } from "../words.ts";
 import { ContainerCards } from "./container-cards.tsx";
+import { CustodyLanes } from "./custody-lanes.tsx";
+import { RetentionPanel } from "./retention-panel.tsx";
 import { LabelDialog } from "./label-dialog.tsx";
 import { RefusalPanel, RefuseButton } from "./refusal-panel.tsx";
 import { words } from "./words.ts";
@@ -106,6 +108,8 @@ export function SamplePage() {
       <Panel title={t.containers}>
         <ContainerCards sample={sample} />
       </Panel>
+      <CustodyLanes containers={sample.containers} since={sample.receivedAt} />
+      <RetentionPanel sampleNumber={sample.number} />
       <Panel title={t.facts}>
         <SampleFacts of={sample} />
       </Panel>

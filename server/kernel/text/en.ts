@@ -21,6 +21,23 @@ export const en = {
     reinspection: "Re-inspection",
   },
   container: { test: "Test portion", reserve: "Reserve" },
+  place: { room: "Room", fridge: "Fridge", shelf: "Shelf", box: "Box", cell: "Cell" },
+  temperature: { ambient: "ambient", chilled: "chilled", frozen: "frozen" },
+  badge: "Card",
+  transferPurpose: {
+    reinspection: "Reserve for re-inspection",
+    testing: "For testing",
+    keeping: "To be kept",
+    return: "Returned",
+  },
+  disposalState: { prepared: "waits for the second signature", done: "disposed of", withdrawn: "withdrawn" },
+  retentionRule: {
+    pass: "three months after a pass",
+    fail: "six months after a failure",
+    "shelf-life": "shelf life ended",
+    none: "rejected or cancelled, without a conclusion",
+  },
+  holdKind: { reinspection: "re-inspection", objection: "objection", case: "case", other: "other" },
   unfit: {
     "never-verified": "no verification on record",
     overdue: "verification overdue",
@@ -50,6 +67,9 @@ export const en = {
     amend: "I approve the amended certificate, which takes the place of the earlier one.",
     revoke: "I revoke this certificate; it must not be used from now on.",
     confirm_picture: "I have compared this picture with the laboratory's registered seal or mark and put it into use.",
+    dispose: "I have checked every retained sample on this list: each is due, none is held; I agree to their disposal.",
+    witness: "I was there, compared list and samples, and witness that they were disposed of as recorded.",
+    take_over: "I have gone through the equipment in use and the open work, and take over.",
     publish: "I have compared the limits of this edition with the printed standard and publish it.",
   },
 };

@@ -119,6 +119,26 @@ export const problemsEn = {
   "state-forbids": (d: Details) =>
     `This cannot be done in state "${s(d.state)}". Reload the page to see where it stands.`,
   "not-the-holder": (d: Details) => `This container is with ${s(d.holder)}; they or the sample keeper hand it back.`,
+  "scan-person-first": () => "Scan a card or choose a person first, then the container. Nothing was handed out yet.",
+  "split-exceeds": (d: Details) =>
+    `The parts (${s(d.parts)}) are more than the ${s(d.whole)} there were. Check the quantities; nothing was split.`,
+  "too-many-containers": (d: Details) => `A sample has at most ${s(d.most)} containers. Make fewer parts.`,
+  "place-does-not-stand-there": (d: Details) =>
+    `"${s(d.name)}" cannot stand there: rooms hold fridges, shelves and boxes; fridges shelves and boxes; shelves boxes. Choose another place.`,
+  "place-full": (d: Details) => `${s(d.place)} is full; nothing was put in. Choose another place.`,
+  "place-closed": (d: Details) => `${s(d.place)} is closed. Choose another place.`,
+  "place-not-empty": (d: Details) => `${s(d.place)} still holds ${s(d.count)} containers. Move them first.`,
+  "not-on-manifest": (d: Details) =>
+    `Container ${s(d.number)} is not on manifest ${s(d.transfer)}. Compare the manifest and the container.`,
+  "transfer-nowhere": () => "Choose the receiving laboratory or name one outside the system; never one's own.",
+  "retention-runs": (d: Details) =>
+    `${s(d.number)} must be kept until ${s(d.until) || "after its conclusion"}. Take it off the list.`,
+  "retention-held": (d: Details) =>
+    `${s(d.number)} is held (${s(d.reason)}). Take it off the list until it is released.`,
+  "container-elsewhere": (d: Details) =>
+    `Container ${s(d.number)} is not in store (${s(d.state)}). Bring it back first, or take it off the list.`,
+  "blind-sample": () =>
+    "A blind sample: whose it is stays hidden until the review. Where you must know, look behind it on the sample's page with a reason; that is recorded.",
   "not-qualified": (d: Details) => `${s(d.person)} is not authorised for ${s(d.method)}. Assign somebody who is.`,
   "not-your-task": (d: Details) => `This task belongs to ${s(d.analyst) || "somebody else"}; only they can work on it.`,
   "container-not-of-sample": (d: Details) =>

@@ -101,6 +101,22 @@ export const problemsZh = {
     `所选判定规则要用测量不确定度，而以下方法还没有：${s(d.methods)}。请技术负责人先在“方法”页填写，或改用简单接受。`,
   "state-forbids": (d: Details) => `当前状态“${s(d.state)}”下不能这样做。请刷新页面查看最新状态。`,
   "not-the-holder": (d: Details) => `这份样品现由 ${s(d.holder)} 领用，请由本人或样品管理员归还。`,
+  "scan-person-first": () => "请先扫描工牌或选择领用人，再扫描容器。还没有登记领用。",
+  "split-exceeds": (d: Details) => `分出的数量（${s(d.parts)}）合计超过原有的 ${s(d.whole)}。请核对后重填，尚未分样。`,
+  "too-many-containers": (d: Details) => `一个样品最多 ${s(d.most)} 个容器，编号已用完。请减少份数。`,
+  "place-does-not-stand-there": (d: Details) =>
+    `“${s(d.name)}”不能放在这里：房间里放冰箱、货架或盒，冰箱里放层架或盒，层架上放盒，盒自带格位。请改选上级位置。`,
+  "place-full": (d: Details) => `${s(d.place)} 已满，一件也没有放入。请换一个位置。`,
+  "place-closed": (d: Details) => `${s(d.place)} 已停用。请换一个位置。`,
+  "place-not-empty": (d: Details) => `${s(d.place)} 里还有 ${s(d.count)} 个容器，不能停用。请先移走。`,
+  "not-on-manifest": (d: Details) => `容器 ${s(d.number)} 不在移交单 ${s(d.transfer)} 上。请核对移交单和容器。`,
+  "transfer-nowhere": () => "请选择接收的实验室，或写明系统外机构的名称；不能移交给本实验室。",
+  "retention-runs": (d: Details) =>
+    `${s(d.number)} 须留样至 ${s(d.until) || "检验结论作出之后"}，还不能处置。请从清单中移出。`,
+  "retention-held": (d: Details) => `${s(d.number)} 暂缓处置（${s(d.reason)}）。解除后才能处置，请先从清单中移出。`,
+  "container-elsewhere": (d: Details) => `容器 ${s(d.number)} 不在库（${s(d.state)}）。请先归还入库，或从清单中移出。`,
+  "blind-sample": () =>
+    "这是盲样，审核前不显示委托方信息。确有必要时，请在样品页“查看盲样信息”并写明理由，系统会留下记录。",
   "not-qualified": (d: Details) => `${s(d.person)} 没有 ${s(d.method)} 的有效上岗授权，不能承担。请改派其他人。`,
   "not-your-task": (d: Details) => `这项任务分派给了 ${s(d.analyst) || "他人"}，只有本人能操作。`,
   "container-not-of-sample": (d: Details) => `扫描的样品 ${s(d.number)} 不属于这项任务。请扫描对应的检样。`,

@@ -17,6 +17,18 @@ export const zh: Text = {
   },
   source: { commissioned: "委托检验", supervisory: "监督抽检", risk_monitoring: "风险监测", reinspection: "复检" },
   container: { test: "检样", reserve: "备样" },
+  place: { room: "房间", fridge: "冰箱", shelf: "货架", box: "样品盒", cell: "格位" },
+  temperature: { ambient: "常温", chilled: "冷藏", frozen: "冷冻" },
+  badge: "工牌",
+  transferPurpose: { reinspection: "复检移交备样", testing: "送检", keeping: "移交保管", return: "退回" },
+  disposalState: { prepared: "待监督签名", done: "已处置", withdrawn: "已撤销" },
+  retentionRule: {
+    pass: "合格样品满 3 个月",
+    fail: "不合格样品满 6 个月",
+    "shelf-life": "保质期届满",
+    none: "拒收或取消，无检验结论",
+  },
+  holdKind: { reinspection: "复检", objection: "异议", case: "案件", other: "其他" },
   unfit: {
     "never-verified": "没有检定或校准记录",
     overdue: "检定已过期",
@@ -46,6 +58,9 @@ export const zh: Text = {
     amend: "我批准签发更正后的报告，原报告由其代替。",
     revoke: "我撤销本检验检测报告，自此不得再使用。",
     confirm_picture: "我已将此图片与本机构备案的印章、标志核对一致，同意用于报告。",
+    dispose: "我已逐件核对留样处置清单，均已到期且无暂缓，同意处置。",
+    witness: "我已到场核对清单和实物，证明所列留样已按记录的方式处置。",
+    take_over: "我已逐项核对在用设备和未完工作，接班。",
     publish: "我已将本版限量与标准原文核对，批准发布。",
   },
 };

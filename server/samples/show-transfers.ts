@@ -1,0 +1,156 @@
+import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
+import { groupNumber } from "../kernel/numbers.ts";
+import { Problem } from "../kernel/problems.ts";
+import { zh } from "../kernel/text/zh.ts";
+import { toMinute } from "../kernel/time.ts";
+import type { Context } from "../platform/context.ts";
+import type { Prisma } from "../platform/db.ts";
+import { renderRecordPaper } from "../platform/paper/record-paper.ts";
+import type { FileReply } from "../platform/serve.ts";
+import type * as contract from "./transfer-contract.ts";
+import { TransferPurpose, type TransferRow, type TransferView } from "./transfer-contract.ts";
+
+const include = {
+  items: {
+    include: { container: { include: { sample: { select: { name: true } } } } },
+    orderBy: { container: { number: "asc" } },
+  },
+} satisfies Prisma.TransferInclude;
+type Found = Prisma.TransferGetPayload<{ include: typeof include }>;
+
+/** Both laboratories of a manifest see it, nobody else does. */
+function mine(ctx: Context): Prisma.TransferWhereInput {
+  if (ctx.actor.seesAllLaboratories) return {};
+  const own = ctx.actor.laboratoryId ?? "";
+  return { OR: [{ fromLaboratoryId: own }, { toLaboratoryId: own }] };
+}
+
+/** A manifest that one's laboratory sent or is sent, by its number in any grouping. */
+export async function findTransfer(ctx: Context, number: string): Promise<Found> {
+  const found = await ctx.db.transfer.findFirst({
+    where: { number: number.replace(/\D/g, ""), ...mine(ctx) },
+    include,
+  });
+  if (!found) throw new Problem("not-found", { what: number });
+  return found;
+}
+
+/** Manifests, what is still under way first. */
+export async function listTransfers(ctx: Context): Promise<ReplyOf<typeof contract.listTransfers>> {
+  const names = await laboratoryNames(ctx);
+  const rows = await ctx.db.transfer.findMany({ where: mine(ctx), include, orderBy: { id: "desc" }, take: 200 });
+  const isOpen = (t: Found) => t.state === "sent" || t.state === "incomplete";
+  return { rows: rows.sort((a, b) => Number(isOpen(b)) - Number(isOpen(a))).map((t) => rowOf(ctx, t, names)) };
+}
+
+/** One manifest with its lines. */
+export async function showTransfer(
+  ctx: Context,
+  { params }: InputOf<typeof contract.showTransfer>,
+): Promise<TransferView> {
+  return transferView(ctx, await findTransfer(ctx, params.number));
+}
+
+/** A manifest as screens show it. */
+export async function transferView(ctx: Context, t: Found): Promise<TransferView> {
+  const isSender = t.fromLaboratoryId === ctx.actor.laboratoryId;
+  const isReceiver = t.toLaboratoryId === ctx.actor.laboratoryId;
+  const missing = t.items.some((i) => i.receivedAt === null);
+  const may: TransferView["may"] = [];
+  if (isReceiver && missing && (t.state === "sent" || t.state === "incomplete")) may.push("receive");
+  if (isReceiver && t.state === "sent") may.push("close");
+  if (isSender && t.toLaboratoryId === null && t.state === "sent") may.push("confirm");
+  if (isSender && missing && (t.state === "sent" || t.state === "incomplete")) may.push("recall");
+  return {
+    ...rowOf(ctx, t, await laboratoryNames(ctx)),
+    isOutside: t.toLaboratoryId === null,
+    courier: t.courier,
+    temperature: t.temperature,
+    closedBy: t.closedBy,
+    closedAt: t.closedAt?.toISOString() ?? null,
+    closeNote: t.closeNote,
+    lines: t.items.map(({ container, ...item }) => ({
+      number: container.number,
+      sampleName: container.sample.name,
+      kind: container.kind,
+      quantity: container.quantity,
+      storage: container.storage,
+      sealNumber: container.sealNumber,
+      receivedAt: item.receivedAt?.toISOString() ?? null,
+      receivedBy: item.receivedBy,
+      condition: item.condition,
+    })),
+    may,
+  };
+}
+
+/** The manifest on paper: it travels with the containers and is signed by both sides. */
+export async function manifestPdf(ctx: Context, { params }: InputOf<typeof contract.manifestPdf>): Promise<FileReply> {
+  const view = await showTransfer(ctx, { params, query: {}, body: {} });
+  const bytes = await renderRecordPaper({
+    laboratory: view.from,
+    title: "样品移交单",
+    scan: { number: view.number, shown: groupNumber(view.number) },
+    facts: [
+      ["移交方", view.from],
+      ["接收方", view.to],
+      ["移交目的", zh.transferPurpose[view.purpose]],
+      ["移交时间", toMinute(new Date(view.sentAt))],
+      ["运送人", view.courier ?? ""],
+      ["运输温度", view.temperature ?? ""],
+    ],
+    columns: [
+      { title: "序号", width: 28 },
+      { title: "容器编号", width: 118 },
+      { title: "样品名称", width: 120 },
+      { title: "类别", width: 36 },
+      { title: "数量", width: 50 },
+      { title: "贮存条件", width: 86 },
+      { title: "封条", width: 60 },
+      { title: "接收状况", width: 76 },
+    ],
+    rows: view.lines.map((line, i) => [
+      String(i + 1),
+      groupNumber(line.number),
+      line.sampleName,
+      zh.container[line.kind],
+      line.quantity ?? "",
+      line.storage,
+      line.sealNumber ?? "",
+      line.receivedAt ? `${line.condition ?? ""} ${toMinute(new Date(line.receivedAt))}` : " ",
+    ]),
+    notes: [
+      `共 ${view.items} 件。接收方逐件扫描核对；缺少或破损的，请在“接收状况”栏注明并当日告知移交方。`,
+      ...(view.closeNote ? [`接收说明：${view.closeNote}`] : []),
+    ],
+    signatures: [
+      ["移交人", `${view.sentBy} ${toMinute(new Date(view.sentAt))}`],
+      ["运送人", view.courier ?? ""],
+      ["接收人", view.closedBy && view.closedAt ? `${view.closedBy} ${toMinute(new Date(view.closedAt))}` : ""],
+      ["接收日期", view.closedAt ? toMinute(new Date(view.closedAt)).slice(0, 10) : ""],
+    ],
+    foot: `${view.from} · 样品移交单 ${groupNumber(view.number)}`,
+    at: new Date(view.sentAt),
+  });
+  return { bytes, mediaType: "application/pdf", name: `样品移交单 ${view.number}.pdf` };
+}
+
+function rowOf(ctx: Context, t: Found, names: ReadonlyMap<string, string>): TransferRow {
+  return {
+    number: t.number,
+    from: names.get(t.fromLaboratoryId) ?? "",
+    to: t.toName,
+    direction: t.fromLaboratoryId === ctx.actor.laboratoryId ? "out" : "in",
+    purpose: TransferPurpose.parse(t.purpose),
+    state: t.state,
+    sentBy: t.sentBy,
+    sentAt: t.sentAt.toISOString(),
+    items: t.items.length,
+    received: t.items.filter((i) => i.receivedAt !== null).length,
+  };
+}
+
+async function laboratoryNames(ctx: Context): Promise<Map<string, string>> {
+  const rows = await ctx.db.laboratory.findMany({ select: { id: true, name: true } });
+  return new Map(rows.map((r) => [r.id, r.name]));
+}

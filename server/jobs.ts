@@ -1,4 +1,5 @@
 import { sealTrail } from "./audit/seal-trail.ts";
+import { resumeBatches, workThroughBatch } from "./certificates/work-through-batch.ts";
 import { checkArchive } from "./certificates/check-archive.ts";
 import { issueCertificate, resumeIssuing } from "./certificates/issue-certificate.ts";
 import { exportList } from "./desk/export-list.ts";
@@ -11,8 +12,15 @@ import { actingAs, change } from "./platform/transaction.ts";
 /** What happens by itself; every job may run in any process and runs once. */
 export async function startJobs(house: House): Promise<void> {
   await house.jobs.work("issue-certificate", ({ certificateId }) => issueCertificate(house, certificateId));
-  await house.jobs.work("resume-issuing", () => resumeIssuing(house, { waitedMs: 60_000 }));
+  await house.jobs.work("approve-batch", ({ batchId }) => workThroughBatch(house, batchId));
+  await house.jobs.work("resume-issuing", async () => {
+    await resumeBatches(house, { waitedMs: 60_000 });
+    await resumeIssuing(house, { waitedMs: 60_000 });
+  });
   await house.jobs.every("resume-issuing", "* * * * *");
+  void resumeBatches(house, { waitedMs: 0 }).catch((error: unknown) => {
+    house.log.error({ err: error }, "batches that were begun were not taken up");
+  });
   void resumeIssuing(house, { waitedMs: 0 }).catch((error: unknown) => {
     house.log.error({ err: error }, "certificates in the making were not taken up");
   });

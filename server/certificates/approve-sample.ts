@@ -15,11 +15,20 @@ export async function approveSample(
   ctx: Context,
   { params, body }: InputOf<typeof contract.approveSample>,
 ): Promise<CertificateRow> {
-  const review = await loadReview(ctx, params.number);
+  return approveSigned(ctx, params.number, (id) => sign(ctx, "approve", "sample", id, body.password));
+}
+
+/** The same, signed for in the way that is given. */
+export async function approveSigned(
+  ctx: Context,
+  number: string,
+  signFor: (sampleId: string) => Promise<{ id: string }>,
+): Promise<CertificateRow> {
+  const review = await loadReview(ctx, number);
   const refusal = refusalToApprove(ctx, review);
   if (refusal) throw new Problem(refusal, { state: review.state });
   await refuseUnmet(ctx, review);
-  const signed = await sign(ctx, "approve", "sample", review.id, body.password);
+  const signed = await signFor(review.id);
   const conclusion = concludeSample(review);
   const rows: CertificateRow[] = [];
   for (const part of await missingParts(ctx, review)) rows.push((await beginIssue(ctx, part, null)).row);

@@ -28,6 +28,58 @@ export const approveSample = endpoint({
   reply: CertificateRow,
 });
 
+/** How far a batch is: approved one by one by the server, then issued; a refusal stops no other. */
+export const ApprovalBatch = z.object({
+  id: z.uuid(),
+  at: z.string(),
+  all: z.number(),
+  waiting: z.number(),
+  approved: z.number(),
+  /** Of the approved, those whose file is there. */
+  issued: z.number(),
+  cancelled: z.number(),
+  isOver: z.boolean(),
+  refused: z.array(
+    z.object({
+      sampleNumber: z.string(),
+      sampleName: z.string(),
+      code: z.string(),
+      details: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  /** Approved, and their file waits for something. */
+  stuck: z.array(z.object({ number: z.string(), printedNumber: z.string(), why: z.string() })),
+});
+export type ApprovalBatch = z.output<typeof ApprovalBatch>;
+
+export const mostInBatch = 500;
+
+export const approveBatch = endpoint({
+  method: "POST",
+  path: "/api/approval-batches",
+  right: "certificates.approve",
+  summary: "Approve many samples with one signature; the server works through them / 批量批准签发",
+  body: z.object({ ...signature, numbers: z.array(z.string().max(40)).min(1).max(mostInBatch) }),
+  reply: ApprovalBatch,
+});
+
+export const showBatch = endpoint({
+  method: "GET",
+  path: "/api/approval-batches/last",
+  right: "certificates.approve",
+  summary: "My last batch and how far it is / 批量签发进度",
+  reply: z.object({ batch: ApprovalBatch.nullable() }),
+});
+
+export const cancelBatch = endpoint({
+  method: "POST",
+  path: "/api/approval-batches/:batchId/cancel",
+  right: "certificates.approve",
+  summary: "Approve no more of my batch / 停止批量签发",
+  params: z.object({ batchId: z.uuid() }),
+  reply: ApprovalBatch,
+});
+
 export const listCertificates = endpoint({
   method: "GET",
   path: "/api/certificates",

@@ -1,4 +1,5 @@
 import { serve, type Served } from "../platform/serve.ts";
+import { approveBatch, cancelBatch, showBatch } from "./approve-batch.ts";
 import { approveSample } from "./approve-sample.ts";
 import { amendCertificate } from "./amend-certificate.ts";
 import { questionCertificate, restoreCertificate, revokeCertificate, voidCertificate } from "./change-state.ts";
@@ -23,6 +24,9 @@ import { certificatePdf, listCertificates, showCertificate } from "./show-certif
 
 export const certificates: Served[] = [
   serve(contract.approveSample, approveSample),
+  serve(contract.approveBatch, approveBatch),
+  serve(contract.showBatch, showBatch),
+  serve(contract.cancelBatch, cancelBatch),
   serve(contract.listCertificates, listCertificates),
   serve(contract.showCertificate, showCertificate),
   serve(contract.certificatePdf, certificatePdf),

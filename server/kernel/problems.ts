@@ -135,6 +135,7 @@ export const problems = {
   "curve-unusable": 409,
   // check, review, approve
   "gate-unmet": 409,
+  "batch-running": 409,
   "printer-away": 503,
   "control-rejected": 409,
   "nothing-amended": 422,

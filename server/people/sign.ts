@@ -55,3 +55,27 @@ async function personBehind(ctx: Context, password: string): Promise<{ id: strin
   }
   return person;
 }
+
+/**
+ * The same act of signing, bound to one of the things it was about: many were shown together and signed for once. Only the signer's
+ * own signature of that meaning carries it, and no longer than half a day.
+ */
+export async function signUnder(
+  ctx: Context,
+  meaning: Meaning,
+  subject: string,
+  subjectId: string,
+  signatureId: string,
+): Promise<{ id: string }> {
+  const act = await ctx.db.signature.findUnique({ where: { id: signatureId } });
+  const isTheirs = act?.personId === ctx.actor.id && act.meaning === meaning;
+  if (!act || !isTheirs || ctx.now().getTime() - act.signedAt.getTime() > longestAct)
+    throw new Problem("signature-refused");
+  const { personId, personName, signedAt } = act;
+  return ctx.db.signature.create({
+    data: { personId, personName, meaning, subject, subjectId, signedAt },
+    select: { id: true },
+  });
+}
+
+const longestAct = 12 * 3_600_000;

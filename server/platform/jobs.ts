@@ -6,6 +6,7 @@ import type { Log } from "./log.ts";
 /** Background work, by name, with what it is told. */
 export type JobData = {
   "issue-certificate": { certificateId: string };
+  "approve-batch": { batchId: string };
   "send-mail": { mailId: string };
   "seal-trail": Record<string, never>;
   "resume-issuing": Record<string, never>;
@@ -27,6 +28,7 @@ export type Jobs = {
 
 const names: readonly JobName[] = [
   "issue-certificate",
+  "approve-batch",
   "resume-issuing",
   "remind-due",
   "watch-retention",

@@ -3,13 +3,13 @@ import { eventually } from "./bench.ts";
 import type { Lab } from "./lab.ts";
 import { aSampleAtTheBench, anOrder, password, told, typeValues } from "./story.ts";
 
-/** A sample measured for lead, checked, reviewed and approved, whose certificate the job has issued. */
-export async function aCertificate(
+/** A sample measured for lead, checked and reviewed, that waits for its approval. Gives its number. */
+export async function aReviewedSample(
   lab: Lab,
   order: Record<string, unknown> = {},
   sample: Record<string, unknown> = {},
-  values = ["0.12", "0.13"],
-): Promise<CertificateRow> {
+  values: string[] = ["0.12", "0.13"],
+): Promise<string> {
   const { sampleNumber, tasks } = await aSampleAtTheBench(lab, { items: ["铅"], order, sample });
   const task = tasks["铅"] ?? "";
   const analyst = await lab.as("demo-analyst");
@@ -17,6 +17,17 @@ export async function aCertificate(
   told(await analyst.post(`/api/tasks/${task}/submit`));
   told(await (await lab.as("demo-checker")).post(`/api/tasks/${task}/check`, password));
   told(await (await lab.as("demo-reviewer")).post(`/api/samples/${sampleNumber}/review`, password));
+  return sampleNumber;
+}
+
+/** The same approved, and its certificate issued by the job. */
+export async function aCertificate(
+  lab: Lab,
+  order: Record<string, unknown> = {},
+  sample: Record<string, unknown> = {},
+  values: string[] = ["0.12", "0.13"],
+): Promise<CertificateRow> {
+  const sampleNumber = await aReviewedSample(lab, order, sample, values);
   const row = told<CertificateRow>(
     await (await lab.as("demo-signatory")).post(`/api/samples/${sampleNumber}/approve`, password),
   );

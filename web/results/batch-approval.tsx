@@ -1,79 +1,49 @@
 import { Button, Checkbox, Progress } from "antd";
-import { useRef, useState } from "react";
-import { approveSample } from "../../server/certificates/contract.ts";
+import { useState } from "react";
+import { Link } from "react-router";
+import { approveBatch, cancelBatch, mostInBatch, showBatch } from "../../server/certificates/contract.ts";
+import type { ApprovalBatch } from "../../server/certificates/contract.ts";
+import { Problem, problems } from "../../server/kernel/problems.ts";
+import type { ProblemCode } from "../../server/kernel/problems.ts";
 import { en } from "../../server/kernel/text/en.ts";
 import { zh } from "../../server/kernel/text/zh.ts";
+import { toMinute } from "../../server/kernel/time.ts";
 import { listWaiting } from "../../server/results/contract.ts";
-import { call, useAsk } from "../api.ts";
+import { useAsk, useChange } from "../api.ts";
 import { useErrorText } from "../error-text.ts";
+import { paths } from "../paths.ts";
 import { Panel } from "../ui/page.tsx";
+import { Refusal } from "../ui/refusal.tsx";
 import { SignatureDialog } from "../ui/signature-dialog.tsx";
 import { useWords } from "../words.ts";
 import { words } from "./words.ts";
 
-type Going = { done: number; all: number; refused: { number: string; why: string }[]; isOver: boolean };
-
-/** Many samples approved with one look and one password: each is signed by itself, and one that is refused stops no other. */
+/**
+ * Many samples approved with one look and one password. The server works through them: the page may be closed, and who comes back
+ * sees how far it is, what was refused and why.
+ */
 export function BatchApproval() {
   const t = useWords(words);
   const meaning = useWords({ zh, en }).meaning;
-  const errorText = useErrorText();
   const asked = useAsk(listWaiting);
+  const [isMoving, setMoving] = useState(false);
+  const last = useAsk(showBatch, {}, isMoving ? { refetchInterval: 1_000 } : {});
+  const start = useChange(approveBatch);
   const waiting = asked.data?.rows.filter(({ act }) => act === "approve") ?? [];
   const [chosen, setChosen] = useState<string[]>([]);
   const [isSigning, setSigning] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const [going, setGoing] = useState<Going | null>(null);
-  const isCancelled = useRef(false);
-  if (waiting.length < 2 && !going) return null;
+  const [seen, setSeen] = useState<string | null>(null);
+  const batch = last.data?.batch ?? null;
+  const isRunning = batch !== null && (!batch.isOver || batch.issued + batch.stuck.length < batch.approved);
+  if (isRunning !== isMoving) setMoving(isRunning);
+  const isShown = batch !== null && seen !== batch.id && (isRunning || batch.refused.length > 0 || isToday(batch.at));
+  if (waiting.length < 2 && !isShown) return null;
 
-  const sign = async (password: string) => {
-    isCancelled.current = false;
-    setError(null);
-    let state: Going = { done: 0, all: chosen.length, refused: [], isOver: false };
-    for (const number of chosen) {
-      if (isCancelled.current) break;
-      try {
-        await call(approveSample, { params: { number }, body: { password } });
-      } catch (refused) {
-        // a wrong password refuses all of them: nothing has been signed yet
-        if (state.done === 0 && (refused as { code?: string }).code === "signature-refused") return setError(refused);
-        state = { ...state, refused: [...state.refused, { number, why: errorText(refused) }] };
-      }
-      state = { ...state, done: state.done + 1 };
-      setGoing(state);
-      setSigning(false);
-    }
-    setGoing({ ...state, isOver: true });
-    setChosen([]);
-    void asked.refetch();
-  };
-  const isRunning = going !== null && !going.isOver;
   return (
     <Panel title={t.batch}>
       <div className="stack">
-        {going ? (
-          <>
-            <Progress
-              percent={Math.round((going.done / going.all) * 100)}
-              status={going.refused.length > 0 ? "exception" : undefined}
-              format={() => `${going.done} / ${going.all}`}
-            />
-            <p role="status">
-              {t.batchDone(going.done - going.refused.length, going.refused.length, going.all - going.done)}
-            </p>
-            <ul>
-              {going.refused.map(({ number, why }) => (
-                <li key={number} className="ink-bad small">
-                  <span className="mono">{number}</span> {why}
-                </li>
-              ))}
-            </ul>
-          </>
-        ) : null}
-        {isRunning ? (
-          <Button onClick={() => (isCancelled.current = true)}>{t.batchStop}</Button>
-        ) : (
+        {batch && isShown ? <BatchProgress of={batch} isRunning={isRunning} onSeen={() => setSeen(batch.id)} /> : null}
+        {batch !== null && !batch.isOver ? null : (
           <>
             <Checkbox.Group
               className="batch"
@@ -82,10 +52,12 @@ export function BatchApproval() {
                 value: row.sampleNumber,
                 label: `${row.sampleName} ${row.sampleNumber}`,
               }))}
-              onChange={(numbers) => setChosen(numbers.map(String))}
+              onChange={(numbers) => setChosen(numbers.map(String).slice(0, mostInBatch))}
             />
             <div className="row">
-              <Button onClick={() => setChosen(waiting.map((row) => row.sampleNumber))}>{t.batchAll}</Button>
+              <Button onClick={() => setChosen(waiting.map((row) => row.sampleNumber).slice(0, mostInBatch))}>
+                {t.batchAll}
+              </Button>
               <Button type="primary" disabled={chosen.length === 0} onClick={() => setSigning(true)}>
                 {t.batchSign(chosen.length)}
               </Button>
@@ -97,16 +69,86 @@ export function BatchApproval() {
         open={isSigning}
         title={t.batch}
         meaning={meaning.approve}
-        error={error}
-        isBusy={isRunning}
+        error={start.error}
+        isBusy={start.isPending}
         onCancel={() => {
           setSigning(false);
-          setError(null);
+          start.reset();
         }}
-        onSign={(password) => void sign(password)}
+        onSign={(password) =>
+          start.mutate(
+            { body: { password, numbers: chosen } },
+            {
+              onSuccess: () => {
+                setSigning(false);
+                setChosen([]);
+              },
+            },
+          )
+        }
       >
         <p>{t.batchSign(chosen.length)}</p>
+        <p className="small quiet">{t.batchMeans}</p>
       </SignatureDialog>
     </Panel>
   );
+}
+
+function BatchProgress({ of, isRunning, onSeen }: { of: ApprovalBatch; isRunning: boolean; onSeen: () => void }) {
+  const t = useWords(words);
+  const errorText = useErrorText();
+  const stop = useChange(cancelBatch);
+  const done = of.all - of.waiting;
+  const [approvedShare, issuedShare] = [(done / of.all) * 100, ((done - of.approved + of.issued) / of.all) * 100];
+  return (
+    <>
+      <Progress
+        percent={Math.round(approvedShare)}
+        success={{ percent: Math.round(issuedShare) }}
+        status={isRunning ? "active" : of.refused.length > 0 ? "exception" : undefined}
+        format={() => `${done} / ${of.all}`}
+      />
+      <p role="status">
+        {toMinute(new Date(of.at))} {t.batchDone(of.approved, of.refused.length, of.waiting + of.cancelled)}
+        {of.issued < of.approved ? ` ${t.batchMaking(of.approved - of.issued)}` : null}
+        {isRunning ? <span className="quiet small"> {t.batchGoesOn}</span> : null}
+      </p>
+      {of.refused.length > 0 ? (
+        <ul>
+          {of.refused.map(({ sampleNumber, sampleName, code, details }) => (
+            <li key={sampleNumber} className="small">
+              <Link to={paths.desk(sampleNumber)}>
+                {sampleName} <span className="mono">{sampleNumber}</span>
+              </Link>{" "}
+              <span className="ink-bad">
+                {errorText(code in problems ? new Problem(code as ProblemCode, details) : null)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {of.stuck.map(({ number, printedNumber, why }) => (
+        <p key={number} className="small ink-attention">
+          <Link to={paths.certificate(number)}>{printedNumber}</Link> {why}
+        </p>
+      ))}
+      <Refusal error={stop.error} />
+      <div className="row">
+        {of.isOver ? (
+          isRunning ? null : (
+            <Button onClick={onSeen}>{t.batchSeen}</Button>
+          )
+        ) : (
+          <Button loading={stop.isPending} onClick={() => stop.mutate({ params: { batchId: of.id } })}>
+            {t.batchStop}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** What ended today is still of interest; older batches are not shown again. */
+function isToday(at: string): boolean {
+  return new Date(at).toDateString() === new Date().toDateString();
 }

@@ -57,6 +57,10 @@ const zh = {
   batchAll: "全选",
   batchSign: (n: number) => `批准签发所选 ${n} 个样品`,
   batchStop: "停止，其余不签",
+  batchMeans: "一次签名批准所选的每一个样品；由服务器逐个签发，关闭页面也会继续，回来可看进度和未通过的原因。",
+  batchMaking: (n: number) => `${n} 份报告正在生成。`,
+  batchGoesOn: "由服务器处理，可以离开本页。",
+  batchSeen: "知道了",
   batchDone: (good: number, bad: number, left: number) =>
     `已批准 ${good} 个${bad > 0 ? `，${bad} 个未通过` : ""}${left > 0 ? `，剩余 ${left} 个` : ""}。`,
   rawRecordPdf: "原始记录 PDF",
@@ -219,6 +223,11 @@ const en: typeof zh = {
   batchAll: "Choose all",
   batchSign: (n) => `Approve and issue ${n} samples`,
   batchStop: "Stop; leave the others",
+  batchMeans:
+    "One signature approves each of the chosen samples. The server issues them one by one, also when this page is closed; come back to see how far it is and what was refused.",
+  batchMaking: (n) => `${n} reports are being made.`,
+  batchGoesOn: "The server works on it; you may leave this page.",
+  batchSeen: "Seen",
   batchDone: (good, bad, left) =>
     `${good} approved${bad > 0 ? `, ${bad} refused` : ""}${left > 0 ? `, ${left} left` : ""}.`,
   rawRecordPdf: "Raw record PDF",

@@ -194,6 +194,7 @@ export const problemsEn = {
     `The method's limit of quantification is above the limit, so it cannot judge: ${s(d.items)}. Choose a more sensitive method.`,
   "character-not-printable": (d: Details) =>
     `The character "${s(d.character)}" (${s(d.codePoint)}) in "${printedField(d.field, "en")}" is in none of the fonts and cannot be printed. Write it in another way and try again.`,
+  "batch-running": () => "Your last batch is still being worked through. Wait for it or stop it, then sign the next.",
   "signing-key-unusable": (d: Details) =>
     `The signing certificate cannot be used: ${s(d.why)}. Nothing was issued. The administrator should check the signing key, its passphrase and the chain.`,
   "validity-needed": () =>

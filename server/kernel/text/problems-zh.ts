@@ -156,6 +156,7 @@ export const problemsZh = {
   "method-cannot-judge": (d: Details) => `方法的定量限高于限量，无法判定：${s(d.items)}。请换用更灵敏的方法。`,
   "character-not-printable": (d: Details) =>
     `“${printedField(d.field, "zh")}”中的字符“${s(d.character)}”（${s(d.codePoint)}）没有可用的字形，无法打印。请改用其他写法后重试。`,
+  "batch-running": () => "您的上一批还在签发中，请等它完成或先停止，再签下一批。",
   "signing-key-unusable": (d: Details) =>
     `签名证书无法使用：${s(d.why)}。没有签发任何报告。请系统管理员检查签名密钥、口令和证书链。`,
   "validity-needed": () => "证书没有写明有效期，仪器也没有登记周期，算不出有效期至。请填写有效期，或先给仪器登记周期。",

@@ -85,6 +85,14 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import("./readings/equipment-page.tsx")).EquipmentPage }),
           },
           {
+            path: paths.sheets(),
+            lazy: async () => ({ Component: (await import("./sheets/sheets-page.tsx")).SheetsPage }),
+          },
+          {
+            path: paths.sheet(":id"),
+            lazy: async () => ({ Component: (await import("./sheets/sheet-page.tsx")).SheetPage }),
+          },
+          {
             path: paths.waiting(),
             lazy: async () => ({ Component: (await import("./results/desk-page.tsx")).DeskPage }),
           },

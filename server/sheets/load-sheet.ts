@@ -8,7 +8,11 @@ export const sheetInclude = {
   method: { include: { item: true } },
   positions: {
     ...controlInclude.positions,
-    include: { ...controlInclude.positions.include, remarks: { orderBy: { at: "asc" } } },
+    include: {
+      ...controlInclude.positions.include,
+      remarks: { orderBy: { at: "asc" } },
+      task: { select: { state: true } },
+    },
   },
 } satisfies Prisma.SheetInclude;
 

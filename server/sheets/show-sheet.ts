@@ -94,10 +94,9 @@ function stateOf(sheet: SheetFound, grid: Grid): SheetView["state"] {
   if (sheet.withdrawnAt !== null) return "withdrawn";
   const failed = [...grid.controls.values()].some((c) => c.verdict === "failed" && !c.isJustified);
   if (failed) return "stopped";
-  const samples = grid.rows.filter(({ kind }) => kind === "sample");
-  const isDone = samples.length > 0 && samples.every(({ state }) => state === "completed" || state === "checked");
-  const all = sheet.positions.filter(({ kind }) => kind === "sample").length;
-  return isDone && samples.length === all ? "submitted" : "open";
+  const samples = sheet.positions.filter(({ kind }) => kind === "sample");
+  const isDone = samples.every(({ task }) => task?.state === "completed" || task?.state === "checked");
+  return isDone ? "submitted" : "open";
 }
 
 /** The laboratory's batches, the newest first; with how far they are. */

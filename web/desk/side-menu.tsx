@@ -1,6 +1,7 @@
 import {
   AppstoreOutlined,
   AuditOutlined,
+  BarsOutlined,
   BookOutlined,
   CarOutlined,
   CheckSquareOutlined,
@@ -74,6 +75,7 @@ const lines: readonly {
     icon: <AuditOutlined />,
     rights: ["results.check", "results.review", "certificates.approve"],
   },
+  { name: "sheets", link: paths.sheets(), icon: <BarsOutlined />, rights: ["sheets.change"] },
   { name: "pcr", link: paths.pcr(), icon: <TableOutlined />, rights: ["bench.use"] },
   { name: "controls", link: paths.controls(), icon: <LineChartOutlined />, rights: ["results.read"] },
   { name: "certificates", link: paths.certificates(), icon: <FileDoneOutlined />, rights: ["certificates.read"] },

@@ -1,0 +1,270 @@
+import { PrinterOutlined } from "@ant-design/icons";
+import { Button, Select } from "antd";
+import { useState } from "react";
+import { useParams } from "react-router";
+import { listInstruments } from "../../server/metrology/contract.ts";
+import { isReadByPeople } from "../../server/kernel/typed-reading.ts";
+import { toMinute } from "../../server/kernel/time.ts";
+import { showSheet, submitSheet, withdrawSheet, worksheet } from "../../server/sheets/contract.ts";
+import type { SheetView } from "../../server/sheets/contract.ts";
+import { fileUrl, useAsk, useChange } from "../api.ts";
+import { ReasonForm, ReasonPicker } from "../readings/reason-picker.tsx";
+import { playSound } from "../sounds.ts";
+import { NumberText } from "../ui/number-text.tsx";
+import { Opening } from "../ui/opening.tsx";
+import { Page, Panel } from "../ui/page.tsx";
+import { Refusal } from "../ui/refusal.tsx";
+import { ToneTag } from "../ui/state-tag.tsx";
+import { useWords } from "../words.ts";
+import { CellPanel } from "./cell-panel.tsx";
+import { linesOf } from "./grid-rules.ts";
+import type { Place } from "./grid-rules.ts";
+import { SheetGrid } from "./sheet-grid.tsx";
+import { useSheet } from "./use-sheet.ts";
+import type { Sheet } from "./use-sheet.ts";
+import { sheetWords } from "./words.ts";
+
+export const sheetTones = { open: "running", stopped: "bad", submitted: "good", withdrawn: "waiting" } as const;
+
+/** One batch: the grid, what its chosen cell rests on, and what holds the batch back. */
+export function SheetPage() {
+  const { id = "" } = useParams();
+  const asked = useAsk(showSheet, { params: { sheetId: id } });
+  const t = useWords(sheetWords);
+  const view = asked.data?.id === id ? asked.data : undefined;
+  if (!view)
+    return asked.error ? (
+      <Page title={t.title}>
+        <Refusal error={asked.error} />
+      </Page>
+    ) : (
+      <Opening />
+    );
+  return <Batch key={id} view={view} />;
+}
+
+function Batch({ view }: { view: SheetView }) {
+  const t = useWords(sheetWords);
+  const isByPeople = isReadByPeople(view.method.resultKind);
+  const sheet = useSheet(view, !isByPeople);
+  const lines = linesOf(view);
+  const [at, setAt] = useState<Place>(() => firstPlace(view));
+  const [outside, setOutside] = useState(0);
+  const [isWithdrawing, setWithdrawing] = useState(false);
+  const submit = useChange(submitSheet);
+  const withdraw = useChange(withdrawSheet);
+  const line = lines[at.line];
+  const chosen = line?.cells[at.column] ?? null;
+  const maySubmit = view.may.includes("submit") && view.stops.length === 0 && sheet.waiting === 0;
+  const hand = () => {
+    if (!maySubmit) return playSound("refused");
+    submit.mutate(
+      { params: { sheetId: view.id }, body: {} },
+      { onSuccess: () => playSound("accepted"), onError: () => playSound("refused") },
+    );
+  };
+  return (
+    <Page
+      title={
+        <>
+          {view.method.item}
+          <span className="bench-method">
+            {view.method.code} {view.method.clause}
+          </span>
+          <ToneTag tone={sheetTones[view.state]}>{t.states[view.state]}</ToneTag>
+        </>
+      }
+      below={
+        <>
+          {t.title} <NumberText>{view.number}</NumberText> · {view.analyst} · {toMinute(new Date(view.createdAt))}
+          {view.remarks ? ` · ${view.remarks}` : ""}
+        </>
+      }
+      extra={
+        <>
+          <Button icon={<PrinterOutlined />} href={fileUrl(worksheet, { sheetId: view.id })} target="_blank">
+            {t.print}
+          </Button>
+          {view.may.includes("withdraw") ? <Button onClick={() => setWithdrawing(true)}>{t.withdraw}</Button> : null}
+          {view.may.includes("submit") ? (
+            <Button type="primary" disabled={!maySubmit} loading={submit.isPending} onClick={hand}>
+              {t.submit}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <Refusal error={submit.error ?? withdraw.error} />
+      {isWithdrawing ? (
+        <Panel title={t.withdraw}>
+          <ReasonForm
+            reasons={[]}
+            label={t.withdrawWhy}
+            doIt={t.withdraw}
+            isBusy={withdraw.isPending}
+            onCancel={() => setWithdrawing(false)}
+            onDo={(reason) =>
+              withdraw.mutate(
+                { params: { sheetId: view.id }, body: { reason } },
+                { onSuccess: () => setWithdrawing(false) },
+              )
+            }
+          />
+        </Panel>
+      ) : null}
+      <Stops of={view} />
+      {view.may.includes("type") ? (
+        isByPeople ? null : (
+          <Run view={view} sheet={sheet} />
+        )
+      ) : view.state === "open" ? (
+        <p className="refusal tone-waiting">{t.readOnly(view.analyst)}</p>
+      ) : null}
+      <Conflicts view={view} sheet={sheet} />
+      <Refusal error={sheet.error} />
+      <div className="sheet-columns">
+        <div className="stack">
+          <Panel flush>
+            <SheetGrid view={view} sheet={sheet} at={at} onMove={setAt} onSubmit={hand} onOutside={setOutside} />
+          </Panel>
+          <div className="row apart small quiet" role="status">
+            <span>{t.keys}</span>
+            <span className={sheet.standing === "kept-here" ? "ink-attention" : ""}>
+              {sheet.standing === "saved"
+                ? `✓ ${t.saved}`
+                : sheet.standing === "saving"
+                  ? t.saving
+                  : sheet.standing === "kept-here"
+                    ? t.keptHere(sheet.waiting)
+                    : t.pending(sheet.waiting)}
+            </span>
+          </div>
+          {outside > 0 ? <p className="small ink-attention">{t.outside(outside)}</p> : null}
+          {sheet.news ? (
+            <p className="small ink-good" role="status">
+              {t.fell(sheet.news)}
+            </p>
+          ) : null}
+        </div>
+        {line && chosen ? (
+          <CellPanel key={chosen.key} view={view} row={line.row} chosen={chosen} sheet={sheet} />
+        ) : (
+          <p className="quiet">{t.choose}</p>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function Stops({ of: view }: { of: SheetView }) {
+  const t = useWords(sheetWords);
+  if (view.stops.length === 0 || (view.state !== "open" && view.state !== "stopped")) return null;
+  const isStopped = view.state === "stopped";
+  return (
+    <div className={`refusal ${isStopped ? "tone-bad" : "tone-attention"}`} role={isStopped ? "alert" : "status"}>
+      <div>
+        <strong>{isStopped ? t.stoppedTitle : t.waitingTitle}</strong>
+        <div className="small">
+          {view.stops.map((stop) => stop.replace(`${t.title} ${view.number} `, "")).join("；")}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Instrument and reason, chosen once for a run of cells. */
+function Run({ view, sheet }: { view: SheetView; sheet: Sheet }) {
+  const t = useWords(sheetWords);
+  const instruments = useAsk(listInstruments);
+  const fitting = (instruments.data?.rows ?? []).filter((i) => view.method.equipmentKinds.includes(i.kind));
+  const [only] = fitting;
+  const [isOpen, setOpen] = useState(!sheet.isRunKnown);
+  const used = fitting.find(({ number }) => number === sheet.instrument);
+  if (only && fitting.length === 1 && sheet.instrument === "" && only.fitness.state !== "out_of_service")
+    queueMicrotask(() => sheet.setRun({ instrument: only.number }));
+  if (!isOpen && sheet.isRunKnown)
+    return (
+      <div className="row sheet-run-said">
+        <span className="quiet">{t.run}</span>
+        <strong>{[used && `${used.name} ${used.model}`, sheet.reason].filter(Boolean).join(" · ")}</strong>
+        <button type="button" className="link-button" onClick={() => setOpen(true)}>
+          {t.changeRun}
+        </button>
+      </div>
+    );
+  return (
+    <Panel>
+      <div className="sheet-run">
+        {view.method.equipmentKinds.length > 0 ? (
+          <label className="field">
+            <span className="needed">{t.instrument}</span>
+            <Select
+              value={sheet.instrument || undefined}
+              placeholder={t.instrument}
+              options={fitting.map((i) => ({
+                value: i.number,
+                label: `${i.name} ${i.model}`,
+                disabled: i.fitness.state === "out_of_service",
+              }))}
+              onChange={(instrument: string) => sheet.setRun({ instrument })}
+            />
+          </label>
+        ) : null}
+        <ReasonPicker
+          reasons={t.reasons}
+          label={t.reason}
+          value={sheet.reason}
+          onChange={(reason) => {
+            sheet.setRun({ reason });
+            if (t.reasons.includes(reason)) setOpen(false); // one tap from the list is enough
+          }}
+        />
+      </div>
+      {sheet.isRunKnown ? null : <p className="small ink-attention">{t.runFirst}</p>}
+    </Panel>
+  );
+}
+
+/** Cells that somebody else changed first: both values side by side, and the choice. */
+function Conflicts({ view, sheet }: { view: SheetView; sheet: Sheet }) {
+  const t = useWords(sheetWords);
+  const open = Object.entries(sheet.conflicts);
+  if (open.length === 0) return null;
+  return (
+    <div className="stack">
+      {open.map(([key, conflict]) => {
+        const row = view.rows.find(({ id }) => id === conflict.positionId);
+        return (
+          <div key={key} className="refusal tone-attention sheet-conflict" role="alert">
+            <div>
+              <strong>
+                {t.position} {row?.ordinal} {row?.title}：
+                {t.conflict(conflict.by ?? "—", conflict.at ? toMinute(new Date(conflict.at)) : "—")}
+              </strong>
+              <div className="sheet-both">
+                <span>
+                  {t.theirs} <strong>{conflict.theirs ?? "—"}</strong>
+                </span>
+                <span>
+                  {t.yours} <strong>{conflict.yours ?? "—"}</strong>
+                </span>
+              </div>
+            </div>
+            <Button onClick={() => sheet.settle(key, "theirs")}>{t.keepTheirs}</Button>
+            <Button onClick={() => sheet.settle(key, "mine")}>{t.keepMine}</Button>
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+/** The first cell that waits for a figure. */
+function firstPlace(view: SheetView): Place {
+  const lines = linesOf(view);
+  for (const [line, { cells }] of lines.entries()) {
+    const column = cells.findIndex((ref) => ref?.cell.state === "empty");
+    if (column >= 0) return { line, column };
+  }
+  return { line: 0, column: 0 };
+}

@@ -121,6 +121,26 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import("./portal/orders-page.tsx")).PortalOrdersPage }),
           },
           {
+            path: paths.commissions(),
+            lazy: async () => ({ Component: (await import("./orders/commissions-page.tsx")).LabCommissionsPage }),
+          },
+          {
+            path: paths.commission(":number"),
+            lazy: async () => ({ Component: (await import("./orders/commission-page.tsx")).LabCommissionPage }),
+          },
+          {
+            path: paths.portalCommissions(),
+            lazy: async () => ({ Component: (await import("./portal/commissions-page.tsx")).CommissionsPage }),
+          },
+          {
+            path: paths.newCommission(),
+            lazy: async () => ({ Component: (await import("./portal/commission-page.tsx")).CommissionPage }),
+          },
+          {
+            path: paths.portalCommission(":number"),
+            lazy: async () => ({ Component: (await import("./portal/my-commission-page.tsx")).MyCommissionPage }),
+          },
+          {
             path: paths.portalStaff(),
             lazy: async () => ({ Component: (await import("./portal/staff-page.tsx")).StaffPage }),
           },

@@ -120,6 +120,8 @@ function linkTo(answer: ScanAnswer): string | null {
       return answer.of ? paths.sample(answer.of) : paths.container(answer.number);
     case "order":
       return paths.order(answer.number);
+    case "commission":
+      return paths.commission(answer.number);
     case "certificate":
       return paths.certificate(answer.number);
     case "instrument":

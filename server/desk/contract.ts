@@ -50,6 +50,7 @@ export const ScanAnswer = z.object({
     "sample",
     "container",
     "order",
+    "commission",
     "certificate",
     "instrument",
     "sheet",

@@ -51,6 +51,7 @@ const mayRead: Record<string, Right> = {
   sample: "samples.read",
   container: "samples.read",
   order: "orders.read",
+  commission: "orders.register",
   certificate: "certificates.read",
   instrument: "instruments.read",
   sheet: "results.read",
@@ -103,6 +104,10 @@ async function ours(ctx: Context, kind: string, number: string): Promise<ScanAns
     case "order": {
       const order = await ctx.db.order.findFirst({ where, include: { client: true } });
       return order && { kind: "order", number, title: order.client.name, detail, of: null };
+    }
+    case "commission": {
+      const commission = await ctx.db.commission.findFirst({ where, include: { enterprise: true } });
+      return commission && { kind: "commission", number, title: commission.enterprise.name, detail, of: null };
     }
     case "certificate": {
       const certificate = await ctx.db.certificate.findFirst({ where, include: { sample: true } });

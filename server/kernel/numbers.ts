@@ -5,6 +5,7 @@ export const numberKinds = {
   sample: "1",
   container: "2",
   order: "3",
+  commission: "3", // an order that is still to come: known from one by its length
   certificate: "4",
   instrument: "5",
   sheet: "6",
@@ -32,6 +33,7 @@ const lengths: Record<NumberKind, number> = {
   order: 16,
   certificate: 16,
   instrument: 16,
+  commission: 18,
   sheet: 16,
   curve: 16,
   place: 16,
@@ -52,6 +54,7 @@ export function buildNumber(
   if ((kind === "container") !== (container !== undefined))
     throw new Error("a container has an ordinal, nothing else has one");
   if (container !== undefined) parts.push(padded(container, 2));
+  if (kind === "commission") parts.push("00");
   const body = parts.join("");
   if (!/^\d+$/.test(body) || body.length !== lengths[kind] - 1) throw new Error(`no number can be made of ${body}`);
   return body + checkDigitOf(body);
@@ -61,7 +64,7 @@ export function buildNumber(
 export function parseNumber(text: string): ParsedNumber {
   const digits = plainDigits(text);
   if (!/^\d+$/.test(digits)) return { fault: "length" };
-  const kind = kindOfDigit(digits.slice(0, 1));
+  const kind = kindOf(digits);
   if (!kind) return { fault: digits.length === 16 || digits.length === 18 ? "kind" : "length" };
   if (digits.length !== lengths[kind]) return { fault: "length" };
   if (checkDigitOf(digits.slice(0, -1)) !== digits.slice(-1)) return { fault: "check-digit" };
@@ -105,8 +108,9 @@ function plainDigits(text: string): string {
   return text.normalize("NFKC").replace(/[\s\-\u2010-\u2015\u2212]/g, "");
 }
 
-function kindOfDigit(digit: string): NumberKind | undefined {
-  return (Object.keys(numberKinds) as NumberKind[]).find((kind) => numberKinds[kind] === digit);
+function kindOf(digits: string): NumberKind | undefined {
+  const kinds = (Object.keys(numberKinds) as NumberKind[]).filter((kind) => numberKinds[kind] === digits.slice(0, 1));
+  return kinds.find((kind) => lengths[kind] === digits.length) ?? kinds[0];
 }
 
 function padded(n: number, width: number): string {

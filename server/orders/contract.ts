@@ -112,6 +112,8 @@ export const NewSample = z
 export type NewSample = z.output<typeof NewSample>;
 
 export const NewOrder = z.object({
+  /** 网上委托: what the enterprise asked for online and this order is. */
+  commissionNumber: z.string().trim().max(40).optional(),
   source: OrderSource,
   clientId: z.uuid(),
   sampledEnterpriseId: z.uuid().optional(),

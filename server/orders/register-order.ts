@@ -18,6 +18,7 @@ import { refuseUnfitOrder, refuseUnfitSample, refuseWithoutUncertainty } from ".
 import { refuseUnableMethods } from "./plan-tests.ts";
 import { orderDueOn } from "./rules.ts";
 import { showOrder } from "./show-order.ts";
+import { takeOverCommission } from "./submit-commission.ts";
 import { tellReceived } from "./tell-received.ts";
 
 type Methods = Map<
@@ -96,7 +97,8 @@ export async function registerOrder(
   const samples: string[] = [];
   for (const sample of body.samples) samples.push(await keepSample(ctx, laboratory, order.id, sample, dueOn, methods));
   const taken = body.samples.filter(({ refusal }) => !refusal);
-  if (taken.length > 0) await tellReceived(ctx, order, taken);
+  if (body.commissionNumber) await takeOverCommission(ctx, body, order);
+  else if (taken.length > 0) await tellReceived(ctx, order, taken);
   const refused = samples.filter((_, i) => body.samples[i]?.refusal);
   await ctx.note("order.registered", `order ${number}`, {
     source: body.source,

@@ -42,6 +42,7 @@ export const rights = [
   "laboratory.confirm",
   "trail.read",
   "portal.read",
+  "portal.commission",
   "portal.staff",
 ] as const;
 
@@ -146,7 +147,7 @@ export const roleRights: Record<Role, readonly Right[]> = {
     "trail.read",
   ],
   admin: ["people.manage", "laboratory.change", "gateways.change", "trail.read", "instruments.read"],
-  enterprise: ["portal.read"],
+  enterprise: ["portal.read", "portal.commission"],
   // beside `enterprise`: looks after the accounts of its own enterprise
   enterprise_admin: ["portal.staff"],
   regulator: [],

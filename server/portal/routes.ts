@@ -1,5 +1,7 @@
 import { serve, type Served } from "../platform/serve.ts";
 import { portalCertificatePdf, portalCertificatesZip } from "./certificate-files.ts";
+import { commissionSheet } from "./commission-sheet.ts";
+import { commissionSheet as sheet } from "../orders/commission-contract.ts";
 import * as contract from "./contract.ts";
 import { addStaff, changeStaff, listStaff, resetStaffPassword } from "./keep-staff.ts";
 import { reinspectionForm } from "./reinspection-form.ts";
@@ -13,6 +15,7 @@ export const portal: Served[] = [
   serve(contract.portalCertificatesZip, portalCertificatesZip),
   serve(contract.portalCertificatePdf, portalCertificatePdf),
   serve(contract.reinspectionForm, reinspectionForm),
+  serve(sheet, commissionSheet),
   serve(staff.listStaff, listStaff),
   serve(staff.addStaff, addStaff),
   serve(staff.changeStaff, changeStaff),

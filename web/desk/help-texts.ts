@@ -335,6 +335,38 @@ export const helpTexts: Record<Exclude<keyof typeof paths, "benchOf">, Help> = {
     zh: ["本单位的报告，可按编号、样品查找，选中后打包下载；对委托检验的报告可以提出异议。"],
     en: ["Your certificates: search them, take several as a ZIP, object to one you commissioned."],
   },
+  commissions: {
+    zh: [
+      "企业在网上填写的委托。样品送到时扫描其委托单或手机上的条码，收样登记即自动填好。",
+      "内容不合适的可以不予受理，写明原因，企业会看到。",
+    ],
+    en: [
+      "What enterprises asked for online; scanning their code when the samples come fills the reception form.",
+      "One that does not fit is refused with the reason, which the enterprise reads.",
+    ],
+  },
+  commission: {
+    zh: ["核对企业的要求：受理则带入收样登记，登记后生效；不予受理须写原因。"],
+    en: ["Take it over at reception, where it becomes an order when registered, or refuse it with the reason."],
+  },
+  portalCommissions: {
+    zh: ["网上填写的委托及其状态。样品送到、受理员登记后才成为正式委托。"],
+    en: ["What you commissioned online. It becomes an order when the samples came and reception registered them."],
+  },
+  newCommission: {
+    zh: [
+      "填写样品和检测项目，边填边存；提交后得到条码，打印委托单或出示手机，与样品一起送来。",
+      "“常检项目”是该产品标准有限量的项目。",
+    ],
+    en: [
+      "Say what the samples are and what to test; it is kept as you type. Bring the code with the samples.",
+      "Usual items are those that a standard limits in this product.",
+    ],
+  },
+  portalCommission: {
+    zh: ["送样前可以撤回；未受理的可以看到原因，修改后重新提交。"],
+    en: ["It may be taken back before the samples come; one refused says why and can be changed and submitted again."],
+  },
   portalStaff: {
     zh: [
       "本单位可以登录的人员：新增、停用、重置密码都由本单位的管理员办理。",

@@ -107,6 +107,7 @@ function missingOfSample(
 export function toNewOrder(order: OrderDraft): NewOrder {
   const isSupervisory = order.source === "supervisory";
   return {
+    commissionNumber: filled(order.commissionNumber),
     source: order.source,
     clientId: order.client?.id ?? "",
     sampledEnterpriseId: order.sampled?.id,

@@ -69,6 +69,8 @@ export const SampleDraft = z.object({
 export type SampleDraft = z.output<typeof SampleDraft>;
 
 export const OrderDraft = z.object({
+  /** 网上委托 that this order takes over; empty for none. */
+  commissionNumber: text.default(""),
   source: OrderSource,
   client: EnterpriseView.nullable(),
   sampled: EnterpriseView.nullable(),
@@ -143,6 +145,7 @@ export function repeatSample(sample: SampleDraft): SampleDraft {
 }
 
 export const emptyOrder: OrderDraft = {
+  commissionNumber: "",
   source: "commissioned",
   client: null,
   sampled: null,

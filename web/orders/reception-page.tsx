@@ -14,7 +14,9 @@ import { Opening } from "../ui/opening.tsx";
 import { Page, Panel } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
+import { groupNumber } from "../../server/kernel/numbers.ts";
 import { AddEnterpriseDialog } from "./add-enterprise-dialog.tsx";
+import { commissionWords } from "./commission-words.ts";
 import { MissingList } from "./missing-list.tsx";
 import { emptyOrder, OrderDraft, withSource } from "./order-draft.ts";
 import type { SampleDraft } from "./order-draft.ts";
@@ -25,6 +27,7 @@ import type { OrderHead } from "./order-form.tsx";
 import { ShortageList } from "./shortage-list.tsx";
 import { SampleDrawer } from "./sample-drawer.tsx";
 import { SampleGrid } from "./sample-grid.tsx";
+import { useCommission } from "./use-commission.tsx";
 import { useReceptionScan } from "./use-reception-scan.ts";
 import { useUndo } from "./use-undo.ts";
 import { withTemplate } from "./templates.ts";
@@ -47,6 +50,7 @@ export function ReceptionPage() {
 /** Reception: an order and its samples, from the counter to their labels, without anything typed being lost. */
 function Reception() {
   const t = useWords(words);
+  const c = useWords(commissionWords);
   const go = useNavigate();
   const { message } = App.useApp();
   const draft = useDraft("new-order", emptyOrder, OrderDraft);
@@ -74,7 +78,15 @@ function Reception() {
       `${row}:${Object.keys(change).join()}`,
     );
 
-  const scanned = useReceptionScan({ order, details, active: () => active.current, setHead, setSamples });
+  const takeCommission = useCommission(draft, undo.forget);
+  const scanned = useReceptionScan({
+    order,
+    details,
+    active: () => active.current,
+    setHead,
+    setSamples,
+    takeCommission,
+  });
 
   function jump(to: Missing) {
     const inGrid = gridFields.some((name) => to.field === `${to.sample}-${name}`);
@@ -118,6 +130,7 @@ function Reception() {
         </>
       }
     >
+      {order.commissionNumber ? <p className="quiet">{c.takenFrom(groupNumber(order.commissionNumber))}</p> : null}
       <div className={isWide ? "reception reception-wide" : "reception"}>
         {isWide ? null : (
           <Panel title={t.order}>

@@ -22,6 +22,7 @@ export function useReceptionScan(reception: {
   active: () => number;
   setHead: (change: Partial<OrderHead>) => void;
   setSamples: ChangeSamples;
+  takeCommission: (number: string) => Promise<string>;
 }) {
   const t = useWords(words);
   const [newcomer, setNewcomer] = useState<{ creditCode: string; party: Party } | null>(null);
@@ -65,7 +66,7 @@ export function useReceptionScan(reception: {
   }
 
   useScan(
-    () => undefined,
+    (answer) => (answer.kind === "commission" ? reception.takeCommission(answer.number) : undefined),
     async (code) => {
       if (gtinFault(code) === null) return takeProduct(code);
       const creditCode = plainCode(code);

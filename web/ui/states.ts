@@ -52,6 +52,12 @@ const tones: { [O in StateOf]: Record<keyof (typeof stateWords)[O], Tone> } = {
     completed: "good",
     cancelled: "waiting",
   },
+  commission: {
+    submitted: "running",
+    accepted: "good",
+    refused: "bad",
+    withdrawn: "waiting",
+  },
 };
 
 export const stateLooks = Object.fromEntries(

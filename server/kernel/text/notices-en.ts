@@ -44,7 +44,7 @@ export const noticesEn: Record<NoticeCode, NoticeText> = {
   }),
   "commission-accepted": (p) => ({
     title: `Commission accepted: ${p["number"]}`,
-    text: `Commission ${p["number"]} was accepted as order ${p["order"]}.`,
+    text: `The samples of commission ${p["number"]} came and it was accepted as order ${p["order"]}. The certificate is expected by ${p["dueOn"]}.`,
   }),
   "commission-refused": (p) => ({
     title: `Commission not accepted: ${p["number"]}`,

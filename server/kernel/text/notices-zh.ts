@@ -44,7 +44,7 @@ export const noticesZh: Record<NoticeCode, NoticeText> = {
   }),
   "commission-accepted": (p) => ({
     title: `委托已受理：${p["number"]}`,
-    text: `网上委托 ${p["number"]} 已受理，委托单编号 ${p["order"]}。`,
+    text: `网上委托 ${p["number"]} 的样品已收到并受理，委托单编号 ${p["order"]}，报告预计 ${p["dueOn"]} 前出具。`,
   }),
   "commission-refused": (p) => ({
     title: `委托未受理：${p["number"]}`,

@@ -87,6 +87,10 @@ export const problemsEn = {
     `The unified social credit code ${s(d.code)} is wrong (a character or the check digit). Compare it with the business licence.`,
   "gtin-wrong": (d: Details) => `The check digit of the product barcode ${s(d.gtin)} is wrong. Scan it again.`,
   "sheet-number-needed": () => "Supervisory sampling needs the number of its sampling sheet.",
+  "commission-decided": (d: Details) =>
+    `This commission is ${s(d.state)} already: it can be neither taken over, refused nor withdrawn. Look again; submit a new one where needed.`,
+  "commission-of-another": (d: Details) =>
+    `This commission was submitted by ${s(d.client)} and is taken over only as commissioned work of that enterprise. Correct the client, or start anew and scan again.`,
   "sheet-number-taken": (d: Details) =>
     `Sampling sheet ${s(d.sheetNumber)} is registered already (order ${s(d.order)}). Please check.`,
   "sampled-enterprise-needed": () => "Supervisory sampling needs the sampled enterprise.",

@@ -40,6 +40,8 @@ const curvesZh: Record<string, string> = {
   "method-has-none": "——该方法不用校准曲线",
 };
 
+const decidedZh: Record<string, string> = { accepted: "受理", refused: "被拒绝", withdrawn: "撤回" };
+
 /** What a refusal says in Chinese: what happened, and what to do now. */
 export const problemsZh = {
   "bad-request": (d: Details) => `填写的内容有误：${s(d.fields)}。请改正后再提交，已填内容未丢失。`,
@@ -77,6 +79,10 @@ export const problemsZh = {
   "credit-code-wrong": (d: Details) => `统一社会信用代码 ${s(d.code)} 有误（校验位或字符不对）。请对照营业执照核对。`,
   "gtin-wrong": (d: Details) => `商品条码 ${s(d.gtin)} 的校验位不对。请重新扫描。`,
   "sheet-number-needed": () => "监督抽检必须填写抽样单编号。",
+  "commission-decided": (d: Details) =>
+    `这份网上委托已${decidedZh[s(d.state)] ?? s(d.state)}，不能再受理、拒绝或撤回。请刷新页面查看；需要时重新提交一份。`,
+  "commission-of-another": (d: Details) =>
+    `这份网上委托由 ${s(d.client)} 提交，只能作为该企业的委托检验受理。请改正委托单位，或清空后重新扫描。`,
   "sheet-number-taken": (d: Details) => `抽样单编号 ${s(d.sheetNumber)} 已登记过（委托单 ${s(d.order)}）。请核对。`,
   "sampled-enterprise-needed": () => "监督抽检必须填写被抽样单位。",
   "seal-needed": (d: Details) => `样品“${s(d.sample)}”：监督抽检的检样和备样都要登记封条号和封条是否完好。`,

@@ -46,4 +46,10 @@ export const stateWords = {
     completed: { zh: "已完成", en: "Completed" },
     cancelled: { zh: "已取消", en: "Cancelled" },
   },
+  commission: {
+    submitted: { zh: "待送样", en: "Samples to come" },
+    accepted: { zh: "已受理", en: "Accepted" },
+    refused: { zh: "未受理", en: "Refused" },
+    withdrawn: { zh: "已撤回", en: "Withdrawn" },
+  },
 } as const satisfies Record<string, Record<string, { zh: string; en: string }>>;

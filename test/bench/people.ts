@@ -8,15 +8,14 @@ import { seed } from "../../prisma/seed/seed.ts";
 import { makeApp } from "../../server/app.ts";
 import { generate } from "../../server/cli/generate.ts";
 import { readConfig } from "../../server/config.ts";
-import { openHouse } from "../../server/open-house.ts";
-import { demoPassword } from "../../server/people/demo-accounts.ts";
+import { openHouse, type OpenHouse } from "../../server/open-house.ts";
 import { startEmbeddedPostgres } from "../../server/platform/embedded-postgres.ts";
 import { migrate } from "../../server/platform/migrate.ts";
+import { handsOn } from "./hands-on.ts";
+import { p95, signIn, type Client } from "./signed-in.ts";
 
 const large = Number(process.env["BENCH_SAMPLES"] ?? 100_000);
-const small = 10_000;
-
-type Client = { get: (path: string) => Promise<unknown>; post: (path: string, body: unknown) => Promise<unknown> };
+const small = Math.min(large, Number(process.env["BENCH_SMALL"] ?? 10_000));
 
 /** Lists, searches and scans over HTTP, and registering a batch, at 10,000 samples and at as many as asked. */
 export async function people(): Promise<void> {
@@ -34,9 +33,9 @@ export async function people(): Promise<void> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   try {
     const reception = await signIn(url, "demo-reception");
-    const before = await round(direct, reception, small);
+    const before = await round(house, url, direct, reception, small);
     const begun = performance.now();
-    const after = await round(direct, reception, large);
+    const after = await round(house, url, direct, reception, large);
     process.stdout.write(
       `  filling to ${large} samples, ${large * 10} results took ${((performance.now() - begun) / 1000).toFixed(0)} s\n`,
     );
@@ -56,7 +55,13 @@ export async function people(): Promise<void> {
   }
 }
 
-async function round(direct: pg.Client, reception: Client, samples: number): Promise<Record<string, [number, number]>> {
+async function round(
+  house: OpenHouse,
+  url: string,
+  direct: pg.Client,
+  reception: Client,
+  samples: number,
+): Promise<Record<string, [number, number]>> {
   await direct.query("drop table if exists like_it, some_method");
   await generate(direct, samples);
   const { rows } = await direct.query<{ number: string; name: string }>(
@@ -88,38 +93,5 @@ async function round(direct: pg.Client, reception: Client, samples: number): Pro
   const found: Record<string, [number, number]> = {};
   for (const [what, [place, sql]] of Object.entries(lists))
     found[what] = [await p95(() => reception.get(place)), await p95(() => direct.query(sql), 10)];
-  return found;
-}
-
-async function p95(act: () => Promise<unknown>, runs = 20): Promise<number> {
-  await act();
-  const taken: number[] = [];
-  for (let run = 0; run < runs; run += 1) {
-    const begun = performance.now();
-    await act();
-    taken.push(performance.now() - begun);
-  }
-  return taken.sort((a, b) => a - b)[Math.floor(runs * 0.95)] ?? NaN;
-}
-
-async function signIn(url: string, login: string): Promise<Client> {
-  const answer = await fetch(`${url}/api/sign-in`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ login, password: demoPassword }),
-  });
-  const headers = {
-    cookie: (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "",
-    "x-csrf-token": ((await answer.json()) as { csrf: string }).csrf,
-    "content-type": "application/json",
-  };
-  const ask = async (place: string, init: RequestInit) => {
-    const got = await fetch(`${url}${place}`, { ...init, headers });
-    if (!got.ok) throw new Error(`${place}: ${got.status} ${await got.text()}`);
-    return got.json() as Promise<unknown>;
-  };
-  return {
-    get: (place) => ask(place, {}),
-    post: (place, body) => ask(place, { method: "POST", body: JSON.stringify(body) }),
-  };
+  return { ...found, ...(await handsOn(house, direct, url)) };
 }

@@ -1,44 +1,24 @@
 import type { InputOf } from "../kernel/endpoint.ts";
-import { gtinFault, plainGtin } from "../kernel/gtin.ts";
-import { buildNumber } from "../kernel/numbers.ts";
+import { gtinFault } from "../kernel/gtin.ts";
 import { Problem } from "../kernel/problems.ts";
 import { toDay } from "../kernel/time.ts";
 import type { Context } from "../platform/context.ts";
 import { takeNumber } from "../platform/numbers.ts";
 import { refuseUnprintable } from "../platform/paper/refuse-unprintable.ts";
 import { laboratoryOf } from "../people/laboratory.ts";
-import { countUnits } from "../catalogue/count-units.ts";
 import { refuseOutdated } from "../catalogue/rules/method-edition.ts";
 import { listCategories } from "../catalogue/list-categories.ts";
 import { decidingDate } from "../catalogue/rules.ts";
 import { loadHolidays } from "../platform/holidays.ts";
 import type * as contract from "./contract.ts";
 import type { NewOrder, NewSample, OrderView } from "./contract.ts";
+import { keepSamples, type Methods } from "./keep-samples.ts";
 import { refuseUnfitOrder, refuseUnfitSample, refuseWithoutUncertainty } from "./refuse-unfit.ts";
 import { refuseUnableMethods } from "./plan-tests.ts";
 import { orderDueOn } from "./rules.ts";
 import { showOrder } from "./show-order.ts";
 import { takeOverCommission } from "./submit-commission.ts";
 import { tellReceived } from "./tell-received.ts";
-
-type Methods = Map<
-  string,
-  {
-    id: string;
-    code: string;
-    unit: string;
-    inForceFrom: string;
-    inForceUntil: string | null;
-    supersededBy: string | null;
-    loq: string | null;
-    resultOn: string | null;
-    parallels: number;
-    isInScope: boolean;
-    itemName: string;
-    resultKind: string;
-    uncertainty: unknown;
-  }
->;
 
 /** Registers an order with its samples, containers and tasks, and accepts it: scope and editions are checked here. */
 export async function registerOrder(
@@ -94,8 +74,7 @@ export async function registerOrder(
       createdAt: ctx.now(),
     },
   });
-  const samples: string[] = [];
-  for (const sample of body.samples) samples.push(await keepSample(ctx, laboratory, order.id, sample, dueOn, methods));
+  const samples = await keepSamples(ctx, laboratory, { id: order.id, dueOn }, body.samples, methods);
   const taken = body.samples.filter(({ refusal }) => !refusal);
   if (body.commissionNumber) await takeOverCommission(ctx, body, order);
   else if (taken.length > 0) await tellReceived(ctx, order, taken);
@@ -107,70 +86,6 @@ export async function registerOrder(
   });
   await ctx.tell({ type: "changed", topics: ["orders", "samples", "tasks"], laboratoryId: laboratory.id });
   return showOrder(ctx, { params: { number } });
-}
-
-async function keepSample(
-  ctx: Context,
-  laboratory: { id: string; code: string },
-  orderId: string,
-  said: NewSample,
-  dueOn: string,
-  methods: Methods,
-): Promise<string> {
-  const { number, sequence, year } = await takeNumber(ctx, "sample", laboratory.code);
-  const { containers, tests, photoIds, refusal, ...rest } = said;
-  const units = await unitsOf(ctx, said, methods);
-  await ctx.db.sample.create({
-    data: {
-      ...rest,
-      gtin: rest.gtin ? plainGtin(rest.gtin) : null,
-      number,
-      orderId,
-      laboratoryId: laboratory.id,
-      state: refusal ? "rejected" : "registered",
-      ...(refusal && { refusal: { create: { ...refusal, refusedBy: ctx.actor.name, refusedAt: ctx.now() } } }),
-      receivedAt: ctx.now(),
-      photos: { create: photoIds.map((fileId) => ({ fileId })) },
-      containers: {
-        create: (refusal ? [] : containers).map((container, index) => ({
-          ...container,
-          number: buildNumber("container", laboratory.code, year, sequence, index + 1),
-          laboratoryId: laboratory.id,
-          state: "stored" as const,
-          storage: container.storage || said.storage,
-        })),
-      },
-      tasks: {
-        create: (refusal ? [] : tests).map((test, index) => ({
-          laboratoryId: laboratory.id,
-          methodId: test.methodId,
-          ordinal: index + 1,
-          state: "pending" as const,
-          dueOn,
-          isOutOfScope: !(methods.get(test.methodId)?.isInScope ?? false),
-          ...(test.declaredLimit && { declaredLimit: test.declaredLimit }),
-          determinations: {
-            create: Array.from({ length: units.get(test.methodId) ?? 1 }, (_, i) => ({
-              round: 1,
-              parallel: i + 1,
-            })),
-          },
-        })),
-      },
-    },
-  });
-  return number;
-}
-
-/** Determinations of each test: parallels, or the units of the sampling plan in force on the day that decides. */
-async function unitsOf(ctx: Context, said: NewSample, methods: Methods): Promise<Map<string, number>> {
-  const { on } = decidingDate({ ...said, receivedOn: toDay(ctx.now()) });
-  const units = new Map<string, number>();
-  for (const { methodId } of said.tests) {
-    const method = methods.get(methodId);
-    if (method) units.set(methodId, await countUnits(ctx, method, { category: said.category, on }));
-  }
-  return units;
 }
 
 /** A name that no font can print is told now, with its place, and not on the day of signing. */

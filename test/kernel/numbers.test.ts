@@ -67,7 +67,6 @@ describe("numbers of the house", () => {
     ["abc", "length"],
     ["123-01", "length"],
     [buildNumber("sample", "622900", 26, 1).slice(0, 15), "length"],
-    [`9${buildNumber("sample", "622900", 26, 1).slice(1)}`, "kind"],
     [`${buildNumber("container", "622900", 26, 1, 1).slice(0, 16)}`, "length"],
     [wrongCheck(buildNumber("order", "622900", 26, 7)), "check-digit"],
   ])("%j is refused for its %s", (text, fault) => {

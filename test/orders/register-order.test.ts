@@ -148,7 +148,7 @@ test("supervisory sampling arrives as two sealed containers whose seals and phot
   const { containers } = told<SampleView>(await reception.get(`/api/samples/${order.sampleRows[0]?.number}`));
   expect(containers).toMatchObject([
     { sealNumber: "F-0001", isSealIntact: true, sealPhotoId: photo.id },
-    { sealNumber: "F-0002", isSealIntact: true, sealPhotoId: photo.id, may: [] },
+    { sealNumber: "F-0002", isSealIntact: true, sealPhotoId: photo.id, may: ["put"] },
   ]);
   const handOut = await (await lab.as("demo-analyst")).post(`/api/containers/${containers[1]?.number}/hand-out`);
   expect(handOut).toMatchObject({ status: 409, body: { code: "reserve-sealed" } });

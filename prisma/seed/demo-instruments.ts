@@ -188,6 +188,44 @@ const demoInstruments: readonly DemoInstrument[] = [
     register: { ...said, maker: "示范仪器厂", category: "other", keeper: "陈志强", verifiedBy, periodMonths: 12 },
     verify: { kind: "calibration", daysAgo: 90, sheet, conclusion: "fit" },
   })),
+  {
+    // the laboratory's own standard, and one that the law has on its list: to see the rates against 100 % and 95 %
+    key: "weights",
+    at: "centre",
+    register: {
+      name: "标准砝码组",
+      kind: "other",
+      model: "F1 1 mg～200 g",
+      maker: "示范仪器厂",
+      serialNumber: "W-0001",
+      range: "1 mg～200 g",
+      accuracyClass: "F1",
+      category: "measurement_standard",
+      place: "理化室 天平间",
+      keeper: "陈志强",
+      verifiedBy: "JJG 99-2022",
+      periodMonths: 12,
+    },
+    verify: { kind: "verification", daysAgo: 150, sheet: "砝检字第0310号", conclusion: "fit" },
+  },
+  {
+    key: "gauge",
+    at: "centre",
+    register: {
+      name: "灭菌器压力表",
+      kind: "other",
+      model: "Y-100",
+      maker: "示范仪器厂",
+      serialNumber: "PG-0003",
+      range: "0 MPa～0.4 MPa",
+      category: "compulsory",
+      place: "微生物室",
+      keeper: "陈志强",
+      verifiedBy: "JJG 52-2013",
+      periodMonths: 6,
+    },
+    verify: { kind: "verification", daysAgo: 120, sheet: "压检字第0512号", conclusion: "fit" },
+  },
 ];
 
 /** Registers the demonstration's instruments through the ordinary use cases; answers their numbers by key. */

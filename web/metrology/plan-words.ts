@@ -12,6 +12,8 @@ const zh = {
   earlier: "上一年",
   later: "下一年",
   monthNames: ["1 月", "2 月", "3 月", "4 月", "5 月", "6 月", "7 月", "8 月", "9 月", "10 月", "11 月", "12 月"],
+  monthName: (month: string, isThisYear: boolean) =>
+    `${isThisYear ? "" : `${month.slice(0, 4)} 年 `}${Number(month.slice(5))} 月`,
   weekdays: ["一", "二", "三", "四", "五", "六", "日"],
   dayDue: (on: string, n: number) => `${on}：${n} 台到期`,
   monthDue: (n: number) => `${n} 台`,
@@ -77,6 +79,7 @@ const zh = {
   keepingNone: "您名下没有需要检定的仪器。",
   openPlan: "打开检定计划",
 };
+const monthsEn = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const en: typeof zh = {
   title: "Verification plan",
   below: "Usable through its last day, out from the next; sealed and scrapped equipment is not due.",
@@ -90,7 +93,9 @@ const en: typeof zh = {
   year: (n) => String(n),
   earlier: "Year before",
   later: "Year after",
-  monthNames: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+  monthNames: monthsEn,
+  monthName: (month, isThisYear) =>
+    `${monthsEn[Number(month.slice(5)) - 1] ?? ""}${isThisYear ? "" : ` ${month.slice(0, 4)}`}`,
   weekdays: ["M", "T", "W", "T", "F", "S", "S"],
   dayDue: (on, n) => `${on}: ${n} due`,
   monthDue: (n) => `${n}`,

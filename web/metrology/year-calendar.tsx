@@ -24,10 +24,7 @@ export function YearCalendar(props: {
         return (
           <section key={month} className="month">
             <button type="button" className="month-head" disabled={count === 0} onClick={() => onChoose(first, last)}>
-              <strong>
-                {t.monthNames[Number(month.slice(5)) - 1]}
-                {months[0]?.slice(0, 4) === month.slice(0, 4) ? "" : ` ${month.slice(0, 4)}`}
-              </strong>
+              <strong>{t.monthName(month, months[0]?.slice(0, 4) === month.slice(0, 4))}</strong>
               <span className={count > 0 ? "" : "quiet"}>{t.monthDue(count)}</span>
             </button>
             <div className="month-days">

@@ -33,7 +33,10 @@ export function EquipmentPage() {
   const [equipment, setEquipment] = useState<InstrumentView | null>(null);
   const [chosen, setChosen] = useState<string[]>([]);
 
-  const open = (tasks.data?.rows ?? []).filter((task) => task.analystId === me && !closed.includes(task.state));
+  const inside = new Set((running.data?.rows ?? []).flatMap(({ contents }) => contents.map(({ taskId }) => taskId)));
+  const open = (tasks.data?.rows ?? []).filter(
+    (task) => task.analystId === me && !closed.includes(task.state) && !inside.has(task.id),
+  );
   const kindsOf = (methodId: string) => methods.data?.rows.find(({ id }) => id === methodId)?.equipmentKinds ?? [];
   const needs = (methodId: string) => equipment !== null && kindsOf(methodId).includes(equipment.kind);
 
@@ -42,10 +45,10 @@ export function EquipmentPage() {
     if (answer.kind === "instrument") {
       const found = instruments.data?.rows.find(({ number }) => number === answer.number);
       if (!found) return undefined;
-      const inside = (running.data?.rows ?? []).filter((run) => run.number === found.number);
-      const [run] = inside;
+      const runs = (running.data?.rows ?? []).filter((run) => run.number === found.number);
+      const [run] = runs;
       if (run && chosen.length === 0 && equipment?.number !== found.number) {
-        if (inside.length > 1) return t.several;
+        if (runs.length > 1) return t.several;
         await out.mutateAsync({ params: { runId: run.runId }, body: {} });
         return t.taken(run.name);
       }

@@ -4,15 +4,14 @@ import { ownLaboratory } from "../people/laboratory.ts";
 import { sign } from "../people/sign.ts";
 import type { Context } from "../platform/context.ts";
 import type { Certificate } from "../platform/db.ts";
-import { concludeSample } from "../results/conclude-sample.ts";
-import { loadReview } from "../results/load-review.ts";
 import { composeCertificate } from "./compose-certificate.ts";
 import { CertificateContent } from "./content.ts";
 import type * as contract from "./life-contract.ts";
 import { differencesOf } from "./rules/differences.ts";
-import { partOf } from "./rules/parts.ts";
+import { partsOf } from "./rules/parts.ts";
 import { certificateMayMove, type CertificateState } from "./rules.ts";
 import { tellEnterprise, type CertificateNews } from "./tell-enterprise.ts";
+import { reviewsOn, type Reviews } from "./samples-together.ts";
 
 type Done = Promise<Record<string, never>>;
 
@@ -51,22 +50,27 @@ export async function voidCertificate(ctx: Context, { params, body }: InputOf<ty
   const row = await findCertificate(ctx, params.number);
   refuseMove(row.state, "voided");
   if (row.replacesId === null)
-    await ctx.db.sample.update({ where: { id: row.sampleId }, data: { state: "under_review" } });
+    await ctx.db.sample.updateMany({
+      where: { onCertificates: { some: { certificateId: row.id } } },
+      data: { state: "under_review" },
+    });
   return move(ctx, params.number, "voided", "certificate.voided", body.reason);
 }
 
 /** What was done again in the review has to come to what the certificate says; else it is amended or revoked. */
 async function refuseOtherResults(ctx: Context, row: Certificate): Promise<void> {
-  const { number } = await ctx.db.sample.findUniqueOrThrow({ where: { id: row.sampleId } });
-  const review = partOf(await loadReview(ctx, number), row.isUnmarked);
-  if (review.reviewedAt === null || review.tasks.some(({ state }) => state !== "checked"))
-    throw new Problem("state-forbids", { state: "returned" });
+  const reviews = await partsOn(ctx, row);
+  for (const review of reviews)
+    if (review.reviewedAt === null || review.tasks.some(({ state }) => state !== "checked"))
+      throw new Problem("state-forbids", { state: "returned" });
   const said = CertificateContent.parse(row.content);
-  const now = await composeCertificate(ctx, review, concludeSample(review), said, row.isUnmarked);
-  const differing = differencesOf(
-    { results: said.results, conclusion: said.conclusion },
-    { results: now.results, conclusion: now.conclusion },
-  );
+  const now = await composeCertificate(ctx, reviews, said, row.isUnmarked);
+  const results = ({ results: first, furtherSamples, conclusion }: CertificateContent) => ({
+    results: first,
+    furtherSamples: furtherSamples.map(({ sample, results: own }) => ({ number: sample.number, results: own })),
+    conclusion,
+  });
+  const differing = differencesOf(results(said), results(now));
   if (differing.length > 0) throw new Problem("results-changed", { fields: differing.map(({ field }) => field) });
 }
 
@@ -76,6 +80,13 @@ const newsOf: Partial<Record<CertificateState, CertificateNews>> = {
   issued: "certificate-restored",
   revoked: "certificate-revoked",
 };
+
+/** The samples of a certificate, each with its tests that stand on it. */
+export async function partsOn(ctx: Context, row: Certificate): Promise<Reviews> {
+  const [first, ...further] = partsOf(await reviewsOn(ctx, row.id), row.isUnmarked);
+  if (!first) throw new Error(`The certificate ${row.number} has no tests.`);
+  return [first, ...further];
+}
 
 async function move(
   ctx: Context,

@@ -43,7 +43,7 @@ export async function checkCertificate(
   return {
     state: row.state === "issued" ? "valid" : row.state,
     printedNumber: row.printedNumber,
-    sampleName: content.sample.name,
+    sampleName: [content.sample.name, ...content.furtherSamples.map(({ sample }) => sample.name)].join("、"),
     client: content.client.name,
     laboratory: content.laboratory.name,
     issuedOn: content.issuedOn,

@@ -4,35 +4,49 @@ import { zh } from "../kernel/text/zh.ts";
 import { toDay } from "../kernel/time.ts";
 import type { Context } from "../platform/context.ts";
 import { fitnessOf } from "../metrology/fitness.ts";
-import type { Conclusion } from "../results/conclude-sample.ts";
+import { concludeSample } from "../results/conclude-sample.ts";
 import { DecisionRule } from "../orders/contract.ts";
 import type { Review } from "../results/load-review.ts";
 import { CertificateContent } from "./content.ts";
 import { signingKeys } from "./signing-keys.ts";
 import { currentResult, resultLine } from "./result-line.ts";
-import { picturesInUse } from "./pictures-in-use.ts";
+import { firstPhoto, picturesInUse } from "./pictures-in-use.ts";
 import { decisionRuleEnglish, decisionRuleText } from "./rules/decision-rule-text.ts";
 import { unmarkedHeading } from "./rules/parts.ts";
+import { concludeTogether, type Reviews } from "./samples-together.ts";
 
 export type Naming = { printedNumber: string; systemNumber: string; checkCode: string; verifyUrl: string };
 
 /** Everything a certificate says, frozen at approval: made from the submitted results and their explanations alone. */
 export async function composeCertificate(
   ctx: Context,
-  review: Review,
-  conclusion: Conclusion,
+  reviews: Reviews,
   naming: Naming,
   isUnmarked: boolean,
 ): Promise<CertificateContent> {
+  const [review, ...further] = reviews;
   const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: review.laboratoryId } });
-  const containers = await ctx.db.container.findMany({ where: { sampleId: review.id }, orderBy: { number: "asc" } });
   const { order } = review;
   const language = order.certificateLanguage === "zh-en" ? "zh-en" : "zh";
-  const limits = review.tasks.flatMap((task) => currentResult(task).outcome.limits.filter((l) => l.counts));
+  const conclusion = concludeTogether(reviews);
+  const limits = reviews.flatMap(({ tasks }) =>
+    tasks.flatMap((task) => currentResult(task).outcome.limits.filter((l) => l.counts)),
+  );
   const rule = { decisionRule: DecisionRule.parse(order.decisionRule), guardFactor: order.guardFactor };
-  const results = review.tasks.map((task, index) => resultLine(task, index + 1, order));
-  const tested = testedDays(review);
-  const people = await peopleOf(ctx, review);
+  const tested = testedDays(reviews);
+  const people = await peopleOf(ctx, reviews);
+  const hasPhoto = laboratory.hasSamplePhoto;
+  const own = further.length === 0 ? null : concludeSample(review);
+  const furtherSamples = [];
+  for (const one of further) {
+    const said = concludeSample(one);
+    furtherSamples.push({
+      ...(await sampleOf(ctx, one)),
+      conclusion: said.text,
+      conclusionEn: language === "zh-en" ? said.textEn : null,
+      photo: hasPhoto ? await firstPhoto(ctx, one.id) : null,
+    });
+  }
   return CertificateContent.parse({
     ...naming,
     laboratory: {
@@ -48,12 +62,41 @@ export async function composeCertificate(
     title: laboratory.certificateTitle,
     heading: isUnmarked ? unmarkedHeading : null,
     language,
-    pictures: await picturesInUse(ctx, review, { hasPhoto: laboratory.hasSamplePhoto, isUnmarked }),
+    pictures: await picturesInUse(ctx, review, { hasPhoto, isUnmarked }),
     hasPagingSeal: laboratory.hasPagingSeal,
     source: zh.source[order.source],
     client: party(order.client),
     sampledEnterprise: order.sampledEnterprise && party(order.sampledEnterprise),
     sheetNumber: order.sheetNumber,
+    ...(await sampleOf(ctx, review)),
+    sampleConclusion: own && own.text,
+    sampleConclusionEn: own && language === "zh-en" ? own.textEn : null,
+    furtherSamples,
+    testedFrom: tested.from,
+    testedTo: tested.to,
+    judgingBasis: conclusion.basis.slice(0, 12),
+    conclusion: conclusion.text,
+    conclusionEn: language === "zh-en" ? conclusion.textEn : null,
+    decisionRule: conclusion.verdict === "not_judged" ? null : decisionRuleText(rule, limits),
+    decisionRuleEn: conclusion.verdict === "not_judged" || language === "zh" ? null : decisionRuleEnglish(rule, limits),
+    equipment: await equipmentOf(ctx, reviews),
+    isThirdPartySigned: await hasOwnKey(ctx),
+    people: {
+      testedBy: { name: people.lead, at: people.testedAt.toISOString() },
+      reviewedBy: { name: people.reviewer, at: people.reviewedAt.toISOString() },
+      approvedBy: { name: ctx.actor.name, at: ctx.now().toISOString() },
+    },
+    notes: z.array(z.string()).parse(laboratory.certificateNotes),
+    notesEn: language === "zh-en" ? z.array(z.string()).parse(laboratory.certificateNotesEn) : [],
+    issuedOn: toDay(ctx.now()),
+    replaces: null,
+  });
+}
+
+/** One sample as it was received, with its results. */
+async function sampleOf(ctx: Context, review: Review): Promise<{ sample: unknown; results: unknown[] }> {
+  const containers = await ctx.db.container.findMany({ where: { sampleId: review.id }, orderBy: { number: "asc" } });
+  return {
     sample: {
       name: review.name,
       number: review.number,
@@ -65,33 +108,15 @@ export async function composeCertificate(
       quantity: review.quantity,
       stateOnArrival: review.temperature ? `${review.stateOnArrival}，${review.temperature}` : review.stateOnArrival,
       producer: review.producer,
-      receivedOn: order.receivedOn,
+      receivedOn: review.order.receivedOn,
       sampledOn: review.sampledOn,
       samplingPlace: review.samplingPlace,
       samplers: review.samplers,
       storage: review.storage,
       sealNumbers: containers.flatMap((c) => (c.sealNumber ? [`${zh.container[c.kind]} ${c.sealNumber}`] : [])),
     },
-    testedFrom: tested.from,
-    testedTo: tested.to,
-    judgingBasis: conclusion.basis.slice(0, 12),
-    results,
-    conclusion: conclusion.text,
-    conclusionEn: language === "zh-en" ? conclusion.textEn : null,
-    decisionRule: conclusion.verdict === "not_judged" ? null : decisionRuleText(rule, limits),
-    decisionRuleEn: conclusion.verdict === "not_judged" || language === "zh" ? null : decisionRuleEnglish(rule, limits),
-    equipment: await equipmentOf(ctx, review),
-    isThirdPartySigned: await hasOwnKey(ctx),
-    people: {
-      testedBy: { name: people.lead, at: people.testedAt.toISOString() },
-      reviewedBy: { name: people.reviewer, at: (review.reviewedAt ?? ctx.now()).toISOString() },
-      approvedBy: { name: ctx.actor.name, at: ctx.now().toISOString() },
-    },
-    notes: z.array(z.string()).parse(laboratory.certificateNotes),
-    notesEn: language === "zh-en" ? z.array(z.string()).parse(laboratory.certificateNotesEn) : [],
-    issuedOn: toDay(ctx.now()),
-    replaces: null,
-  });
+    results: review.tasks.map((task, index) => resultLine(task, index + 1, review.order)),
+  };
 }
 
 /** A person whose own key signs; where only the server's keys exist the certificate says so. */
@@ -106,25 +131,38 @@ function party(e: { name: string; address: string; contact: string; phone: strin
   return { name: e.name, address: e.address || null, contact: [e.contact, e.phone].filter(Boolean).join(" ") || null };
 }
 
-function testedDays(review: Review): { from: string; to: string } {
-  const made = review.tasks.flatMap((t) => t.results.filter((r) => r.isCurrent).map((r) => r.madeAt));
-  const last = made.reduce((a, b) => (a > b ? a : b), review.receivedAt);
-  return { from: toDay(review.receivedAt), to: toDay(last) };
+function testedDays(reviews: Reviews): { from: string; to: string } {
+  const received = reviews.map(({ receivedAt }) => receivedAt);
+  const made = reviews.flatMap(({ tasks }) =>
+    tasks.flatMap((t) => t.results.filter((r) => r.isCurrent).map((r) => r.madeAt)),
+  );
+  const first = received.reduce((a, b) => (a < b ? a : b));
+  return { from: toDay(first), to: toDay(made.reduce((a, b) => (a > b ? a : b), first)) };
 }
 
-async function peopleOf(ctx: Context, review: Review): Promise<{ lead: string; testedAt: Date; reviewer: string }> {
-  const lead = review.tasks.find((t) => t.isLead) ?? review.tasks[0];
-  const reviewer = await ctx.db.person.findUnique({ where: { id: review.reviewedById ?? "" } });
+/** 主检 and 审核; of several samples each person once, with the day of the last. */
+async function peopleOf(
+  ctx: Context,
+  reviews: Reviews,
+): Promise<{ lead: string; testedAt: Date; reviewer: string; reviewedAt: Date }> {
+  const leads = reviews.flatMap(({ tasks }) => tasks.find((t) => t.isLead) ?? tasks.find((t) => t.analystName) ?? []);
+  const reviewers = await ctx.db.person.findMany({
+    where: { id: { in: reviews.flatMap(({ reviewedById }) => reviewedById ?? []) } },
+  });
+  const last = (times: (Date | null)[]) =>
+    times.reduce<Date | null>((a, b) => (a !== null && b !== null ? (a > b ? a : b) : (a ?? b)), null) ?? ctx.now();
+  const listed = (names: (string | null)[]) => [...new Set(names.flatMap((name) => name ?? []))].join("、");
   return {
-    lead: lead?.analystName ?? en.verdict.not_judged,
-    testedAt: lead?.submittedAt ?? ctx.now(),
-    reviewer: reviewer?.name ?? "",
+    lead: listed(leads.map(({ analystName }) => analystName)) || en.verdict.not_judged,
+    testedAt: last(leads.map(({ submittedAt }) => submittedAt)),
+    reviewer: listed(reviewers.map(({ name }) => name)),
+    reviewedAt: last(reviews.map(({ reviewedAt }) => reviewedAt)),
   };
 }
 
 /** The instruments behind the figures, each with the validity it had when it was used. */
-async function equipmentOf(ctx: Context, review: Review): Promise<unknown[]> {
-  const taskIds = review.tasks.map((t) => t.id);
+async function equipmentOf(ctx: Context, reviews: Reviews): Promise<unknown[]> {
+  const taskIds = reviews.flatMap(({ tasks }) => tasks.map((t) => t.id));
   const readings = await ctx.db.reading.findMany({
     where: { uses: { some: { undoneAt: null, determination: { taskId: { in: taskIds } } } } },
     include: { instrument: true },

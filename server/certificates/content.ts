@@ -69,6 +69,36 @@ export type Picture = z.output<typeof Picture>;
 const picture = Picture.nullable().default(null);
 const Signed = z.object({ name: word, at: instant });
 
+const CertificateSample = z.object({
+  name: line,
+  number: z.string().regex(/^\d{16}$/),
+  specification: line.nullable(),
+  trademark: line.nullable(),
+  batchNumber: line.nullable(),
+  productionDate: word.nullable(),
+  shelfLife: word.nullable(),
+  quantity: line,
+  stateOnArrival: line,
+  producer: line.nullable(),
+  receivedOn: day,
+  sampledOn: day.nullable(),
+  samplingPlace: line.nullable(),
+  samplers: line.nullable(),
+  storage: line,
+  sealNumbers: z.array(word).max(20).default([]),
+});
+const results = z.array(CertificateResult).min(1).max(600);
+
+/** Another sample on the same certificate, with its own results and its own conclusion. */
+const FurtherSample = z.object({
+  sample: CertificateSample,
+  results,
+  conclusion: paragraph,
+  conclusionEn: paragraph.nullable().default(null),
+  photo: picture,
+});
+export type FurtherSample = z.output<typeof FurtherSample>;
+
 export const CertificateContent = z.object({
   laboratory: z.object({
     name: line,
@@ -103,29 +133,16 @@ export const CertificateContent = z.object({
   sampledEnterprise: Party.nullable(),
   /** 抽样单编号 of a supervisory order. */
   sheetNumber: word.nullable().default(null),
-  sample: z.object({
-    name: line,
-    number: z.string().regex(/^\d{16}$/),
-    specification: line.nullable(),
-    trademark: line.nullable(),
-    batchNumber: line.nullable(),
-    productionDate: word.nullable(),
-    shelfLife: word.nullable(),
-    quantity: line,
-    stateOnArrival: line,
-    producer: line.nullable(),
-    receivedOn: day,
-    sampledOn: day.nullable(),
-    samplingPlace: line.nullable(),
-    samplers: line.nullable(),
-    storage: line,
-    sealNumbers: z.array(word).max(20).default([]),
-  }),
+  sample: CertificateSample,
   testedFrom: day,
   testedTo: day,
   /** 判定依据; empty: 仅提供实测数据，不作判定. */
   judgingBasis: z.array(line).max(12),
-  results: z.array(CertificateResult).min(1).max(600),
+  results,
+  /** Where several samples stand on it: the first sample's own conclusion; `conclusion` is then that of all of them. */
+  sampleConclusion: paragraph.nullable().default(null),
+  sampleConclusionEn: paragraph.nullable().default(null),
+  furtherSamples: z.array(FurtherSample).max(99).default([]),
   conclusion: paragraph,
   conclusionEn: paragraph.nullable().default(null),
   decisionRule: paragraph.nullable(),
@@ -144,3 +161,8 @@ export const CertificateContent = z.object({
   replaces: z.object({ printedNumber: z.string().trim().min(1).max(60), reason: paragraph }).nullable(),
 });
 export type CertificateContent = z.output<typeof CertificateContent>;
+
+/** The sample's name; of several the first one's and how many there are. */
+export function sampleNames({ sample, furtherSamples }: CertificateContent): string {
+  return furtherSamples.length === 0 ? sample.name : `${sample.name} 等 ${furtherSamples.length + 1} 个样品`;
+}

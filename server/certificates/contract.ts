@@ -25,7 +25,8 @@ export const approveSample = endpoint({
   summary: "Approve and issue the certificate; a signature / 批准签发",
   params: z.object({ number: z.string() }),
   body: z.object(signature),
-  reply: CertificateRow,
+  /** null: the certificate of several samples waits for the approval of the others. */
+  reply: CertificateRow.nullable(),
 });
 
 /** How far a batch is: approved one by one by the server, then issued; a refusal stops no other. */
@@ -98,6 +99,8 @@ export const CertificateView = CertificateRow.extend({
   decisionRule: z.string().nullable(),
   results: z.array(
     z.object({
+      /** Whose it is, where several samples stand on the certificate. */
+      sample: z.string().nullable(),
       ordinal: z.number(),
       item: z.string(),
       resultText: z.string(),

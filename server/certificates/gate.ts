@@ -8,7 +8,6 @@ import { en } from "../kernel/text/en.ts";
 import type { Context } from "../platform/context.ts";
 import { loadFonts } from "../platform/paper/fonts.ts";
 import { loadWork } from "../readings/load-work.ts";
-import { concludeSample } from "../results/conclude-sample.ts";
 import { Outcome } from "../results/contract.ts";
 import { fitnessOfWork, missingEquipment } from "../results/fitness-of-work.ts";
 import { openRejections } from "../results/keep-controls.ts";
@@ -22,6 +21,7 @@ import { readPictures } from "./pictures-in-use.ts";
 import { certificateParts } from "./rules/parts.ts";
 import { renderCertificate } from "./pdf/render-certificate.ts";
 import { daysLeft, keyWarnings } from "./rules/key-warnings.ts";
+import { gatherSamples } from "./samples-together.ts";
 import { endOf, signingKeys } from "./signing-keys.ts";
 
 /** Every condition before issue, in one list; what is not met is for the person named to mend. */
@@ -29,7 +29,13 @@ export async function showGate(
   ctx: Context,
   { params }: InputOf<typeof contract.showGate>,
 ): Promise<ReplyOf<typeof contract.showGate>> {
-  return { conditions: await gateOf(ctx, await loadReview(ctx, params.number)) };
+  const review = await loadReview(ctx, params.number);
+  const { combinesSamples } = review.order;
+  return {
+    conditions: await gateOf(ctx, review),
+    combinesSamples,
+    waitsFor: combinesSamples ? (await gatherSamples(ctx, review)).waitsFor : [],
+  };
 }
 
 /** The same for a sample already loaded. */
@@ -142,8 +148,8 @@ async function unprintable(ctx: Context, review: Review): Promise<string[]> {
     verifyUrl: `${ctx.house.settings.publicUrl}/verify`,
   };
   try {
-    for (const part of certificateParts(review)) {
-      const content = await composeCertificate(ctx, part.review, concludeSample(part.review), naming, part.isUnmarked);
+    for (const part of certificateParts([review])) {
+      const content = await composeCertificate(ctx, part.reviews, naming, part.isUnmarked);
       const pictures = await readPictures(ctx.house, content);
       await renderCertificate(content, loadFonts(), { at: ctx.now(), pictures });
     }

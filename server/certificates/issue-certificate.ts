@@ -56,7 +56,9 @@ async function signed(house: House, row: Row, content: CertificateContent, unsig
 /** A sample with items outside the scope needs two certificates; one that was voided is still missing. */
 async function hasAllParts(ctx: Context, sampleId: string): Promise<boolean> {
   const parts = await ctx.db.task.groupBy({ by: ["isOutOfScope"], where: { sampleId } });
-  const live = await ctx.db.certificate.findMany({ where: { sampleId, state: { in: ["issued", "under_review"] } } });
+  const live = await ctx.db.certificate.findMany({
+    where: { samples: { some: { sampleId } }, state: { in: ["issued", "under_review"] } },
+  });
   return parts.every(({ isOutOfScope }) => live.some(({ isUnmarked }) => isUnmarked === isOutOfScope));
 }
 
@@ -107,7 +109,7 @@ export async function issueCertificate(house: House, certificateId: string): Pro
   await change(house, actingAs("issue-certificate"), "entry", async (ctx) => {
     const still = await ctx.db.certificate.findUniqueOrThrow({
       where: { id: certificateId },
-      include: { sample: true },
+      include: { sample: true, samples: true },
     });
     if (still.state !== "issuing") {
       await ctx.note("certificate.issue-repeated", `certificate ${row.number}`);
@@ -137,10 +139,11 @@ export async function issueCertificate(house: House, certificateId: string): Pro
         laboratoryKeyId: await keepKey(ctx, made.laboratory),
       },
     });
-    if (await hasAllParts(ctx, row.sampleId)) {
-      await ctx.db.sample.update({ where: { id: row.sampleId }, data: { state: "certified" } });
-      await startRetention(ctx, row.sampleId, toDay(now));
-    }
+    for (const { sampleId } of still.samples)
+      if (await hasAllParts(ctx, sampleId)) {
+        await ctx.db.sample.update({ where: { id: sampleId }, data: { state: "certified" } });
+        await startRetention(ctx, sampleId, toDay(now));
+      }
     const old = still.replacesId === null ? null : await replace(ctx, still.replacesId, row.printedNumber);
     if (old) await tellEnterprise(ctx, row.id, "certificate-amended", { old: old.printedNumber });
     else await tellEnterprise(ctx, row.id, "certificate-issued");

@@ -1,12 +1,12 @@
 import { toDay } from "../kernel/time.ts";
 import type { Context } from "../platform/context.ts";
 import { takeNumber, takeSequence } from "../platform/numbers.ts";
-import { concludeSample, type Conclusion } from "../results/conclude-sample.ts";
-import type { Review } from "../results/load-review.ts";
+import type { Conclusion } from "../results/conclude-sample.ts";
 import { composeCertificate } from "./compose-certificate.ts";
-import { CertificateContent } from "./content.ts";
+import { CertificateContent, sampleNames } from "./content.ts";
 import type { CertificateRow } from "./contract.ts";
 import { differencesOf, type Difference } from "./rules/differences.ts";
+import { concludeTogether, type Reviews } from "./samples-together.ts";
 
 const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"; // no 0 O 1 I L: read aloud and typed from paper
 
@@ -19,9 +19,10 @@ export type Begun = { row: CertificateRow; conclusion: Conclusion; differences: 
  */
 export async function beginIssue(
   ctx: Context,
-  { review, isUnmarked }: { review: Review; isUnmarked: boolean },
+  { reviews, isUnmarked }: { reviews: Reviews; isUnmarked: boolean },
   replacing: Replacing | null,
 ): Promise<Begun> {
+  const [review, ...further] = reviews;
   const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: review.laboratoryId } });
   const { number } = await takeNumber(ctx, "certificate", laboratory.code);
   const year = toDay(ctx.now()).slice(0, 4);
@@ -31,9 +32,9 @@ export async function beginIssue(
     .replace("{sequence}", String(sequence).padStart(5, "0"));
   const checkCode = makeCheckCode(ctx.house.random);
   const verifyUrl = `${ctx.house.settings.publicUrl}/verify?n=${number}&c=${checkCode}`;
-  const conclusion = concludeSample(review);
+  const conclusion = concludeTogether(reviews);
   const naming = { printedNumber, systemNumber: number, checkCode, verifyUrl };
-  const composed = await composeCertificate(ctx, review, conclusion, naming, isUnmarked);
+  const composed = await composeCertificate(ctx, reviews, naming, isUnmarked);
   const replaces = replacing && { printedNumber: replacing.printedNumber, reason: replacing.reason };
   const content = CertificateContent.parse({ ...composed, replaces });
   const differences = replacing ? differencesOf(CertificateContent.parse(replacing.content), content) : [];
@@ -43,7 +44,8 @@ export async function beginIssue(
       printedNumber,
       checkCode,
       laboratoryId: laboratory.id,
-      sampleId: review.id,
+      sampleId: review.id, // a trigger enters it as the first of the samples
+      samples: { create: further.map(({ id }, index) => ({ sampleId: id, ordinal: index + 2 })) },
       state: "issuing",
       isUnmarked,
       content,
@@ -62,7 +64,7 @@ export async function beginIssue(
       printedNumber,
       state: "issuing",
       sampleNumber: review.number,
-      sampleName: review.name,
+      sampleName: sampleNames(content),
       client: review.order.client.name,
       issuedAt: null,
       approvedBy: ctx.actor.name,

@@ -33,7 +33,12 @@ export const showGate = endpoint({
   right: "results.read",
   summary: "What must hold before the certificate is issued / 签发条件",
   params: number,
-  reply: z.object({ conditions: z.array(GateCondition) }),
+  reply: z.object({
+    conditions: z.array(GateCondition),
+    /** One certificate for all samples of the order: these are to be approved before it is issued. */
+    combinesSamples: z.boolean(),
+    waitsFor: z.array(z.object({ number: z.string(), name: z.string(), state: z.string() })),
+  }),
 });
 
 /** 原始记录 of one task, to be printed. */
@@ -93,7 +98,13 @@ export const amendCertificate = endpoint({
   right: "certificates.approve",
   summary: "Issue an amended certificate in the place of this one; a signature / 更正报告",
   params: number,
-  body: z.object({ reason, corrections: SampleCorrection.default({}), ...signature }),
+  /** Of a certificate of several samples: whose words are corrected; else the first one's. */
+  body: z.object({
+    reason,
+    sampleNumber: z.string().max(40).optional(),
+    corrections: SampleCorrection.default({}),
+    ...signature,
+  }),
   reply: CertificateRow,
 });
 
@@ -194,6 +205,8 @@ export const showLife = endpoint({
     toCallBack: z.int(),
     /** What may be corrected, as it stands. */
     correctable: z.record(z.string(), z.string()),
+    /** All samples on it in their order, each with what may be corrected. */
+    samples: z.array(z.object({ number: z.string(), name: z.string(), correctable: z.record(z.string(), z.string()) })),
     history: z.array(z.object({ at: instant, actor: z.string(), action: z.string(), reason: z.string().nullable() })),
     may: z.array(
       z.object({

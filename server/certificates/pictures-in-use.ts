@@ -32,7 +32,7 @@ export async function picturesInUse(
 }
 
 /** The first photo that can be printed, kept once more in the form in which it is printed. */
-async function firstPhoto(ctx: Context, sampleId: string): Promise<Picture | null> {
+export async function firstPhoto(ctx: Context, sampleId: string): Promise<Picture | null> {
   const photos = await ctx.db.samplePhoto.findMany({ where: { sampleId }, orderBy: { fileId: "asc" } });
   for (const { fileId } of photos) {
     const file = await ctx.db.storedFile.findUniqueOrThrow({ where: { id: fileId } });
@@ -43,8 +43,10 @@ async function firstPhoto(ctx: Context, sampleId: string): Promise<Picture | nul
 }
 
 /** The bytes behind a certificate's pictures, for drawing. */
-export async function readPictures(house: House, { pictures }: CertificateContent): Promise<Pictures> {
-  const wanted = Object.values(pictures).flatMap((picture) => (picture ? [picture.sha256] : []));
+export async function readPictures(house: House, { pictures, furtherSamples }: CertificateContent): Promise<Pictures> {
+  const wanted = [...Object.values(pictures), ...furtherSamples.map(({ photo }) => photo)].flatMap((picture) =>
+    picture ? [picture.sha256] : [],
+  );
   return new Map(
     await Promise.all(wanted.map(async (sha256) => [sha256, await house.files.read(sha256)] as [string, Buffer])),
   );

@@ -118,13 +118,21 @@ async function findingOf(
 
 async function withCertificates(ctx: Context, rows: readonly ImpactRow[]): Promise<ImpactView["rows"]> {
   const certificates = await ctx.db.certificate.findMany({
-    where: { sample: { number: { in: [...new Set(rows.map((row) => row.sampleNumber))] } }, state: { not: "voided" } },
-    select: { number: true, printedNumber: true, state: true, sample: { select: { number: true } } },
+    where: {
+      samples: { some: { sample: { number: { in: [...new Set(rows.map((row) => row.sampleNumber))] } } } },
+      state: { not: "voided" },
+    },
+    select: {
+      number: true,
+      printedNumber: true,
+      state: true,
+      samples: { select: { sample: { select: { number: true } } } },
+    },
     orderBy: { number: "asc" },
   });
   const of = new Map<string, ImpactView["rows"][number]["certificates"]>();
-  for (const { sample, ...certificate } of certificates)
-    of.set(sample.number, [...(of.get(sample.number) ?? []), certificate]);
+  for (const { samples, ...certificate } of certificates)
+    for (const { sample } of samples) of.set(sample.number, [...(of.get(sample.number) ?? []), certificate]);
   return rows.map((row) => ({ ...row, certificates: of.get(row.sampleNumber) ?? [] }));
 }
 
@@ -134,7 +142,10 @@ export async function traceCertificate(
   { params }: InputOf<typeof contract.traceCertificate>,
 ): Promise<ReplyOf<typeof contract.traceCertificate>> {
   const row = await findCertificate(ctx, params.number);
-  const tasks = await ctx.db.task.findMany({ where: { sampleId: row.sampleId }, orderBy: { ordinal: "asc" } });
+  const tasks = await ctx.db.task.findMany({
+    where: { sample: { onCertificates: { some: { certificateId: row.id } } } },
+    orderBy: [{ sampleId: "asc" }, { ordinal: "asc" }],
+  });
   const rows: ReplyOf<typeof contract.traceCertificate>["rows"] = [];
   for (const { task } of await loadWorks(
     ctx,

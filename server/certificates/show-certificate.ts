@@ -9,12 +9,14 @@ import type { Context } from "../platform/context.ts";
 import { literally } from "../platform/literally.ts";
 import type { Prisma } from "../platform/db.ts";
 import type { FileReply } from "../platform/serve.ts";
-import { CertificateContent } from "./content.ts";
+import { VerdictName } from "../results/contract.ts";
+import { together } from "../results/rules/overall.ts";
+import { CertificateContent, sampleNames, type CertificateResult } from "./content.ts";
 import type { CertificateRow, CertificateView } from "./contract.ts";
 import type * as contract from "./contract.ts";
 
 const include = {
-  sample: { include: { order: { include: { client: true } }, tasks: true } },
+  sample: { include: { order: { include: { client: true } } } },
   signatoryKey: true,
   laboratoryKey: true,
 } satisfies Prisma.CertificateInclude;
@@ -53,8 +55,8 @@ function certificatesAsked(ctx: Context, query: Asked): Prisma.CertificateWhereI
           OR: [
             { number: { contains: literally(q.replace(/\s/g, "")) } },
             { printedNumber: { contains: literally(q) } },
-            { sample: { name: { contains: literally(q) } } },
-            { sample: { number: q.replace(/\s/g, "") } },
+            { samples: { some: { sample: { name: { contains: literally(q) } } } } },
+            { samples: { some: { sample: { number: q.replace(/\s/g, "") } } } },
           ],
         }
       : {}),
@@ -68,7 +70,11 @@ export async function showCertificate(
 ): Promise<CertificateView> {
   const row = await find(ctx, params.number);
   const content = CertificateContent.parse(row.content);
-  const subjects = [row.sampleId, ...row.sample.tasks.map((t) => t.id)];
+  const samples = await ctx.db.sample.findMany({
+    where: { onCertificates: { some: { certificateId: row.id } } },
+    include: { tasks: { select: { id: true } } },
+  });
+  const subjects = samples.flatMap((sample) => [sample.id, ...sample.tasks.map((t) => t.id)]);
   const signatures = await ctx.db.signature.findMany({
     where: { subjectId: { in: subjects } },
     orderBy: { signedAt: "asc" },
@@ -78,17 +84,18 @@ export async function showCertificate(
     orderBy: { at: "desc" },
     take: 50,
   });
-  const conclusion = z.object({ verdict: z.string() }).safeParse(row.sample.conclusion);
+  const verdicts = samples.flatMap(({ conclusion }) => Concluded.safeParse(conclusion).data?.verdict ?? []);
   return {
     ...rowOf(row),
-    verdict: conclusion.success ? conclusion.data.verdict : "not_judged",
+    verdict: together(verdicts),
     conclusion: content.conclusion,
     sha256: row.sha256,
     publicLink: content.verifyUrl,
     checkCode: row.checkCode,
     decisionRule: content.decisionRule,
-    results: content.results.map(
-      ({ ordinal, item, resultText, unit, limitText, verdict, safetyVerdict, declaredVerdict, resultId }) => ({
+    results: linesOf(content).map(
+      ({ sample, ordinal, item, resultText, unit, limitText, verdict, safetyVerdict, declaredVerdict, resultId }) => ({
+        sample,
         ordinal,
         item,
         resultText,
@@ -112,6 +119,16 @@ function keysOf({ signatoryKey, laboratoryKey }: Found) {
   return keys
     .filter((key, at) => keys.findIndex(({ id }) => id === key.id) === at)
     .map(({ subject, serial, validUntil }) => ({ subject, serial, validUntil: toDay(validUntil) }));
+}
+
+const Concluded = z.object({ verdict: VerdictName });
+
+/** All results; of several samples each says whose it is. */
+function linesOf(content: CertificateContent): (CertificateResult & { sample: string | null })[] {
+  if (content.furtherSamples.length === 0) return content.results.map((line) => ({ ...line, sample: null }));
+  return [content, ...content.furtherSamples].flatMap(({ sample, results }) =>
+    results.map((line) => ({ ...line, sample: sample.name })),
+  );
 }
 
 /** The signed file, byte for byte as it was issued. */
@@ -151,7 +168,7 @@ function rowOf(row: Found): z.output<typeof CertificateRow> {
     printedNumber: row.printedNumber,
     state: row.state,
     sampleNumber: row.sample.number,
-    sampleName: row.sample.name,
+    sampleName: sampleNames(content),
     client: row.sample.order.client.name,
     issuedAt: row.issuedAt?.toISOString() ?? null,
     approvedBy: content.people.approvedBy.name,

@@ -2,11 +2,12 @@ import { z } from "zod";
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
-import { loadReview, refusalToAmend } from "../results/load-review.ts";
+import { refusalToAmend } from "../results/load-review.ts";
 import { findCertificate } from "./change-state.ts";
 import { SampleCorrection } from "./life-contract.ts";
 import type * as contract from "./life-contract.ts";
 import { certificateMayMove, type CertificateState } from "./rules.ts";
+import { reviewsOn } from "./samples-together.ts";
 
 type Life = ReplyOf<typeof contract.showLife>;
 const Differences = z.array(z.object({ field: z.string(), before: z.string(), after: z.string() }));
@@ -22,6 +23,7 @@ export async function showLife(ctx: Context, { params }: InputOf<typeof contract
       dispatches: { orderBy: [{ at: "desc" }, { id: "desc" }] },
       objections: { orderBy: { at: "desc" } },
       sample: true,
+      samples: { include: { sample: true }, orderBy: { ordinal: "asc" } },
     },
   });
   const trail = await ctx.db.trailEntry.findMany({
@@ -63,9 +65,12 @@ export async function showLife(ctx: Context, { params }: InputOf<typeof contract
           .filter((d) => d.way !== "electronic" && d.returnedAt === null)
           .reduce((sum, { copies }) => sum + copies, 0)
       : 0,
-    correctable: Object.fromEntries(
-      Object.keys(SampleCorrection.shape).map((field) => [field, row.sample[field as "name"] ?? ""]),
-    ),
+    correctable: correctableOf(row.sample),
+    samples: row.samples.map(({ sample }) => ({
+      number: sample.number,
+      name: sample.name,
+      correctable: correctableOf(sample),
+    })),
     history: trail.map((t) => ({
       at: t.at.toISOString(),
       actor: t.actor,
@@ -74,21 +79,26 @@ export async function showLife(ctx: Context, { params }: InputOf<typeof contract
     })),
     may: await mayOf(
       ctx,
-      row.sample.number,
+      row.id,
       row.state,
       row.replacedBy.some(({ state }) => state === "issuing"),
     ),
   };
 }
 
-async function mayOf(ctx: Context, sample: string, state: CertificateState, isAmending: boolean): Promise<Life["may"]> {
+function correctableOf(sample: { name: string }): Record<string, string> {
+  const known = sample as Record<string, unknown>;
+  return Object.fromEntries(Object.keys(SampleCorrection.shape).map((field) => [field, String(known[field] ?? "")]));
+}
+
+async function mayOf(ctx: Context, id: string, state: CertificateState, isAmending: boolean): Promise<Life["may"]> {
   const to = (act: Life["may"][number]["act"], next: CertificateState, right: string): Life["may"] =>
     certificateMayMove(state, next)
       ? [{ act, refusal: ctx.actor.rights.has(right as never) ? null : "not-allowed" }]
       : [];
   const amend = to("amend", "replaced", "certificates.approve").map(async (offer) => ({
     ...offer,
-    refusal: isAmending ? "state-forbids" : refusalToAmend(ctx, await loadReview(ctx, sample)),
+    refusal: isAmending ? "state-forbids" : await refusalOf(ctx, id),
   }));
   return [
     ...to("question", "under_review", "certificates.question"),
@@ -100,6 +110,15 @@ async function mayOf(ctx: Context, sample: string, state: CertificateState, isAm
       ? [{ act: "dispatch" as const, refusal: ctx.actor.rights.has("certificates.dispatch") ? null : "not-allowed" }]
       : []),
   ];
+}
+
+/** Of a certificate of several samples all have to be ready. */
+async function refusalOf(ctx: Context, id: string): Promise<string | null> {
+  for (const review of await reviewsOn(ctx, id)) {
+    const refusal = refusalToAmend(ctx, review);
+    if (refusal) return refusal;
+  }
+  return null;
 }
 
 /** What the last check of the archive found. */

@@ -2,6 +2,7 @@ import type { NoticeCode, NoticeParams } from "../kernel/notices.ts";
 import { notify, peopleOf } from "../notices/notify.ts";
 import { readerOf } from "../orders/rules.ts";
 import type { Context } from "../platform/context.ts";
+import { CertificateContent, sampleNames } from "./content.ts";
 
 export type CertificateNews = Extract<
   NoticeCode,
@@ -32,7 +33,7 @@ export async function tellEnterprise(
   await notify(ctx, {
     to: await peopleOf(ctx, enterpriseId),
     code,
-    params: { sample: row.sample.name, printedNumber: row.printedNumber, ...more },
+    params: { sample: sampleNames(CertificateContent.parse(row.content)), printedNumber: row.printedNumber, ...more },
     link: `/portal/certificates?q=${row.number}`,
     laboratoryId: row.laboratoryId,
     mail: true,

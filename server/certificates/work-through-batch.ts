@@ -59,12 +59,12 @@ async function approveItem(house: House, asked: Asked, item: Item): Promise<void
       const still = await ctx.db.approvalItem.findUniqueOrThrow({ where: { id: item.id } });
       if (still.state !== "waiting") return; // cancelled, or another process was quicker
       if (!item.isActive) throw new Problem("not-allowed");
-      const { number } = await approveSigned(ctx, item.sampleNumber, (sampleId) =>
+      const row = await approveSigned(ctx, item.sampleNumber, (sampleId) =>
         signUnder(ctx, "approve", "sample", sampleId, item.signatureId),
       );
       await ctx.db.approvalItem.update({
         where: { id: item.id },
-        data: { state: "approved", certificateNumber: number },
+        data: { state: "approved", certificateNumber: row?.number ?? null }, // null: it waits for others of its order
       });
       await ctx.db.approvalBatch.update({ where: { id: item.batchId }, data: { movedAt: ctx.now() } });
     });

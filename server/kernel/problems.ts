@@ -143,6 +143,8 @@ export const problems = {
   "nothing-amended": 422,
   "nothing-to-reissue": 422,
   "reinspection-not-possible": 409,
+  "one-certificate-each": 422,
+  "separation-on-certificate": 403,
   "results-changed": 409,
   "picture-unusable": 422,
   "second-person-needed": 409,

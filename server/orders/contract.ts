@@ -122,6 +122,8 @@ export const NewOrder = z.object({
   decisionRule: DecisionRule.default("simple"),
   guardFactor: GuardFactor.default("1"),
   certificateLanguage: CertificateLanguage.default("zh"),
+  /** All samples on one certificate, issued when the last of them is approved. */
+  combinesSamples: z.boolean().default(false),
   /** The client knows that items outside the scope are reported apart, without any mark. */
   isOutOfScopeAgreed: z.boolean().default(false),
   receivedOn: day.optional(),
@@ -160,6 +162,7 @@ export const OrderView = OrderRow.extend({
   copies: z.int(),
   leftover: Leftover,
   delivery: Delivery,
+  combinesSamples: z.boolean(),
   remarks: z.string().nullable(),
   /** Day on which the authority notified the sampled enterprise; null before, and where nobody is to be notified. */
   notifiedOn: z.string().nullable(),

@@ -11,6 +11,7 @@ export function refuseUnfitOrder(order: NewOrder, receivedOn: string, today: str
   if (order.decisionRule !== "simple" && order.source !== "commissioned")
     throw new Problem("simple-rule-only", { source: zh.source[order.source] });
   if (order.source !== "supervisory") return;
+  if (order.combinesSamples) throw new Problem("one-certificate-each");
   if (!order.sheetNumber) throw new Problem("sheet-number-needed");
   if (!order.sampledEnterpriseId) throw new Problem("sampled-enterprise-needed");
 }

@@ -63,6 +63,7 @@ export async function registerOrder(
       decisionRule: body.decisionRule,
       guardFactor: body.decisionRule === "simple" ? "1" : body.guardFactor,
       certificateLanguage: body.certificateLanguage,
+      combinesSamples: body.combinesSamples && body.samples.length > 1,
       receivedOn,
       dueOn,
       fee: body.fee ?? null,

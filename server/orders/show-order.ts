@@ -43,6 +43,7 @@ export async function showOrder(ctx: Context, { params }: { params: { number: st
     copies: order.copies,
     leftover: Leftover.parse(order.leftover),
     delivery: Delivery.parse(order.delivery),
+    combinesSamples: order.combinesSamples,
     remarks: order.remarks,
     notifiedOn: order.notifiedAt && toDay(order.notifiedAt),
     sampleRows: order.samples.map((s) => ({

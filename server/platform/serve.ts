@@ -65,7 +65,9 @@ export function mount(
       const cookie: Context["cookie"] = { set: undefined };
       const run = async (ctx: Context) => {
         const answer = await act({ ...ctx, cookie }, input as never);
-        return endpoint.file ? (answer as FileReply) : (endpoint.reply.parse(answer ?? {}) as unknown);
+        return endpoint.file
+          ? (answer as FileReply)
+          : (endpoint.reply.parse(answer === undefined ? {} : answer) as unknown);
       };
       const answer =
         endpoint.method === "GET" ? await run(question(house, asked)) : await change(house, asked, endpoint.trail, run);

@@ -1,4 +1,4 @@
-import { CertificateContent } from "../certificates/content.ts";
+import { CertificateContent, sampleNames } from "../certificates/content.ts";
 import { mayObject } from "../certificates/rules.ts";
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { pageSize, toPage } from "../kernel/page.ts";
@@ -34,8 +34,8 @@ export function readableCertificates(ctx: Context, q?: string): Prisma.Certifica
           OR: [
             { number: { contains: literally(sought.replace(/\s/g, "")) } },
             { printedNumber: { contains: literally(sought), mode: "insensitive" } },
-            { sample: { name: { contains: literally(sought), mode: "insensitive" } } },
-            { sample: { batchNumber: { contains: literally(sought), mode: "insensitive" } } },
+            { samples: { some: { sample: { name: { contains: literally(sought), mode: "insensitive" } } } } },
+            { samples: { some: { sample: { batchNumber: { contains: literally(sought), mode: "insensitive" } } } } },
           ],
         }
       : {}),
@@ -65,7 +65,7 @@ export async function portalCertificates(
       id: row.id,
       number: row.number,
       printedNumber: row.printedNumber,
-      sampleName: row.sample.name,
+      sampleName: sampleNames(CertificateContent.parse(row.content)),
       source: row.sample.order.source,
       laboratory: laboratories.get(row.laboratoryId) ?? "",
       state: row.state,

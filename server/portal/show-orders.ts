@@ -22,7 +22,7 @@ const stages = {
 const halts = ["on_hold", "rejected", "cancelled"] as const;
 
 const include = {
-  samples: { include: { certificates: true }, orderBy: { number: "asc" as const } },
+  samples: { include: { onCertificates: { include: { certificate: true } } }, orderBy: { number: "asc" as const } },
 } satisfies Prisma.OrderInclude;
 type Found = Prisma.OrderGetPayload<{ include: typeof include }>;
 
@@ -73,7 +73,8 @@ function viewOf(order: Found, laboratories: Map<string, string>): PortalOrder {
       name: s.name,
       stage: stages[s.state],
       halted: halts.find((state) => state === s.state) ?? null,
-      certificateNumber: s.certificates.find((c) => c.state === "issued")?.number ?? null,
+      certificateNumber:
+        s.onCertificates.find(({ certificate }) => certificate.state === "issued")?.certificate.number ?? null,
     })),
   };
 }

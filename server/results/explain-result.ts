@@ -12,7 +12,7 @@ const include = {
   task: {
     include: {
       method: { include: { item: true } },
-      sample: { include: { certificates: true } },
+      sample: { include: { onCertificates: { include: { certificate: true } } } },
       results: { orderBy: { version: "asc" } },
     },
   },
@@ -44,7 +44,8 @@ export async function explainResult(
     signatures: found.isCurrent
       ? signatures.map((s) => ({ by: s.personName, meaning: s.meaning, at: s.signedAt.toISOString() }))
       : [],
-    certificates: task.sample.certificates
+    certificates: task.sample.onCertificates
+      .map(({ certificate }) => certificate)
       .filter((c) => c.state !== "voided")
       .map((c) => ({ number: c.number, printedNumber: c.printedNumber, state: c.state })),
     catalogueChanges: await catalogueChanges(ctx, found, result.explanation),

@@ -6,7 +6,10 @@ import { separationRefusal, type SampleAct } from "./rules/separation.ts";
 
 const include = {
   order: { include: { client: true, sampledEnterprise: true } },
-  certificates: { where: { state: "under_review" }, orderBy: { id: "asc" } },
+  onCertificates: {
+    where: { certificate: { state: { in: ["issuing", "issued", "under_review"] } } },
+    include: { certificate: true },
+  },
   tasks: {
     orderBy: { ordinal: "asc" },
     include: {
@@ -33,7 +36,17 @@ export async function loadReview(ctx: Context, number: string): Promise<Review> 
 
 /** A certificate that left the house is being looked into: its work may be sent back, done again and reviewed. */
 export function isBeingAmended(review: Review): boolean {
-  return review.state === "certified" && review.certificates.length > 0;
+  return (
+    review.state === "certified" &&
+    review.onCertificates.some(({ certificate }) => certificate.state === "under_review")
+  );
+}
+
+/** Approved for a certificate of several samples that waits for the others: nothing has been issued yet. */
+export function isWaitingForOthers(review: Review): boolean {
+  const issued = new Set(review.onCertificates.map(({ certificate }) => certificate.isUnmarked));
+  const isIssued = review.tasks.every(({ isOutOfScope }) => issued.has(isOutOfScope));
+  return review.state === "approved" && review.order.combinesSamples && !isIssued;
 }
 
 /** Why the actor may not check a task; null where they may (domain.md: one person's roles on one sample). */
@@ -56,7 +69,8 @@ export function refusalToReview(ctx: Context, review: Review): ProblemCode | nul
 /** Why the actor may not approve a sample and sign its certificate. */
 export function refusalToApprove(ctx: Context, review: Review): ProblemCode | null {
   if (!ctx.actor.rights.has("certificates.approve")) return "not-allowed";
-  if (review.state !== "under_review" || review.reviewedAt === null) return "state-forbids";
+  const isOpen = review.state === "under_review" || isWaitingForOthers(review);
+  if (!isOpen || review.reviewedAt === null) return "state-forbids";
   return separated(ctx, "approve", review.tasks, review.reviewedById, review.checkerMayReview);
 }
 
@@ -72,13 +86,15 @@ export function refusalToAmend(ctx: Context, review: Review): ProblemCode | null
 export function refusalToSendBack(ctx: Context, review: Review): ProblemCode | null {
   if (!ctx.actor.rights.has("results.send-back")) return "not-allowed";
   return review.state === "under_review" ||
+    isWaitingForOthers(review) ||
     isBeingAmended(review) ||
     (review.state === "in_testing" && review.tasks.some((t) => t.state === "completed"))
     ? null
     : "state-forbids";
 }
 
-function separated(
+/** Why somebody may not act on a sample for what they did on it before; null where they may. */
+export function separated(
   ctx: Context,
   act: SampleAct,
   tasks: readonly ReviewTask[],

@@ -17,7 +17,7 @@ export async function sendBack(
   const from =
     review.state === "certified"
       ? "amend"
-      : review.state === "under_review"
+      : review.state === "under_review" || review.state === "approved"
         ? review.reviewedAt
           ? "approve"
           : "review"

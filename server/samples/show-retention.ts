@@ -84,7 +84,7 @@ export async function showHolds(
     include: {
       holds: { orderBy: { placedAt: "desc" } },
       containers: { orderBy: { retainUntil: { sort: "desc", nulls: "last" } }, take: 1 },
-      certificates: heldInclude.certificates,
+      onCertificates: heldInclude.onCertificates,
     },
   });
   if (!sample) throw new Problem("not-found", { what: params.number });
@@ -92,7 +92,7 @@ export async function showHolds(
     until: sample.containers[0]?.retainUntil ?? null,
     rule: ruleOf(sample.containers[0]?.retainRule ?? null),
     shelfLifeEnd: shelfLifeEnd(sample.productionDate, sample.shelfLife),
-    openObjections: sample.certificates.reduce((sum, c) => sum + c.objections.length, 0),
+    openObjections: sample.onCertificates.reduce((sum, { certificate }) => sum + certificate.objections.length, 0),
     holds: sample.holds.map((h) => ({
       id: h.id,
       kind: HoldKind.parse(h.kind),

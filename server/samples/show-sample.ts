@@ -25,7 +25,7 @@ export async function showSample(ctx: Context, { params }: InputOf<typeof contra
         orderBy: { ordinal: "asc" },
         include: { method: { include: { item: true } }, results: { where: { isCurrent: true } } },
       },
-      certificates: { orderBy: { number: "asc" } },
+      onCertificates: { include: { certificate: true }, orderBy: { certificateId: "asc" } },
       returns: { orderBy: { at: "desc" } },
     },
   });
@@ -75,7 +75,7 @@ export async function showSample(ctx: Context, { params }: InputOf<typeof contra
       verdict: t.results[0]?.verdict ?? null,
       resultId: t.results[0]?.id ?? null,
     })),
-    certificates: sample.certificates.map((c) => ({
+    certificates: sample.onCertificates.map(({ certificate: c }) => ({
       number: c.number,
       printedNumber: c.printedNumber,
       state: c.state,

@@ -26,11 +26,18 @@ export async function watchRetention(house: House): Promise<void> {
     const today = toDay(ctx.now());
     const unstarted = await ctx.db.sample.findMany({
       where: { state: "certified", containers: { some: { retainUntil: null, state: { not: "disposed" } } } },
-      include: { certificates: { where: { issuedAt: { not: null } }, orderBy: { issuedAt: "desc" }, take: 1 } },
+      include: {
+        onCertificates: {
+          where: { certificate: { issuedAt: { not: null } } },
+          include: { certificate: true },
+          orderBy: { certificate: { issuedAt: "desc" } },
+          take: 1,
+        },
+      },
       take: 500,
     });
     for (const sample of unstarted) {
-      const concluded = sample.certificates[0]?.issuedAt ?? sample.reviewedAt;
+      const concluded = sample.onCertificates[0]?.certificate.issuedAt ?? sample.reviewedAt;
       if (concluded) await startRetention(ctx, sample.id, toDay(concluded));
     }
     for (const { id } of await ctx.db.laboratory.findMany({ select: { id: true } })) await tellDue(ctx, id, today);

@@ -99,8 +99,11 @@ function CertificateFacts({ of }: { of: CertificateView }) {
       </Panel>
       <Panel title={t.resultLines}>
         <ol className="history">
-          {of.results.map((line) => (
-            <li key={line.ordinal}>
+          {of.results.map((line, index) => (
+            <li key={`${index} ${line.ordinal}`}>
+              {line.sample !== null && line.sample !== of.results[index - 1]?.sample ? (
+                <div className="small quiet">{line.sample}</div>
+              ) : null}
               {line.resultId && may("results.read") ? (
                 <Link to={paths.result(line.resultId)}>{line.item}</Link>
               ) : (

@@ -1,6 +1,7 @@
-import { Button, Input } from "antd";
+import { Button, Input, Select } from "antd";
 import { useState } from "react";
 import { useNavigate } from "react-router";
+import { groupNumber } from "../../server/kernel/numbers.ts";
 import { en } from "../../server/kernel/text/en.ts";
 import { zh } from "../../server/kernel/text/zh.ts";
 import {
@@ -28,6 +29,8 @@ export function LifeForm({ act, number, life, onDone }: { act: Act; number: stri
   const go = useNavigate();
   const [reason, setReason] = useState("");
   const [typed, setTyped] = useState<Record<string, string>>({});
+  const [sampleNumber, setSample] = useState(life.samples[0]?.number ?? "");
+  const correctable = life.samples.find((one) => one.number === sampleNumber)?.correctable ?? life.correctable;
   const [isSigning, setSigning] = useState(false);
   const plain = {
     question: useChange(questionCertificate),
@@ -44,7 +47,7 @@ export function LifeForm({ act, number, life, onDone }: { act: Act; number: stri
     if (act === "revoke") revoke.mutate({ params, body: { reason, password } }, { onSuccess: onDone });
     if (act === "amend")
       amend.mutate(
-        { params, body: { reason, password, corrections: typed } },
+        { params, body: { reason, password, sampleNumber, corrections: typed } },
         { onSuccess: (row) => (onDone(), void go(paths.certificate(row.number))) },
       );
   };
@@ -63,8 +66,23 @@ export function LifeForm({ act, number, life, onDone }: { act: Act; number: stri
       {act === "amend" ? (
         <details>
           <summary>{t.corrections}</summary>
+          {life.samples.length > 1 ? (
+            <Select
+              className="wide above-small"
+              aria-label={t.sample}
+              value={sampleNumber}
+              options={life.samples.map((one) => ({
+                value: one.number,
+                label: `${one.name} ${groupNumber(one.number)}`,
+              }))}
+              onChange={(chosen) => {
+                setSample(chosen);
+                setTyped({});
+              }}
+            />
+          ) : null}
           <div className="thirds">
-            {Object.entries(life.correctable).map(([field, text]) => (
+            {Object.entries(correctable).map(([field, text]) => (
               <label key={field} className="field">
                 <span>{t.fields[field] ?? field}</span>
                 <Input

@@ -23,6 +23,7 @@ const zh = {
     "state-forbids": "各项结果须先校核、审核完毕",
   } as Record<string, string>,
   reasons: ["样品信息有误", "检验结果有误", "仪器失准影响评估", "客户提出异议"],
+  sample: "样品",
   corrections: "更正样品信息（不影响结果的内容）",
   fields: {
     name: "样品名称",
@@ -105,6 +106,7 @@ const en: typeof zh = {
     "state-forbids": "All results must be checked and reviewed first",
   },
   reasons: ["Sample data wrong", "Result wrong", "Instrument out of tolerance", "Objection of the client"],
+  sample: "Sample",
   corrections: "Correct the sample's data (nothing that a result depends on)",
   fields: {
     name: "Name",

@@ -117,6 +117,7 @@ export function toNewOrder(order: OrderDraft): NewOrder {
     guardFactor: order.decisionRule === "simple" ? "1" : order.guardFactor.trim(),
     certificateLanguage: order.certificateLanguage,
     isOutOfScopeAgreed: order.source === "commissioned" && order.isOutOfScopeAgreed,
+    combinesSamples: !isSupervisory && order.samples.length > 1 && order.combinesSamples,
     receivedOn: readDay(order.receivedOn) ?? undefined,
     dueOn: readDay(order.dueOn) ?? undefined,
     fee: filled(order.fee),

@@ -105,6 +105,12 @@ export function OrderPage() {
                   </>
                 ),
               ],
+              [
+                t.reports,
+                [t.reportLanguages[order.certificateLanguage], ...(order.combinesSamples ? [t.combined] : [])].join(
+                  " · ",
+                ),
+              ],
               ...(order.source === "supervisory"
                 ? [[t.notifiedOn, <Notified key="notified" of={order} />] as [string, React.ReactNode]]
                 : []),

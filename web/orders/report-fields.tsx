@@ -4,7 +4,7 @@ import { useWords } from "../words.ts";
 import type { OrderHead } from "./order-form.tsx";
 import { words } from "./words.ts";
 
-/** In which language the client wants its reports, and whether items outside the scope may be reported apart. */
+/** In which language the client wants its reports, whether all samples go on one, and whether items outside the scope may be reported apart. */
 export function ReportFields({
   order,
   onChange,
@@ -21,6 +21,16 @@ export function ReportFields({
         options={CertificateLanguage.options.map((value) => ({ value, label: t.reportLanguages[value] }))}
         onChange={(chosen) => onChange({ certificateLanguage: CertificateLanguage.parse(chosen) })}
       />
+      {order.source === "supervisory" ? null : (
+        <Checkbox
+          className="above-small"
+          checked={order.combinesSamples}
+          onChange={({ target }) => onChange({ combinesSamples: target.checked })}
+        >
+          {t.combinesSamples}
+          <div className="small quiet">{t.combinesMeans}</div>
+        </Checkbox>
+      )}
       {order.source === "commissioned" ? (
         <Checkbox
           className="above-small"

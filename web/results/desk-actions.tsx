@@ -62,7 +62,7 @@ export function DeskActions({ desk }: { desk: DeskView }) {
       await review.mutateAsync({ params: { number: desk.sample.number }, body: { password } });
     if (signing.act === "approve")
       setCertificate(
-        (await approve.mutateAsync({ params: { number: desk.sample.number }, body: { password } })).number,
+        (await approve.mutateAsync({ params: { number: desk.sample.number }, body: { password } }))?.number ?? null,
       );
     finish(signing.act);
   };
@@ -120,7 +120,8 @@ export function DeskActions({ desk }: { desk: DeskView }) {
       />
       {done ? (
         <p className="ink-good" role="status">
-          ✓ {t.signed[done]} {certificate ? <Link to={paths.certificate(certificate)}>{t.openCertificate}</Link> : null}
+          ✓ {done === "approve" && !certificate ? t.waitsForOthers : t.signed[done]}{" "}
+          {certificate ? <Link to={paths.certificate(certificate)}>{t.openCertificate}</Link> : null}
         </p>
       ) : null}
       {isReturning ? (

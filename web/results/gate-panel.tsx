@@ -1,11 +1,35 @@
 import { CheckCircleFilled, ExclamationCircleFilled } from "@ant-design/icons";
 import { showGate } from "../../server/certificates/life-contract.ts";
+import { Link } from "react-router";
 import { useAsk } from "../api.ts";
 import { words as deskWords } from "../desk/words.ts";
+import { paths } from "../paths.ts";
+import { NumberText } from "../ui/number-text.tsx";
 import { Panel } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
+import { StateTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
 import { words } from "./words.ts";
+
+/** One certificate of all samples of the order: what it still waits for. */
+function Together({ waitsFor }: { waitsFor: readonly { number: string; name: string; state: string }[] }) {
+  const t = useWords(words);
+  return (
+    <div className="above-small">
+      <strong>{t.together}</strong> {waitsFor.length === 0 ? t.togetherReady : t.togetherWaits(waitsFor.length)}
+      <ul>
+        {waitsFor.map(({ number, name, state }) => (
+          <li key={number}>
+            <Link to={paths.sample(number)}>
+              <NumberText>{number}</NumberText> {name}
+            </Link>{" "}
+            <StateTag of="sample" state={state} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
 
 /** Every condition before issue, met or not; what is not met says who can mend it. */
 export function GatePanel({ number }: { number: string }) {
@@ -25,6 +49,7 @@ export function GatePanel({ number }: { number: string }) {
           </li>
         ))}
       </ul>
+      {asked.data.combinesSamples ? <Together waitsFor={asked.data.waitsFor} /> : null}
     </Panel>
   );
 }

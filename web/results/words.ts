@@ -65,6 +65,10 @@ const zh = {
     `已批准 ${good} 个${bad > 0 ? `，${bad} 个未通过` : ""}${left > 0 ? `，剩余 ${left} 个` : ""}。`,
   rawRecordPdf: "原始记录 PDF",
   gate: "签发条件",
+  together: "合并出具：",
+  togetherReady: "其余样品都已批准，批准本样品即签发报告。",
+  togetherWaits: (n: number) => `批准后等待其余 ${n} 个样品，最后一个批准时签发一份报告：`,
+  waitsForOthers: "已批准；合并报告在其余样品都批准后签发。",
   gateMet: {
     "results-checked": "各项结果已校核",
     "results-reviewed": "样品已审核",
@@ -232,6 +236,10 @@ const en: typeof zh = {
     `${good} approved${bad > 0 ? `, ${bad} refused` : ""}${left > 0 ? `, ${left} left` : ""}.`,
   rawRecordPdf: "Raw record PDF",
   gate: "Conditions of issue",
+  together: "One certificate of all samples:",
+  togetherReady: "the others are approved; approving this one issues it.",
+  togetherWaits: (n) => `after the approval it waits for ${n} more; with the last of them it is issued:`,
+  waitsForOthers: "Approved; the certificate is issued when the other samples are approved too.",
   gateMet: {
     "results-checked": "Every result is checked",
     "results-reviewed": "The sample is reviewed",

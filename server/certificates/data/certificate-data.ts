@@ -9,14 +9,15 @@ const format = "lims-certificate";
 /** What the file inside a certificate holds: everything the certificate says, with the version of its form. */
 export const CertificateData = z.object({
   format: z.literal(format),
-  version: z.literal(1),
+  /** 2: more samples may follow the first (`furtherSamples`), and a result may come from another laboratory (`subcontract`). */
+  version: z.literal([1, 2]),
   certificate: CertificateContent,
 });
 export type CertificateData = z.output<typeof CertificateData>;
 
 /** The data of a certificate: canonical JSON (RFC 8785) in UTF-8, so the same certificate gives the same bytes. */
 export function certificateData(certificate: CertificateContent): Buffer {
-  return Buffer.from(canonicalJson({ format, version: 1, certificate }), "utf8");
+  return Buffer.from(canonicalJson({ format, version: 2, certificate }), "utf8");
 }
 
 /** Reads the data of a certificate; null where it is none, or not in its canonical form. */
@@ -33,5 +34,5 @@ export function readCertificateData(bytes: Buffer): CertificateContent | null {
 
 /** The form of that file for other programs, as JSON Schema. */
 export function certificateDataSchema(): Record<string, unknown> {
-  return { ...z.toJSONSchema(CertificateData, { io: "output" }), title: "LIMS certificate data, version 1" };
+  return { ...z.toJSONSchema(CertificateData, { io: "output" }), title: "LIMS certificate data, version 2" };
 }

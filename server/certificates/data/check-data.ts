@@ -29,14 +29,26 @@ function differences(certificate: CertificateContent, printed: string): string[]
   const differing = fieldsOf(certificate).flatMap(([field, value]) => (stands(value) ? [] : [field]));
   // results must stand in their order, each whole: a figure that moved to another line is another result
   let from = 0;
-  for (const result of certificate.results) {
-    for (const [field, value] of partsOf(result)) {
-      const at = printed.indexOf(bare(value), from);
-      if (at < 0) differing.push(`results.${result.ordinal}.${field}`);
-      else from = at + bare(value).length;
-    }
+  const expect = (field: string, value: string) => {
+    const at = printed.indexOf(bare(value), from);
+    if (at < 0) differing.push(field);
+    else from = at + bare(value).length;
+  };
+  for (const [index, one] of sectionsOf(certificate).entries()) {
+    const place = index === 0 ? "results" : `furtherSamples.${index}.results`;
+    // of several samples each has its name and number above its results and its conclusion beneath them
+    if (one.conclusion !== null) expect(`${place}.sample`, `${one.sample.name}（${one.sample.number}）`);
+    for (const result of one.results)
+      for (const [field, value] of partsOf(result)) expect(`${place}.${result.ordinal}.${field}`, value);
+    if (one.conclusion !== null) expect(`${place}.conclusion`, one.conclusion);
   }
   return differing;
+}
+
+type Section = { sample: CertificateContent["sample"]; results: CertificateResult[]; conclusion: string | null };
+
+function sectionsOf({ sample, results, sampleConclusion, furtherSamples }: CertificateContent): Section[] {
+  return [{ sample, results, conclusion: sampleConclusion }, ...furtherSamples];
 }
 
 function fieldsOf(c: CertificateContent): [string, string | null][] {
@@ -48,11 +60,12 @@ function fieldsOf(c: CertificateContent): [string, string | null][] {
     ["client.name", c.client.name],
     ["sampledEnterprise.name", c.sampledEnterprise?.name ?? null],
     ["sheetNumber", c.sheetNumber],
-    ["sample.name", c.sample.name],
-    ["sample.number", c.sample.number],
-    ["sample.batchNumber", c.sample.batchNumber],
-    ["sample.productionDate", c.sample.productionDate],
-    ["sample.quantity", c.sample.quantity],
+    ...[c, ...c.furtherSamples].flatMap(({ sample }, at): [string, string | null][] =>
+      (["name", "number", "batchNumber", "productionDate", "quantity"] as const).map((name) => [
+        at === 0 ? `sample.${name}` : `furtherSamples.${at}.sample.${name}`,
+        sample[name],
+      ]),
+    ),
     ["conclusion", c.conclusion],
     ["decisionRule", c.decisionRule],
     ["replaces", c.replaces?.printedNumber ?? null],

@@ -1,6 +1,6 @@
 import { qrModules } from "../../platform/paper/bar-modules.ts";
 import type { Pen } from "../../platform/paper/pen.ts";
-import type { CertificateContent } from "../content.ts";
+import { sampleNames, type CertificateContent } from "../content.ts";
 import { englishOf, sourceText } from "./english.ts";
 import { bodyWidth, ink, longDay, page } from "./form.ts";
 import { drawParagraph, setParagraph, writeLabel, writeParagraph, type SetParagraph } from "./paragraph.ts";
@@ -108,7 +108,7 @@ function drawTitle(pen: Pen, content: CertificateContent): void {
 
 function drawFields(pen: Pen, content: CertificateContent): void {
   const fields: { label: string; text: string; field: string }[] = [
-    { label: "样品名称", text: content.sample.name, field: "sample.name" },
+    { label: "样品名称", text: sampleNames(content), field: "sample.name" },
     { label: "委托单位", text: content.client.name, field: "client.name" },
     ...(content.sampledEnterprise
       ? [{ label: "被抽样单位", text: content.sampledEnterprise.name, field: "sampledEnterprise.name" }]

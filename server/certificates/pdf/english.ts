@@ -49,6 +49,7 @@ const labels: Readonly<Record<string, string>> = {
   名称: "Name",
   设备编号: "Equipment No.",
   "检定/校准有效期至": "Valid until",
+  样品一览: "SAMPLES",
   检验检测结果: "TEST RESULTS",
   主要仪器设备: "EQUIPMENT",
   注意事项: "NOTES",

@@ -2,7 +2,13 @@ import { breakLines } from "../../platform/paper/break-lines.ts";
 import type { Ink, Pen } from "../../platform/paper/pen.ts";
 import { ink } from "./form.ts";
 
-export type Paragraph = Ink & { text: string; /** line height as a multiple of the size */ leading?: number };
+export type Paragraph = Omit<Ink, "align"> & {
+  text: string;
+  /** point: a figure whose decimal point stands in the middle, so that figures beneath each other line up */
+  align?: Ink["align"] | "point";
+  /** line height as a multiple of the size */
+  leading?: number;
+};
 export type SetParagraph = { lines: string[]; height: number; paragraph: Paragraph };
 
 /** Breaks a paragraph into lines of a width; nothing is drawn yet. */
@@ -20,9 +26,12 @@ export function setParagraph(pen: Pen, paragraph: Paragraph, width: number): Set
 /** Draws what was set, its top at y, between x and x + width. */
 export function drawParagraph(pen: Pen, { lines, paragraph }: SetParagraph, x: number, y: number, width: number): void {
   const step = paragraph.size * (paragraph.leading ?? 1.45);
-  const at = paragraph.align === "center" ? x + width / 2 : paragraph.align === "right" ? x + width : x;
-  for (const [i, text] of lines.entries())
-    pen.write(text, at, baselineIn(y + i * step, step, paragraph.size), paragraph);
+  const { align = "left", ...rest } = paragraph;
+  const isOnPoint = align === "point" && lines.length === 1;
+  const ink: Ink = { ...rest, align: isOnPoint ? "left" : align === "point" ? "center" : align };
+  const before = isOnPoint ? pen.widthOf((lines[0] ?? "").split(".")[0] ?? "", ink) : 0;
+  const at = isOnPoint || ink.align === "center" ? x + width / 2 - before : ink.align === "right" ? x + width : x;
+  for (const [i, text] of lines.entries()) pen.write(text, at, baselineIn(y + i * step, step, paragraph.size), ink);
 }
 
 /** Sets and draws in one go; gives the height that was used. */

@@ -1,13 +1,14 @@
 import PDFDocument from "pdfkit";
 import type { PaperFonts } from "../../platform/paper/fonts.ts";
 import { takePen, type Doc } from "../../platform/paper/pen.ts";
-import type { CertificateContent } from "../content.ts";
+import { sampleNames, type CertificateContent } from "../content.ts";
 import { certificateData, dataFileName } from "../data/certificate-data.ts";
 import { drawCoverPage } from "./cover-page.ts";
 import { drawNotesPage } from "./notes-page.ts";
 import { drawFurniture } from "./page-furniture.ts";
 import { drawResultsPages } from "./results-pages.ts";
 import type { Pictures } from "./pictures.ts";
+import { drawSampleList } from "./sample-rows.ts";
 import { openSheet } from "./sheet.ts";
 import { addSignatureFields } from "./signature-field.ts";
 import { drawSummaryPage } from "./summary-page.ts";
@@ -33,7 +34,7 @@ export async function renderCertificate(
     info: {
       Title: title,
       Author: plain(content.laboratory.name),
-      Subject: plain(content.sample.name),
+      Subject: plain(sampleNames(content)),
       Creator: "LIMS",
       Producer: "LIMS",
       CreationDate: at,
@@ -52,6 +53,7 @@ export async function renderCertificate(
     { ...places.laboratory, reason: `${content.title}盖章` },
     at,
   );
+  drawSampleList(sheet, content);
   drawResultsPages(sheet, content);
   drawFurniture(sheet, content);
   attachData(doc, certificateData(content), at);

@@ -1,7 +1,8 @@
-import type { CertificateContent, CertificateResult } from "../content.ts";
+import { groupNumber } from "../../kernel/numbers.ts";
+import type { CertificateContent, CertificateResult, FurtherSample } from "../content.ts";
 import { beneath, englishOf, labelled, verdictParagraphs } from "./english.ts";
-import { ink, nothing, page, verdictWords } from "./form.ts";
-import type { Paragraph } from "./paragraph.ts";
+import { bodyWidth, ink, nothing, page, verdictWords } from "./form.ts";
+import { writeParagraph, type Paragraph } from "./paragraph.ts";
 import { drawPicture } from "./pictures.ts";
 import type { Sheet } from "./sheet.ts";
 import { drawTable, type Cell, type Row } from "./table.ts";
@@ -10,16 +11,16 @@ type Language = CertificateContent["language"];
 
 const columns = [30, 96, 48, 96, 90, 60, 78];
 
-/** The results, one row each with its single verdict, then the equipment, then 以下空白. */
+/** The results, one row each with its single verdict, sample by sample; then the equipment, then 以下空白. */
 export function drawResultsPages(sheet: Sheet, content: CertificateContent): void {
-  const { language } = content;
+  const { language, furtherSamples } = content;
   let y = drawHeading(sheet, sheet.newPage() + 6, "检验检测结果", language);
-  y = drawTable(sheet, y, {
-    columns,
-    header: head(language, "序号", "检验项目", "单位", "标准要求", "检验结果", "单项判定", "检验方法"),
-    rows: content.results.map((result) => resultRow(result, language)),
-    least: 26,
-  });
+  if (furtherSamples.length === 0) y = drawResults(sheet, y, content.results, language);
+  else {
+    const first = { conclusion: content.sampleConclusion ?? "", conclusionEn: content.sampleConclusionEn };
+    for (const [index, one] of [{ ...content, ...first, photo: content.pictures.photo }, ...furtherSamples].entries())
+      y = drawSection(sheet, y, { ...one, ordinal: index + 1 }, language);
+  }
   if (content.equipment.length > 0) {
     if (y + 110 > page.bottom) y = sheet.newPage() - 22;
     y = drawHeading(sheet, y + 22, "主要仪器设备", language);
@@ -33,9 +34,67 @@ export function drawResultsPages(sheet: Sheet, content: CertificateContent): voi
   drawPhoto(sheet, content, y);
 }
 
+type Section = FurtherSample & { ordinal: number };
+
+/** One sample of several: whose results these are, the results, and what they come to for this sample. */
+function drawSection(sheet: Sheet, y: number, one: Section, language: Language): number {
+  const field = `samples.${one.ordinal - 1}`;
+  const name: Paragraph = {
+    text: `样品 ${one.ordinal}　${one.sample.name}　（${groupNumber(one.sample.number)}）`,
+    size: 10.5,
+    weight: "bold",
+    color: ink.text,
+    field: `${field}.name`,
+  };
+  const concluded: Paragraph = { text: one.conclusion, size: 9, color: ink.text, field: `${field}.conclusion` };
+  const closing: Row = {
+    cells: [
+      {
+        span: 2,
+        fill: ink.label,
+        paragraphs: labelled(
+          { text: "检验结论", size: 9, weight: "bold", align: "center", color: ink.text, field: "form" },
+          language,
+        ),
+      },
+      {
+        span: 5,
+        paragraphs: one.conclusionEn === null ? [concluded] : [concluded, beneath(one.conclusionEn, concluded)],
+      },
+    ],
+  };
+  const isFirst = one.ordinal === 1;
+  const gap = isFirst ? 2 : 20;
+  let at = y + gap + 22 + 90 > page.bottom ? sheet.newPage() - gap : y;
+  writeParagraph(sheet.pen, name, page.left, at + gap, bodyWidth);
+  at = drawResults(sheet, at + gap + 20, one.results, language, closing);
+  if (one.photo === null) return at;
+  const size = { width: 150, height: 105 };
+  if (at + size.height + 10 > page.bottom) at = sheet.newPage();
+  drawPicture(sheet, one.photo, { x: page.left, y: at + 8, ...size });
+  return at + 8 + size.height;
+}
+
+/** The table of results; `closing` is kept together with the last of them. */
+function drawResults(
+  sheet: Sheet,
+  y: number,
+  results: readonly CertificateResult[],
+  language: Language,
+  closing?: Row,
+): number {
+  return drawTable(sheet, y, {
+    columns,
+    header: head(language, "序号", "检验项目", "单位", "标准要求", "检验结果", "单项判定", "检验方法"),
+    rows: results.map((result) => resultRow(result, language)),
+    least: 26,
+    ...(closing && { closing }),
+  });
+}
+
 /** The sample's photo beneath the results, then where the report ends. */
 function drawPhoto(sheet: Sheet, content: CertificateContent, y: number): void {
-  const { photo } = content.pictures;
+  const photo = content.furtherSamples.length > 0 ? null : content.pictures.photo;
   if (photo === null) return drawEnd(sheet, y, content.language);
   const size = { width: 300, height: 210 };
   let at = y + 22 + 26 + size.height + 34 > page.bottom ? sheet.newPage() - 22 : y;
@@ -44,7 +103,8 @@ function drawPhoto(sheet: Sheet, content: CertificateContent, y: number): void {
   drawEnd(sheet, at + 4 + size.height, content.language);
 }
 
-function drawHeading(sheet: Sheet, y: number, chinese: string, language: Language): number {
+/** A heading in the middle of the page; gives where the table beneath it begins. */
+export function drawHeading(sheet: Sheet, y: number, chinese: string, language: Language): number {
   const text = [chinese, englishOf(chinese, language)].filter((word) => word !== null).join("  ");
   sheet.pen.write(text, page.width / 2, y + 13, {
     size: 13,
@@ -90,7 +150,11 @@ function resultRow(result: CertificateResult, language: Language): Row {
       },
       {
         paragraphs: [
-          { ...small(result.resultText, field("resultText"), 9), weight: isFailed ? "bold" : "regular" },
+          {
+            ...small(result.resultText, field("resultText"), 9),
+            weight: isFailed ? "bold" : "regular",
+            align: isFigure(result.resultText) ? "point" : "center",
+          },
           ...maybe(result.lod && `检出限：${result.lod}`, field("lod")),
           ...maybe(result.uncertainty, field("uncertainty")),
           ...result.components.flatMap((text) => maybe(text, field("components"))),
@@ -115,6 +179,11 @@ function resultRow(result: CertificateResult, language: Language): Row {
       { paragraphs: [small(result.methodCode.replace(" 第", "\n第"), field("methodCode"), 8.5)] },
     ],
   };
+}
+
+/** A bare figure: it stands with its decimal point beneath that of the others. */
+function isFigure(text: string): boolean {
+  return /^[<＜≤>＞≥]?-?\d+(\.\d+)?$/.test(text);
 }
 
 function named({ item, itemEn }: CertificateResult, language: Language, field: string): Paragraph[] {

@@ -1,17 +1,14 @@
 // The first page of the report proper (首页): sample and client, the conclusion with the place of the seal, three names.
-import { groupNumber } from "../../kernel/numbers.ts";
 import { toDay } from "../../kernel/time.ts";
 import type { CertificateContent } from "../content.ts";
-import { beneath, englishOf, labelled, sourceText } from "./english.ts";
-import { ink, longDay, nothing, page } from "./form.ts";
-import type { Paragraph } from "./paragraph.ts";
+import { beneath, englishOf, sourceText } from "./english.ts";
+import { ink, longDay, page } from "./form.ts";
+import { label, pair, value, wide } from "./form-rows.ts";
 import { drawSeal } from "./pictures.ts";
+import { sampleRows, severalRows } from "./sample-rows.ts";
 import type { Sheet } from "./sheet.ts";
 import type { SignaturePlace } from "./signature-field.ts";
 import { drawTable, heightOf, type Box, type Cell, type Row, type Table } from "./table.ts";
-
-type Told = { label: string; text: string | null; english?: string | null; field: string };
-type Language = CertificateContent["language"];
 
 const columns = [74, 172, 74, 172];
 const sealBox = { width: 128, height: 120 };
@@ -67,38 +64,15 @@ export function drawSummaryPage(sheet: Sheet, content: CertificateContent): Sign
 
 function aboutRows(content: CertificateContent): Row[] {
   const { sample, client, sampledEnterprise: sampled, language } = content;
+  const isAlone = content.furtherSamples.length === 0;
   const isSampled =
-    sample.sampledOn !== null ||
-    sample.samplers !== null ||
-    sample.samplingPlace !== null ||
-    content.sheetNumber !== null;
+    isAlone &&
+    (sample.sampledOn !== null ||
+      sample.samplers !== null ||
+      sample.samplingPlace !== null ||
+      content.sheetNumber !== null);
   return [
-    pair(
-      language,
-      { label: "样品名称", text: sample.name, field: "sample.name" },
-      { label: "样品编号", text: groupNumber(sample.number), field: "sample.number" },
-    ),
-    pair(
-      language,
-      { label: "规格型号", text: sample.specification, field: "sample.specification" },
-      { label: "商　　标", text: sample.trademark, field: "sample.trademark" },
-    ),
-    pair(
-      language,
-      { label: "生产日期", text: sample.productionDate, field: "sample.productionDate" },
-      { label: "批　　号", text: sample.batchNumber, field: "sample.batchNumber" },
-    ),
-    pair(
-      language,
-      { label: "保 质 期", text: sample.shelfLife, field: "sample.shelfLife" },
-      { label: "样品数量", text: sample.quantity, field: "sample.quantity" },
-    ),
-    pair(
-      language,
-      { label: "到样状态", text: sample.stateOnArrival, field: "sample.stateOnArrival" },
-      { label: "储存条件", text: sample.storage, field: "sample.storage" },
-    ),
-    wide(language, { label: "生产单位", text: sample.producer, field: "sample.producer" }),
+    ...(isAlone ? sampleRows(content) : severalRows(content)),
     wide(language, { label: "委托单位", text: client.name, field: "client.name" }),
     pair(
       language,
@@ -129,7 +103,7 @@ function aboutRows(content: CertificateContent): Row[] {
           ),
         ]
       : []),
-    ...(sample.sealNumbers.length > 0
+    ...(isAlone && sample.sealNumbers.length > 0
       ? [wide(language, { label: "封样编号", text: sample.sealNumbers.join("、"), field: "sample.sealNumbers" })]
       : []),
     pair(
@@ -140,7 +114,7 @@ function aboutRows(content: CertificateContent): Row[] {
     pair(
       language,
       { label: "检验日期", text: testedWhen(content), field: "testedFrom" },
-      { label: "检验项目", text: `共 ${content.results.length} 项，见检验检测结果`, field: "results" },
+      { label: "检验项目", text: `共 ${countOf(content)} 项，见检验检测结果`, field: "results" },
     ),
     wide(language, {
       label: "判定依据",
@@ -211,34 +185,10 @@ function drawSealPlace(sheet: Sheet, content: CertificateContent, box: Box): Box
   return place;
 }
 
+function countOf({ results, furtherSamples }: CertificateContent): number {
+  return furtherSamples.reduce((sum, one) => sum + one.results.length, results.length);
+}
+
 function testedWhen({ testedFrom, testedTo }: CertificateContent): string {
   return testedFrom === testedTo ? testedFrom : `${testedFrom} 至 ${testedTo}`;
-}
-
-function pair(language: Language, left: Told, right: Told): Row {
-  return {
-    cells: [
-      label(left.label, language),
-      value(left.text, left.field, 1),
-      label(right.label, language),
-      value(right.text, right.field, 1),
-    ],
-  };
-}
-
-function wide(language: Language, told: Told): Row {
-  return { cells: [label(told.label, language), value(told.text, told.field, 3, 9.5, told.english ?? null)] };
-}
-
-function label(text: string, language: Language): Cell {
-  const chinese: Paragraph = { text, size: 9.5, weight: "bold", align: "center", color: ink.text, field: "form" };
-  return { fill: ink.label, paragraphs: labelled(chinese, language) };
-}
-
-function value(text: string | null, field: string, span: number, size = 9.5, english: string | null = null): Cell {
-  const chinese: Paragraph = { text: text ?? nothing, size, color: ink.text, field };
-  return {
-    span,
-    paragraphs: english === null ? [chinese] : [chinese, beneath(english, { ...chinese, size: size * 1.15 })],
-  };
 }

@@ -18,7 +18,14 @@ export type Cell = {
 
 export type Row = { cells: Cell[]; /** a height, or how to find it from where the row begins */ least?: number };
 
-export type Table = { columns: readonly number[]; header: Row | null; rows: Row[]; least: number };
+export type Table = {
+  columns: readonly number[];
+  header: Row | null;
+  rows: Row[];
+  least: number;
+  /** stands beneath the last row and never alone on a page */
+  closing?: Row;
+};
 
 const padding = { x: 5, y: 4.5 };
 
@@ -34,14 +41,22 @@ export function drawTable(sheet: Sheet, y: number, table: Table): number {
   const firstHeight = (header?.height ?? 0) + (rows[0]?.height ?? 0);
   if (at + firstHeight > page.bottom) at = sheet.newPage();
   begin();
-  for (const row of rows) {
-    if (at + row.height > page.bottom) {
+  const closing = table.closing && settle(sheet, table.closing, widths, table.least);
+  for (const [index, row] of rows.entries()) {
+    const needed = keptTogether(rows, index) + (index >= rows.length - 2 ? (closing?.height ?? 0) : 0);
+    if (index > 0 && at + needed > page.bottom) {
       at = sheet.newPage();
       begin();
     }
     at = drawRow(sheet, at, row);
   }
-  return at;
+  return closing ? drawRow(sheet, at, closing) : at;
+}
+
+/** The last row of a table does not stand alone on a page: the one before it goes with it. */
+function keptTogether(rows: readonly Settled[], index: number): number {
+  const height = rows[index]?.height ?? 0;
+  return rows.length > 2 && index === rows.length - 2 ? height + (rows[index + 1]?.height ?? 0) : height;
 }
 
 /** The height that rows will take together, for what must fit beneath something else. */

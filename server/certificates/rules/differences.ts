@@ -14,7 +14,7 @@ const own = new Set([
   "pictures",
   "hasPagingSeal",
 ]);
-const notPrinted = new Set(["resultId"]);
+const notPrinted = new Set(["resultId", "photo"]);
 
 /** What an amended certificate says otherwise than the one it replaces, field by field; results are named by their item. */
 export function differencesOf(before: Content, after: Content): Difference[] {
@@ -36,11 +36,17 @@ export function differencesOf(before: Content, after: Content): Difference[] {
   }
 }
 
-/** Items by name, other lists by their place. */
+/** Items by name, samples by number, other lists by their place. */
 function byName(list: readonly unknown[]): Map<string, unknown> {
-  return new Map(
-    list.map((each, at) => [isRecord(each) && typeof each["item"] === "string" ? each["item"] : String(at + 1), each]),
-  );
+  return new Map(list.map((each, at) => [nameOf(each) ?? String(at + 1), each]));
+}
+
+function nameOf(each: unknown): string | null {
+  if (!isRecord(each)) return null;
+  const { item, number, sample } = each;
+  if (typeof item === "string") return item;
+  if (typeof number === "string" && "results" in each) return number;
+  return isRecord(sample) && typeof sample["number"] === "string" ? sample["number"] : null;
 }
 
 function textOf(value: unknown): string {

@@ -7,12 +7,19 @@ export const unmarkedHeadingEn = "No proof towards third parties; for the client
 
 type Work = { readonly tasks: readonly { readonly isOutOfScope: boolean }[] };
 
-/** The certificates a sample needs: at most one with the marks and one without, each with its own tests alone. */
-export function certificateParts<T extends Work>(review: T): { isUnmarked: boolean; review: T }[] {
+/** The certificates that samples need together: at most one with the marks and one without, each with its own tests alone. */
+export function certificateParts<T extends Work>(
+  reviews: readonly T[],
+): { isUnmarked: boolean; reviews: [T, ...T[]] }[] {
   return [false, true].flatMap((isUnmarked) => {
-    const part = partOf(review, isUnmarked);
-    return part.tasks.length > 0 ? [{ isUnmarked, review: part }] : [];
+    const [first, ...further] = partsOf(reviews, isUnmarked);
+    return first ? [{ isUnmarked, reviews: [first, ...further] as [T, ...T[]] }] : [];
   });
+}
+
+/** The samples that have tests of one of the two, each with those alone. */
+export function partsOf<T extends Work>(reviews: readonly T[], isUnmarked: boolean): T[] {
+  return reviews.map((review) => partOf(review, isUnmarked)).filter(({ tasks }) => tasks.length > 0);
 }
 
 /** The tests of one of the two. */

@@ -253,6 +253,10 @@ export const problemsEn = {
   "reinspection-not-possible": (d: Details) =>
     `No re-inspection can be asked for: ${(Array.isArray(d.reasons) ? d.reasons : []).map((code) => noReinspectionEn[String(code)] ?? s(code)).join("; ")}. Objections to the sampling or the methods go to the authority that ordered it.`,
   "results-changed": () => "The results that were done again differ from this certificate. Amend it or revoke it.",
+  "one-certificate-each": () =>
+    "Every supervisory sample has a certificate of its own. Take back the wish for one certificate of all samples.",
+  "separation-on-certificate": (d: Details) =>
+    `You tested or reviewed the sample ${s(d.samples)}, so you may not approve this certificate of several samples. Another signatory has to.`,
   "nothing-to-reissue": () => "No copy of this certificate has left the house yet. Record it as the first one.",
   "nothing-amended": () =>
     "The amended certificate would say the same. Correct the sample's data or send results back first.",

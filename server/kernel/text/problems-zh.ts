@@ -209,6 +209,9 @@ export const problemsZh = {
   "reinspection-not-possible": (d: Details) =>
     `不能申请复检：${(Array.isArray(d.reasons) ? d.reasons : []).map((code) => noReinspectionZh[String(code)] ?? s(code)).join("；")}。对抽样过程、检验方法等有异议的，请向组织抽检的监管部门提出。`,
   "results-changed": () => "重新检验的结果与本报告不同，不能恢复有效。请更正报告或撤销。",
+  "one-certificate-each": () => "监督抽检一样一报告，不能合并出具。请取消“合并出具一份报告”。",
+  "separation-on-certificate": (d: Details) =>
+    `您在样品 ${s(d.samples)} 中做过检测或审核，不能批准这份合并报告。请由另一位授权签字人批准。`,
   "nothing-to-reissue": () => "本报告还没有发放过，谈不上补发。请按首次发放登记。",
   "nothing-amended": () => "更正后的报告与原报告内容相同。请先更正样品信息，或退回相关项目重新检验。",
   "file-without-results": (d: Details) =>

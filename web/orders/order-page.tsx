@@ -1,10 +1,11 @@
-import { PrinterOutlined } from "@ant-design/icons";
+import { FileTextOutlined, PrinterOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 import { useState } from "react";
+import { agreementPdf, samplingSheetPdf } from "../../server/certificates/papers-contract.ts";
 import { markNotified, showOrder } from "../../server/orders/contract.ts";
 import type { OrderView } from "../../server/orders/contract.ts";
-import { useAsk, useChange } from "../api.ts";
+import { fileUrl, useAsk, useChange } from "../api.ts";
 import { paths } from "../paths.ts";
 import { LabelDialog } from "../samples/label-dialog.tsx";
 import { EnterpriseAccount } from "../people/enterprise-account.tsx";
@@ -79,9 +80,19 @@ export function OrderPage() {
       }
       below={`${t.sources[order.source]} · ${order.client}`}
       extra={
-        <Button type="primary" icon={<PrinterOutlined />} onClick={openLabels}>
-          {t.printLabels}
-        </Button>
+        <>
+          <Button
+            icon={<FileTextOutlined />}
+            href={fileUrl(order.source === "supervisory" ? samplingSheetPdf : agreementPdf, { number: order.number })}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {order.source === "supervisory" ? t.samplingSheet : t.agreement}
+          </Button>
+          <Button type="primary" icon={<PrinterOutlined />} onClick={openLabels}>
+            {t.printLabels}
+          </Button>
+        </>
       }
     >
       <Refusal error={asked.error} />
@@ -114,6 +125,10 @@ export function OrderPage() {
               ...(order.source === "supervisory"
                 ? [[t.notifiedOn, <Notified key="notified" of={order} />] as [string, React.ReactNode]]
                 : []),
+              [t.fee, order.fee],
+              [t.copies, String(order.copies)],
+              [t.leftover, t.leftovers[order.leftover]],
+              [t.delivery, t.deliveries[order.delivery]],
               [t.remarks, order.remarks],
             ]}
           />

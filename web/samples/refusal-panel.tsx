@@ -1,7 +1,8 @@
-import { StopOutlined } from "@ant-design/icons";
+import { PrinterOutlined, StopOutlined } from "@ant-design/icons";
 import { Button, Modal } from "antd";
 import { useState } from "react";
 import { toMinute } from "../../server/kernel/time.ts";
+import { refusalLetterPdf } from "../../server/certificates/papers-contract.ts";
 import { refuseSample, showPhoto } from "../../server/samples/contract.ts";
 import type { SampleView } from "../../server/samples/contract.ts";
 import { fileUrl, useChange } from "../api.ts";
@@ -21,7 +22,19 @@ export function RefusalPanel({ of: sample }: { of: SampleView }) {
   const { refusal } = sample;
   if (!refusal) return null;
   return (
-    <Panel title={t.refused}>
+    <Panel
+      title={t.refused}
+      extra={
+        <Button
+          icon={<PrinterOutlined />}
+          href={fileUrl(refusalLetterPdf, { number: sample.number })}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {t.refusalLetter}
+        </Button>
+      }
+    >
       <div className="stack tight">
         <Facts
           of={[

@@ -1,0 +1,109 @@
+import { writeFileSync } from "node:fs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { OrderView } from "../../server/orders/contract.ts";
+import { openLab, type Client, type Lab } from "../setup/lab.ts";
+import { isMissing, run, scratchFolder } from "../setup/outside-programs.ts";
+import { anOrder, told } from "../setup/story.ts";
+
+// Papers that people sign by hand, as a reader of PDF reads them.
+
+let lab: Lab;
+let reception: Client;
+const file = scratchFolder();
+beforeAll(async () => {
+  lab = await openLab();
+  reception = await lab.as("demo-reception");
+});
+afterAll(() => lab.close());
+
+async function textOf(path: string, name: string): Promise<string> {
+  const pdf = await reception.get(path);
+  expect([pdf.status, pdf.headers.get("content-type")]).toEqual([200, "application/pdf"]);
+  writeFileSync(file(`${name}.pdf`), pdf.bytes);
+  return (await run("pdftotext", "-layout", file(`${name}.pdf`), "-")).out.replace(/ +/g, " ");
+}
+
+test.skipIf(isMissing("pdftotext"))("the commission agreement says all that is agreed (needs pdftotext)", async () => {
+  const order = told<OrderView>(
+    await reception.post(
+      "/api/orders",
+      await anOrder(lab, {
+        order: {
+          fee: "1280",
+          copies: 2,
+          leftover: "returned",
+          delivery: "posted",
+          remarks: "加急",
+          dueOn: "2026-12-18",
+        },
+      }),
+    ),
+  );
+  const text = await textOf(`/api/orders/${order.number}/agreement.pdf`, "agreement");
+  for (const words of [
+    "委托检验协议书",
+    "临夏示范牛羊肉制品有限公司",
+    "91622901000000019N",
+    "风干牛肉干",
+    "GB 5009.3-2016",
+    "GB 5009.12-2023",
+    "GB 2762-2025",
+    "☑ 简单接受",
+    "☐ 保护带",
+    "分包",
+    "☑ 退还委托方",
+    "☑ 邮寄",
+    "2 份",
+    "人民币 1280 元",
+    "2026-12-18",
+    "加急",
+    "委托方",
+  ])
+    expect(text).toContain(words);
+  const county = await lab.as("demo-county");
+  expect((await county.get(`/api/orders/${order.number}/agreement.pdf`)).status).toBe(404);
+});
+
+test.skipIf(isMissing("pdftotext"))(
+  "the sampling sheet has a page a sample, with its seals (needs pdftotext)",
+  async () => {
+    const sampled = await lab.db.enterprise.findFirstOrThrow();
+    const sealed = { isSealIntact: true, quantity: "1 袋" };
+    const containers = [
+      { kind: "test", sealNumber: "F-0187-1", ...sealed },
+      { kind: "reserve", sealNumber: "F-0187-2", ...sealed },
+    ];
+    const order = told<OrderView>(
+      await reception.post(
+        "/api/orders",
+        await anOrder(lab, {
+          items: ["铅"],
+          order: { source: "supervisory", sampledEnterpriseId: sampled.id, sheetNumber: "XBJ26622900270130187" },
+          sample: { containers, samplers: "韩建军、陕学良", samplingPlace: "成品库", sampledOn: "2026-11-30" },
+        }),
+      ),
+    );
+    const text = await textOf(`/api/orders/${order.number}/sampling-sheet.pdf`, "sheet");
+    for (const words of [
+      "食品安全抽样单",
+      order.sheetNumber ?? "",
+      "F-0187-1",
+      "F-0187-2",
+      "完好",
+      "韩建军、陕学良",
+      "铅",
+    ])
+      expect(text).toContain(words);
+  },
+);
+
+test.skipIf(isMissing("pdftotext"))("the letter of refusal names reason and findings (needs pdftotext)", async () => {
+  const refusal = { reason: "seal-broken", detail: "封条 F-1 断开，袋口有撕裂" };
+  const order = told<OrderView>(await reception.post("/api/orders", await anOrder(lab, { sample: { refusal } })));
+  const number = order.sampleRows[0]?.number ?? "";
+  const text = await textOf(`/api/samples/${number}/refusal-letter.pdf`, "letter");
+  for (const words of ["样品拒收通知书", "封条破损", "袋口有撕裂", "风干牛肉干", "马丽娜"])
+    expect(text).toContain(words);
+  const fine = await lab.db.sample.findFirstOrThrow({ where: { state: "registered" } });
+  expect((await reception.get(`/api/samples/${fine.number}/refusal-letter.pdf`)).status).toBe(404);
+});

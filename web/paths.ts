@@ -15,6 +15,7 @@ export const paths = {
   transfers: () => "/transfers",
   transfer: (number: string) => `/transfers/${part(number)}`,
   retention: () => "/retention",
+  labelDesigns: () => "/label-designs",
   work: () => "/work",
   benches: () => "/bench",
   benchOf: (sampleNumber: string) => `/bench?sample=${encodeURIComponent(sampleNumber)}`,

@@ -71,6 +71,12 @@ export const router = createBrowserRouter([
             path: paths.retention(),
             lazy: async () => ({ Component: (await import("./samples/retention-page.tsx")).RetentionPage }),
           },
+          {
+            path: paths.labelDesigns(),
+            lazy: async () => ({
+              Component: (await import("./samples/label-designs-page.tsx")).LabelDesignsPage,
+            }),
+          },
           { path: paths.work(), lazy: async () => ({ Component: (await import("./work/work-page.tsx")).WorkPage }) },
           {
             path: paths.benches(),

@@ -138,6 +138,7 @@ export const problems = {
   // check, review, approve
   "gate-unmet": 409,
   "batch-running": 409,
+  "label-too-small": 422,
   "printer-away": 503,
   "control-rejected": 409,
   "nothing-amended": 422,

@@ -163,7 +163,7 @@ export const labelsPdf = endpoint({
   path: "/api/labels.pdf",
   right: "samples.read",
   summary: "Labels as PDF / 标签 PDF",
-  query: z.object({ of: z.string().max(40), size: z.enum(["50x30", "25x15"]).default("50x30") }),
+  query: z.object({ of: z.string().max(40), design: z.string().max(40).default("50x30") }),
   file: true,
 });
 
@@ -173,7 +173,7 @@ export const labelPng = endpoint({
   right: "samples.read",
   summary: "One label as PNG at 203 dpi / 标签 PNG",
   params: z.object({ number: z.string() }),
-  query: z.object({ size: z.enum(["50x30", "25x15"]).default("50x30") }),
+  query: z.object({ design: z.string().max(40).default("50x30") }),
   file: true,
 });
 
@@ -209,19 +209,6 @@ export const setPrinters = endpoint({
   right: "laboratory.change",
   summary: "Set the label printers / 设置标签打印机",
   body: z.object({ rows: z.array(Printer).max(50) }),
-});
-
-export const printLabels = endpoint({
-  method: "POST",
-  path: "/api/labels/print",
-  right: "samples.read",
-  summary: "Send labels to a printer (ZPL or TSPL) / 打印标签",
-  body: z.object({
-    of: z.string().max(40),
-    size: z.enum(["50x30", "25x15"]).default("50x30"),
-    printer: z.string().max(60),
-  }),
-  reply: z.object({ labels: z.int() }),
 });
 
 export const handOutContainer = endpoint({

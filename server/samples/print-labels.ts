@@ -9,18 +9,19 @@ import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
 import type { FileReply } from "../platform/serve.ts";
 import type * as contract from "./contract.ts";
+import { formOf } from "./label-form.ts";
 import type { Label, LabelState } from "./label/label.ts";
 import { renderLabelPdf } from "./label/render-label-pdf.ts";
 import { renderLabelPng } from "./label/render-label-png.ts";
 
-const include = { containers: { orderBy: { number: "asc" as const } } };
+const include = { order: true, containers: { orderBy: { number: "asc" as const } } };
 type Found = Prisma.SampleGetPayload<{ include: typeof include }>;
 
 /** Labels of an order, a sample or a single container, in scanning order: each sample first, then its containers. */
 export async function labelsPdf(ctx: Context, { query }: InputOf<typeof contract.labelsPdf>): Promise<FileReply> {
   const labels = await labelsOf(ctx, query.of);
   return {
-    bytes: await renderLabelPdf(labels, query.size),
+    bytes: await renderLabelPdf(labels, await formOf(ctx, query.design)),
     mediaType: "application/pdf",
     name: `labels-${query.of}.pdf`,
   };
@@ -31,7 +32,11 @@ export async function labelPng(ctx: Context, { params, query }: InputOf<typeof c
   const number = params.number.replace(/\D/g, "");
   const label = (await labelsOf(ctx, number)).find((l) => l.number === number);
   if (!label) throw new Problem("not-found", { what: params.number });
-  return { bytes: renderLabelPng(label, query.size), mediaType: "image/png", name: `${number}.png` };
+  return {
+    bytes: renderLabelPng(label, await formOf(ctx, query.design)),
+    mediaType: "image/png",
+    name: `${number}.png`,
+  };
 }
 
 /** The label of an instrument, with its number to scan. */
@@ -93,7 +98,14 @@ export async function labelsOf(ctx: Context, of: string): Promise<Label[]> {
 function labelsOfSample(sample: Found, laboratoryName: string): Label[] {
   const state: LabelState =
     sample.state === "registered" ? "waiting" : sample.state === "in_testing" ? "testing" : "tested";
-  const shared = { name: sample.name, laboratoryName, state };
+  const more = {
+    batch: sample.batchNumber,
+    specification: sample.specification,
+    quantity: sample.quantity,
+    receivedOn: sample.order.receivedOn,
+    dueOn: sample.order.dueOn,
+  };
+  const shared = { name: sample.name, laboratoryName, state, more };
   return [
     { ...shared, number: sample.number, short: shortForm(sample.number), kindText: "样品", storage: sample.storage },
     ...sample.containers.map((c) => ({
@@ -102,6 +114,7 @@ function labelsOfSample(sample: Found, laboratoryName: string): Label[] {
       short: shortForm(c.number),
       kindText: zh.container[c.kind],
       storage: c.storage,
+      more: { ...more, quantity: c.quantity },
       state: c.kind === "reserve" ? ("retained" as const) : state,
     })),
   ];

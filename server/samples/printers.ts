@@ -6,8 +6,6 @@ import { laboratoryOf } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import { Printer } from "./contract.ts";
 import type * as contract from "./contract.ts";
-import { printJob } from "./label/printer-language.ts";
-import { labelsOf } from "./print-labels.ts";
 
 const patience = 10_000;
 const keyOf = (ctx: Context) => `printers-${laboratoryOf(ctx)}`;
@@ -29,24 +27,15 @@ export async function setPrinters(
   return {};
 }
 
-/** Sends the labels of an order, a sample or a container to a printer over TCP 9100; who printed what is on record. */
-export async function printLabels(
-  ctx: Context,
-  { body }: InputOf<typeof contract.printLabels>,
-): Promise<ReplyOf<typeof contract.printLabels>> {
-  const printer = (await listPrinters(ctx)).rows.find(({ name }) => name === body.printer);
-  if (!printer) throw new Problem("not-found", { what: body.printer });
-  const labels = await labelsOf(ctx, body.of);
-  await send(printer, printJob(labels, body.size, printer.language));
-  await ctx.note("labels.printed", `labels ${body.of.replace(/\D/g, "")}`, {
-    printer: printer.name,
-    size: body.size,
-    numbers: labels.map(({ number }) => number),
-  });
-  return { labels: labels.length };
+/** A printer of the laboratory by its name. */
+export async function printerNamed(ctx: Context, name: string): Promise<Printer> {
+  const printer = (await listPrinters(ctx)).rows.find((one) => one.name === name);
+  if (!printer) throw new Problem("not-found", { what: name });
+  return printer;
 }
 
-async function send({ host, port, name }: z.output<typeof Printer>, job: Buffer): Promise<void> {
+/** Sends a job to a printer over TCP; refuses when it does not take all of it. */
+export async function sendToPrinter({ host, port, name }: Printer, job: Buffer): Promise<void> {
   await new Promise<void>((done, failed) => {
     const socket = connect({ host, port });
     socket.setTimeout(patience, () => socket.destroy(new Error("it does not answer")));

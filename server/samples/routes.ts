@@ -18,8 +18,11 @@ import { listTransfers, manifestPdf, showTransfer } from "./show-transfers.ts";
 import * as transfer from "./transfer-contract.ts";
 import { closeTransfer, recallTransfer, receiveContainer, sendTransfer, transferTargets } from "./transfers.ts";
 import * as storage from "./storage-contract.ts";
-import { listPrinters, printLabels, setPrinters } from "./printers.ts";
+import { listDesigns, previewDesign, removeDesign, saveDesign } from "./keep-designs.ts";
+import * as labels from "./label-contract.ts";
+import { listPrinters, setPrinters } from "./printers.ts";
 import { instrumentLabel, labelPng, labelsPdf } from "./print-labels.ts";
+import { listPrints, printFile, printLabels } from "./record-print.ts";
 import { refuseSample } from "./refuse-sample.ts";
 import { listSamples, showSample } from "./show-sample.ts";
 
@@ -34,7 +37,13 @@ export const samples: Served[] = [
   serve(contract.listPrinters, listPrinters),
   serve(contract.showPrinters, listPrinters),
   serve(contract.setPrinters, setPrinters),
-  serve(contract.printLabels, printLabels),
+  serve(labels.listDesigns, listDesigns),
+  serve(labels.saveDesign, saveDesign),
+  serve(labels.removeDesign, removeDesign),
+  serve(labels.previewDesign, previewDesign),
+  serve(labels.printLabels, printLabels),
+  serve(labels.listPrints, listPrints),
+  serve(labels.printFile, printFile),
   serve(metrology.instrumentLabel, instrumentLabel),
   serve(contract.handOutContainer, handOutContainer),
   serve(contract.handBackContainer, handBackContainer),

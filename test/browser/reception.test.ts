@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, onTestFailed, test } from "vitest";
 import type { Page } from "playwright-core";
 import { hasBrowser, openBrowser, scan, type People } from "../setup/browser.ts";
 import { openLab, type Lab } from "../setup/lab.ts";
-import { methodId } from "../setup/story.ts";
+import type { OrderView } from "../../server/orders/contract.ts";
+import { anOrder, methodId, told } from "../setup/story.ts";
 
 let lab: Lab;
 let people: People;
@@ -207,3 +208,38 @@ test.skipIf(!hasBrowser)("a hundred samples of twenty items stay fluid under the
     .getByRole("button", { name: /确\s*定|OK/ })
     .click();
 });
+
+test.skipIf(!hasBrowser)(
+  "a label is designed with its preview, chosen for the whole batch, and printed again as a reprint",
+  async () => {
+    onTestFailed(() => people.pictureAll("failed-labels"));
+    const page = await people.enter("demo-reception");
+    await page.addInitScript(() => {
+      window.print = () => undefined; // there is no printer here
+    });
+    await page.goto("/label-designs");
+    await page.getByLabel("名称").first().fill("冷库标签");
+    await page.getByRole("img", { name: "预览" }).waitFor();
+    await people.picture(page, "label-designs");
+    await page.getByRole("button", { name: "保存样式" }).click();
+    await page.getByText("样式“冷库标签”已保存").waitFor();
+
+    const reception = await lab.as("demo-reception");
+    const order = told<OrderView>(await reception.post("/api/orders", await anOrder(lab)));
+    await page.goto(`/orders/${order.number}?labels=1`);
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("combobox", { name: "标签样式" }).click();
+    await page.locator(".ant-select-dropdown:visible").getByText("冷库标签").click();
+    for (const words of ["打印 3 张标签，已记录", "重印 3 张标签，已记录"]) {
+      await dialog.getByRole("button", { name: "打印", exact: false }).last().click();
+      await page.getByText(words).waitFor();
+    }
+    await dialog.getByText("打印记录（2）").click();
+    await people.picture(page, "label-dialog");
+    expect(await lab.db.labelPrint.count({ where: { of: order.number } })).toBe(2);
+    await page.goto(`/orders/${order.number}`);
+    await page.getByRole("link", { name: "委托检验协议书" }).waitFor();
+    await people.picture(page, "order-page");
+    expect(people.troubles).toEqual([]);
+  },
+);

@@ -1,46 +1,75 @@
 import { ExportOutlined, PrinterOutlined } from "@ant-design/icons";
-import { App, Button, Modal, Segmented } from "antd";
+import { App, Button, Modal, Select } from "antd";
 import { useRef, useState } from "react";
-import { labelsPdf, listPrinters, printLabels } from "../../server/samples/contract.ts";
+import { Link } from "react-router";
+import { labelsPdf, listPrinters } from "../../server/samples/contract.ts";
+import {
+  builtInDesigns,
+  listDesigns,
+  listPrints,
+  printFile,
+  printLabels,
+} from "../../server/samples/label-contract.ts";
+import type { PrintView } from "../../server/samples/label-contract.ts";
 import { fileUrl, useAsk, useChange } from "../api.ts";
+import { paths } from "../paths.ts";
+import { useMay } from "../session.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
-import { words } from "./words.ts";
+import { labelWords } from "./label-words.ts";
+import { PrintRecord } from "./print-record.tsx";
 
-/** Labels as they will be printed, of an order, a sample or one container. */
+const designKey = "lims-label-design";
+
+/** Labels as they will be printed, of an order, a sample or one container; every print is on record, a second one is a reprint. */
 export function LabelDialog({ of: number, isOpen, onClose }: { of: string; isOpen: boolean; onClose: () => void }) {
-  const t = useWords(words);
-  const [size, setSize] = useState<"50x30" | "25x15">("50x30");
-  const printers = useAsk(listPrinters, {}, { enabled: isOpen });
+  const t = useWords(labelWords);
+  const may = useMay();
+  const [design, setDesign] = useState(() => localStorage.getItem(designKey) ?? "50x30");
+  const printers = useAsk(listPrinters, {}, { enabled: isOpen }).data?.rows ?? [];
+  const designs = useAsk(listDesigns, {}, { enabled: isOpen });
+  const prints = useAsk(listPrints, { query: { of: number } }, { enabled: isOpen });
   const send = useChange(printLabels);
   const { message } = App.useApp();
   const paper = useRef<HTMLIFrameElement>(null);
-  const address = fileUrl(labelsPdf, {}, { of: number, size });
+  const names = [...builtInDesigns, ...(designs.data?.rows ?? []).map(({ name }) => name)];
+  const chosen = names.includes(design) ? design : "50x30";
+  const [printed, setPrinted] = useState<PrintView | null>(null);
+  const address = printed
+    ? fileUrl(printFile, { id: printed.id })
+    : fileUrl(labelsPdf, {}, { of: number, design: chosen });
+
+  const print = (printer: string | undefined, more: { reason?: string; anewBecause?: string } = {}) =>
+    send.mutate(
+      { body: { of: number, design: chosen, ...(printer !== undefined && { printer }), ...more } },
+      {
+        onSuccess: (record) => {
+          void message.success(t.done(record.labels, record.printer, record.originalId !== null));
+          if (record.language === "pdf") setPrinted(record);
+        },
+      },
+    );
   return (
-    <Modal open={isOpen} onCancel={onClose} title={t.labels} width={720} footer={null} destroyOnHidden>
+    <Modal open={isOpen} onCancel={onClose} title={t.labels} width={760} footer={null} destroyOnHidden>
       <div className="stack">
         <div className="row apart">
-          <Segmented
-            value={size}
-            options={[
-              { value: "50x30", label: t.labelSizes["50x30"] },
-              { value: "25x15", label: t.labelSizes["25x15"] },
-            ]}
-            onChange={(value) => setSize(value === "25x15" ? "25x15" : "50x30")}
-          />
+          <span className="row">
+            <Select
+              className="label-design"
+              aria-label={t.design}
+              value={chosen}
+              options={names.map((name) => ({ value: name, label: t.builtIn[name] ?? name }))}
+              onChange={(name: string) => {
+                setDesign(name);
+                setPrinted(null);
+                localStorage.setItem(designKey, name);
+              }}
+            />
+            {may("labels.design") ? <Link to={paths.labelDesigns()}>{t.designs}</Link> : null}
+          </span>
           <div className="row">
-            {printers.data?.rows.map(({ name }) => (
-              <Button
-                key={name}
-                icon={<PrinterOutlined />}
-                loading={send.isPending}
-                onClick={() =>
-                  send.mutate(
-                    { body: { of: number, size, printer: name } },
-                    { onSuccess: ({ labels }) => void message.success(t.sent(labels, name)) },
-                  )
-                }
-              >
+            {printers.map(({ name }) => (
+              <Button key={name} icon={<PrinterOutlined />} loading={send.isPending} onClick={() => print(name)}>
                 {name}
               </Button>
             ))}
@@ -51,15 +80,31 @@ export function LabelDialog({ of: number, isOpen, onClose }: { of: string; isOpe
               type="primary"
               autoFocus
               icon={<PrinterOutlined />}
-              onClick={() => paper.current?.contentWindow?.print()}
+              loading={send.isPending}
+              onClick={() => print(undefined)}
             >
               {t.print}
             </Button>
           </div>
         </div>
         <Refusal error={send.error} />
-        <iframe key={address} ref={paper} src={`${address}#toolbar=0&navpanes=0`} title={t.labels} className="paper" />
+        <iframe
+          key={address}
+          ref={paper}
+          src={`${address}#toolbar=0&navpanes=0`}
+          title={t.labels}
+          className="paper"
+          onLoad={() => {
+            if (printed) paper.current?.contentWindow?.print(); // it is on record by now
+          }}
+        />
         <p className="quiet small">{t.labelOrder}</p>
+        <PrintRecord
+          rows={prints.data?.rows ?? []}
+          design={chosen}
+          isBusy={send.isPending}
+          onAnew={(anewBecause) => print(undefined, { anewBecause })}
+        />
       </div>
     </Modal>
   );

@@ -243,6 +243,12 @@ export const problemsEn = {
     `Curve ${s(d.number)} cannot be chosen: ${curvesEn[String(d.because)] ?? s(d.because)}.`,
   "control-rejected": (d: Details) =>
     `A control of this method was rejected: ${(d.controls as string[] | undefined)?.join("; ") ?? ""}. Find the cause; a supervisor signs before results are submitted.`,
+  "label-too-small": (d: Details): string =>
+    d.needs === "width"
+      ? "The label is too narrow for its bar code: make it wider than 40 mm, or choose a square symbol."
+      : d.needs === "height"
+        ? "The label is too small for its symbol: make it larger."
+        : "Too much on the label, the letters would be too small: take lines off, choose smaller ones, or a larger label.",
   "printer-away": (d: Details) =>
     `The printer "${s(d.printer)}" does not answer (${s(d.why)}); nothing was printed. Check its power and network, or print the PDF.`,
   "gate-unmet": (d: Details) =>

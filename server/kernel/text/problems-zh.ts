@@ -200,6 +200,12 @@ export const problemsZh = {
   "curve-unusable": (d: Details) => `曲线 ${s(d.number)} ${curvesZh[String(d.because)] ?? s(d.because)}，不能选用。`,
   "control-rejected": (d: Details) =>
     `本方法质控失控，暂停提交：${(d.controls as string[] | undefined)?.join("；") ?? ""}。请查明原因，由主管签名处理后再提交。`,
+  "label-too-small": (d: Details): string =>
+    d.needs === "width"
+      ? "标签太窄，条形码扫不出来：请加宽到 40 毫米以上，或改用二维码。"
+      : d.needs === "height"
+        ? "标签太小，二维码扫不出来：请加大尺寸。"
+        : "内容太多，字会小得看不清：请减少几行、改小字号，或加大标签。",
   "printer-away": (d: Details) =>
     `打印机“${s(d.printer)}”没有响应（${s(d.why)}），标签没有打印。请检查打印机电源和网络，或改用 PDF 打印。`,
   "gate-unmet": (d: Details) => `还不能签发：${(d.conditions as string[] | undefined)?.join("；") ?? ""}。`,

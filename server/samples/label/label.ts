@@ -1,5 +1,10 @@
+import type { LabelDesign } from "../label-contract.ts";
+
 /** Sizes in use: containers and instruments; tubes and dishes. */
 export type LabelSize = "50x30" | "25x15";
+
+/** One of the built-in sizes, or a design of the laboratory's own. */
+export type LabelForm = LabelSize | LabelDesign;
 
 /** What stands on a label. */
 export type Label = {
@@ -15,6 +20,14 @@ export type Label = {
   laboratoryName: string;
   /** Which of the state boxes is ticked; null: all empty; left out: a label without state boxes. */
   state?: LabelState | null;
+  /** What only designs of a laboratory's own may show. */
+  more?: {
+    batch: string | null;
+    specification: string | null;
+    quantity: string | null;
+    receivedOn: string;
+    dueOn: string;
+  };
   /** One more line where there are no state boxes: model, place, keeper. */
   detail?: string;
 };

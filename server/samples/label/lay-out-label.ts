@@ -4,30 +4,19 @@ import { breakLines } from "../../platform/paper/break-lines.ts";
 import type { PaperFonts, Weight } from "../../platform/paper/fonts.ts";
 import { cleanText, widthOf } from "../../platform/paper/text-runs.ts";
 import { groupNumber } from "../../kernel/numbers.ts";
-import { labelStates, type Label, type LabelSize } from "./label.ts";
+import { labelDots, labelStates, type Label, type LabelForm } from "./label.ts";
+import { designDots, layOutDesign } from "./lay-out-design.ts";
+import { area, cut, fit, text, type Mark } from "./marks.ts";
 
-export type Mark =
-  | {
-      kind: "area";
-      x: number;
-      y: number;
-      width: number;
-      height: number;
-      /** a bar or module: drawn a little smaller on paper */ isCode?: boolean;
-    }
-  | {
-      kind: "text";
-      text: string;
-      /** left edge */ x: number;
-      /** baseline */ y: number;
-      size: number;
-      weight: Weight;
-      isLight?: boolean;
-    };
+/** Everything on one label, by one of the two designs that are built in or by the laboratory's own. */
+export function layOutLabel(label: Label, form: LabelForm, fonts: PaperFonts): Mark[] {
+  if (typeof form !== "string") return layOutDesign(label, form, fonts);
+  return form === "50x30" ? large(label, fonts) : small(label, fonts);
+}
 
-/** Everything on one label. */
-export function layOutLabel(label: Label, size: LabelSize, fonts: PaperFonts): Mark[] {
-  return size === "50x30" ? large(label, fonts) : small(label, fonts);
+/** How large it is, in dots. */
+export function dotsOf(form: LabelForm): { width: number; height: number } {
+  return typeof form === "string" ? labelDots[form] : designDots(form);
 }
 
 function large(label: Label, fonts: PaperFonts): Mark[] {
@@ -136,35 +125,4 @@ function centred(words: string, middle: number, y: number, size: number, weight:
   return [
     text(words, Math.round(middle - (widthOf(cleanText(words), weight, fonts, "number") * size) / 2), y, size, weight),
   ];
-}
-
-/** A line made to fit: smaller down to a bound, then cut with an ellipsis. */
-function fit(
-  words: string,
-  weight: Weight,
-  most: number,
-  least: number,
-  width: number,
-  fonts: PaperFonts,
-): { text: string; size: number; width: number } {
-  const line = cleanText(words).replaceAll("\n", " ");
-  const ems = widthOf(line, weight, fonts, "label");
-  const size = Math.max(least, Math.min(most, Math.floor(width / Math.max(ems, 0.1))));
-  const kept = cut(line, weight, width / size, fonts);
-  return { text: kept, size, width: widthOf(kept, weight, fonts, "label") * size };
-}
-
-function cut(line: string, weight: Weight, most: number, fonts: PaperFonts): string {
-  if (widthOf(line, weight, fonts, "label") <= most + 1e-6) return line;
-  const characters = [...line];
-  while (characters.length > 0 && widthOf(`${characters.join("")}…`, weight, fonts, "label") > most) characters.pop();
-  return `${characters.join("")}…`;
-}
-
-function area(x: number, y: number, width: number, height: number): Mark {
-  return { kind: "area", x, y, width, height };
-}
-
-function text(words: string, x: number, y: number, size: number, weight: Weight): Mark & { kind: "text" } {
-  return { kind: "text", text: cleanText(words), x, y, size, weight };
 }

@@ -2,17 +2,18 @@
 // printed, in Chinese too, whatever fonts a printer has.
 import { loadFonts } from "../../platform/paper/fonts.ts";
 import type { Bitmap } from "./bitmap.ts";
-import { labelDots, type Label, type LabelSize } from "./label.ts";
+import type { Label, LabelForm } from "./label.ts";
+import { dotsOf } from "./lay-out-label.ts";
 import { drawLabel } from "./render-label-png.ts";
 
 export const printerLanguages = ["zpl", "tspl"] as const;
 export type PrinterLanguage = (typeof printerLanguages)[number];
 
 /** What is sent to a printer for these labels, one after the other. */
-export function printJob(labels: readonly Label[], size: LabelSize, language: PrinterLanguage): Buffer {
+export function printJob(labels: readonly Label[], form: LabelForm, language: PrinterLanguage): Buffer {
   const fonts = loadFonts();
   const write = language === "zpl" ? zpl : tspl;
-  return Buffer.concat(labels.map((label) => write(drawLabel(label, size, fonts), size)));
+  return Buffer.concat(labels.map((label) => write(drawLabel(label, form, fonts), form)));
 }
 
 /** ZPL II (Zebra): a graphic field in hexadecimal; a set bit is black. */
@@ -25,9 +26,10 @@ function zpl(bitmap: Bitmap): Buffer {
 }
 
 /** TSPL (TSC): raw bytes; a set bit is white. */
-function tspl(bitmap: Bitmap, size: LabelSize): Buffer {
+function tspl(bitmap: Bitmap, form: LabelForm): Buffer {
   const rows = packed(bitmap).map((byte) => ~byte & 0xff);
-  const [width, height] = [labelDots[size].width / 8, labelDots[size].height / 8];
+  const { width: dots, height: lines } = dotsOf(form);
+  const [width, height] = [dots / 8, lines / 8];
   const perRow = Math.ceil(bitmap.width / 8);
   return Buffer.concat([
     Buffer.from(`SIZE ${width} mm,${height} mm\r\nGAP 2 mm,0\r\nDIRECTION 0\r\nCLS\r\n`, "latin1"),

@@ -1,17 +1,18 @@
 import PDFDocument from "pdfkit";
 import { loadFonts } from "../../platform/paper/fonts.ts";
 import { takePen, type Pen } from "../../platform/paper/pen.ts";
-import { dotsPerMillimetre, labelDots, type Label, type LabelSize } from "./label.ts";
-import { layOutLabel, type Mark } from "./lay-out-label.ts";
+import { dotsPerMillimetre, type Label, type LabelForm } from "./label.ts";
+import { dotsOf, layOutLabel } from "./lay-out-label.ts";
+import type { Mark } from "./marks.ts";
 
 const points = 72 / 25.4 / dotsPerMillimetre; // of one dot
 // A renderer paints every dot that an area touches: bars that fill their dots exactly come out one dot too wide.
 const inset = 0.1; // of a dot, 5 % of a module
 
 /** Labels as PDF, one a page of the label's own size. They bear no date: the same labels are the same bytes. */
-export async function renderLabelPdf(labels: readonly Label[], size: LabelSize): Promise<Buffer> {
+export async function renderLabelPdf(labels: readonly Label[], form: LabelForm): Promise<Buffer> {
   const fonts = loadFonts();
-  const { width, height } = labelDots[size];
+  const { width, height } = dotsOf(form);
   const doc = new PDFDocument({
     autoFirstPage: false,
     pdfVersion: "1.7",
@@ -27,7 +28,7 @@ export async function renderLabelPdf(labels: readonly Label[], size: LabelSize):
   const pen = takePen(doc, fonts);
   for (const label of labels) {
     doc.addPage({ size: [width * points, height * points], margin: 0 });
-    for (const mark of layOutLabel(label, size, fonts)) draw(pen, mark);
+    for (const mark of layOutLabel(label, form, fonts)) draw(pen, mark);
   }
   doc.end();
   return await file;

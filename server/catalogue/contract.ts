@@ -4,6 +4,9 @@ import { pageOf, pageQuery } from "../kernel/page.ts";
 import { day } from "../kernel/time.ts";
 import { numeral } from "../kernel/decimal.ts";
 import { equipmentKinds } from "../kernel/equipment-kinds.ts";
+import { EquipmentNeed } from "./rules/equipment-need.ts";
+
+export { EquipmentNeed, needText } from "./rules/equipment-need.ts";
 
 export const MethodStep = z.object({
   key: z.string(),
@@ -82,6 +85,7 @@ export const MethodView = z.object({
   formula: z.string(),
   steps: z.array(MethodStep),
   equipmentKinds: z.array(z.string()),
+  equipmentNeeds: z.array(EquipmentNeed),
   inForceFrom: z.string(),
   inForceUntil: z.string().nullable(),
   isInScope: z.boolean(),
@@ -134,6 +138,17 @@ export const setSampleNeed = endpoint({
   summary: "How much of a sample a test takes / 方法所需样品量",
   params: z.object({ id: z.uuid() }),
   body: z.object({ sampleNeed: SampleNeed.nullable() }),
+  reply: MethodView,
+});
+
+/** What the method asks of its equipment, by kind; confirmations from then on are held against it. */
+export const setEquipmentNeeds = endpoint({
+  method: "POST",
+  path: "/api/methods/:id/equipment-needs",
+  right: "methods.change",
+  summary: "What a method needs of its equipment / 方法的设备要求",
+  params: z.object({ id: z.uuid() }),
+  body: z.object({ needs: z.array(EquipmentNeed).max(30), reason: z.string().trim().min(2).max(300) }),
   reply: MethodView,
 });
 

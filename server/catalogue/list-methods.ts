@@ -3,7 +3,7 @@ import { Problem } from "../kernel/problems.ts";
 import { toDay } from "../kernel/time.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
-import { MethodStep, MethodUncertainty, ResultKind, SampleNeed, type MethodView } from "./contract.ts";
+import { EquipmentNeed, MethodStep, MethodUncertainty, ResultKind, SampleNeed, type MethodView } from "./contract.ts";
 
 /** All test methods with their figures, and whether today's scope of the actor's laboratory holds them. */
 export async function listMethods(ctx: Context): Promise<{ rows: MethodView[] }> {
@@ -45,6 +45,7 @@ function methodView(method: Prisma.MethodGetPayload<{ include: { item: true } }>
     repeatabilityPercent,
     formula,
     equipmentKinds,
+    equipmentNeeds,
     inForceFrom,
     inForceUntil,
   } = method;
@@ -63,6 +64,7 @@ function methodView(method: Prisma.MethodGetPayload<{ include: { item: true } }>
     repeatabilityPercent,
     formula,
     equipmentKinds,
+    equipmentNeeds: z.array(EquipmentNeed).parse(equipmentNeeds),
     inForceFrom,
     inForceUntil,
     isInScope,

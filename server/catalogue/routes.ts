@@ -18,6 +18,7 @@ import { listProducts } from "./list-products.ts";
 import { publishEdition } from "./publish-edition.ts";
 import { setEquipmentKinds } from "./set-equipment-kinds.ts";
 import { setSampleNeed } from "./set-sample-need.ts";
+import { setEquipmentNeeds } from "./set-equipment-needs.ts";
 import { setUncertainty } from "./set-uncertainty.ts";
 
 export const catalogue: Served[] = [
@@ -25,6 +26,7 @@ export const catalogue: Served[] = [
   serve(contract.setUncertainty, setUncertainty),
   serve(contract.setEquipmentKinds, setEquipmentKinds),
   serve(contract.setSampleNeed, setSampleNeed),
+  serve(contract.setEquipmentNeeds, setEquipmentNeeds),
   serve(contract.listProducts, listProducts),
   serve(contract.listCategories, listCategories),
   serve(contract.listLimits, listLimits),

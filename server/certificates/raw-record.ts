@@ -82,7 +82,11 @@ function draw(sheet: Sheet, bench: BenchView, laboratory: string, checked: strin
             ),
             text(toMinute(new Date(w.at))),
             text(w.by),
-            text([w.instrument, w.instrumentNumber, w.manualReason, w.calculation].filter(Boolean).join(" ")),
+            text(
+              [w.instrument, w.instrumentNumber, w.manualReason, w.calculation, correctionText(w.correction)]
+                .filter(Boolean)
+                .join(" "),
+            ),
           ],
         })),
       ),
@@ -160,4 +164,14 @@ function head(words: string): Cell {
 
 function text(words: string): Cell {
   return { paragraphs: [{ text: words || "—", size: 9, color: ink.text, field: "record" }] };
+}
+
+function correctionText(
+  correction: BenchView["determinations"][number]["steps"][number]["weighings"][number]["correction"],
+) {
+  if (!correction) return null;
+  const { corrected, arithmetic, certificateNumber } = correction;
+  return corrected === null
+    ? `无修正值 ${arithmetic} ${certificateNumber}`
+    : `修正后 ${corrected}（${arithmetic}，${certificateNumber}）`;
 }

@@ -99,6 +99,7 @@ export const problems = {
   "no-open-step": 409,
   "step-unknown": 422,
   "instrument-unfit": 409,
+  "instrument-restricted": 409,
   "instrument-kind-wrong": 422,
   "instrument-not-connected": 409,
   "vessel-taken": 409,
@@ -155,8 +156,10 @@ export const problems = {
   // measuring instruments
   "validity-needed": 422,
   "restriction-needed": 422,
+  "needs-unmet": 422,
   "date-in-future": 422,
   "extension-refused": 409,
+  "event-refused": 409,
   // gateways
   "gateway-gap": 409,
   "enrol-code-wrong": 422,

@@ -1,12 +1,24 @@
 import { z } from "zod";
+import { EquipmentNeed } from "../catalogue/rules/equipment-need.ts";
 import { endpoint } from "../kernel/endpoint.ts";
 import { equipmentKinds } from "../kernel/equipment-kinds.ts";
+import { JudgedNeed } from "./rules/confirmation.ts";
+import { Corrections } from "./rules/corrections.ts";
 import { FoundPoint } from "./rules/found-errors.ts";
+import { RestrictionLimits } from "./rules/restriction.ts";
 import { day } from "../kernel/time.ts";
+
+export { judgeNeeds } from "./rules/confirmation.ts";
+export { correct, Corrections, rangeText } from "./rules/corrections.ts";
+export type { FoundPoint } from "./rules/found-errors.ts";
+export { needText } from "../catalogue/rules/equipment-need.ts";
 
 export const Fitness = z.object({
   state: z.enum(["fit", "restricted", "out_of_service"]),
   reasons: z.array(z.string()),
+  restriction: z.string().nullable(),
+  /** A restriction as far as a rule can read it. */
+  limits: z.array(RestrictionLimits),
   validUntil: z.string().nullable(),
   /** Days left when 60 or fewer; null otherwise. */
   dueInDays: z.number().nullable(),
@@ -25,6 +37,17 @@ export const VerificationView = z.object({
   confirmedBy: z.string(),
   points: z.array(FoundPoint),
   unit: z.string().nullable(),
+  corrections: Corrections.nullable(),
+  usesCorrections: z.boolean(),
+  intervalMonths: z.number().nullable(),
+  limits: RestrictionLimits.nullable(),
+  /** What the methods needed, as it stood when it was confirmed. */
+  needs: z.array(JudgedNeed),
+  isFailureNotice: z.boolean(),
+  wasFoundOut: z.boolean(),
+  /** Whether its finding still waits for a signed assessment; null where it is no finding. */
+  isAssessed: z.boolean().nullable(),
+  recordedAt: z.string(),
 });
 
 export const InstrumentView = z.object({
@@ -45,6 +68,11 @@ export const InstrumentView = z.object({
   driver: z.string().nullable(),
   isConnected: z.boolean(),
   fitness: Fitness,
+  photoId: z.uuid().nullable(),
+  /** Who has it, where it is lent. */
+  loan: z.object({ to: z.string(), since: z.string(), dueBack: z.string(), isOverdue: z.boolean() }).nullable(),
+  /** The label that was printed last; not current where it would say something else today. */
+  label: z.object({ at: z.string(), by: z.string(), said: z.string(), isCurrent: z.boolean() }).nullable(),
   verifications: z.array(VerificationView),
 });
 export type InstrumentView = z.output<typeof InstrumentView>;
@@ -108,8 +136,33 @@ export const recordVerification = endpoint({
     /** What was found at points of the range, all in one unit. */
     points: z.array(FoundPoint).max(60).optional(),
     unit: z.string().trim().max(20).optional(),
+    corrections: Corrections.optional(),
+    /** 修正值使用: left out, they are kept and not applied, as a balance within its permissible error needs none. */
+    usesCorrections: z.boolean().optional(),
+    /** The interval of a calibration, which its certificate does not state. */
+    intervalMonths: z.int().min(1).max(120).optional(),
+    /** The restriction as a rule can read it, beside its words. */
+    limits: RestrictionLimits.optional(),
+    /** 检定结果通知书: the institute did not pass it. */
+    isFailureNotice: z.boolean().optional(),
+    /** Out of tolerance as found, though it was adjusted and passes now. */
+    wasFoundOut: z.boolean().optional(),
+    /** Scans that were uploaded for it. */
+    fileIds: z.array(z.uuid()).max(20).optional(),
   }),
   reply: InstrumentView,
+});
+
+/** What the methods that use this kind of equipment ask of it, for the confirmation. */
+export const showNeeds = endpoint({
+  method: "GET",
+  path: "/api/instruments/:number/needs",
+  right: "instruments.read",
+  summary: "What methods need of an instrument / 计量要求",
+  params: z.object({ number: z.string() }),
+  reply: z.object({
+    rows: z.array(z.object({ methodId: z.uuid(), method: z.string(), need: EquipmentNeed.nullable() })),
+  }),
 });
 
 export const instrumentLabel = endpoint({

@@ -4,10 +4,14 @@ import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
 import type { Fitness } from "./contract.ts";
 import { outagesOf } from "./rules/outages.ts";
+import { RestrictionLimits } from "./rules/restriction.ts";
 import { daysLeft, dueWarning, fitnessAt } from "./rules.ts";
 
 export const withVerifications = {
-  verifications: { orderBy: [{ on: "desc" }, { recordedAt: "desc" }] },
+  verifications: {
+    orderBy: [{ on: "desc" }, { recordedAt: "desc" }, { id: "desc" }],
+    include: { assessments: { select: { id: true }, take: 1 } },
+  },
   gateway: true,
   events: { orderBy: [{ at: "asc" }, { recordedAt: "asc" }, { id: "asc" }] },
   extensions: { orderBy: { approvedOn: "asc" } },
@@ -26,9 +30,9 @@ export async function fitnessOf(ctx: Context, instrument: string | InstrumentRow
 
 /** The same from rows at hand. A restriction stands among the reasons in its own words. */
 export function toFitness(rows: InstrumentRows, at: Date): Fitness {
-  const { state, reasons, restriction, validUntil } = fitnessAt(
+  const { state, reasons, restriction, limits, validUntil } = fitnessAt(
     { ...rows, outages: outagesOf(rows.events) },
-    rows.verifications,
+    rows.verifications.map((v) => ({ ...v, limits: RestrictionLimits.safeParse(v.limits).data ?? null })),
     at,
     rows.extensions,
   );
@@ -37,6 +41,8 @@ export function toFitness(rows: InstrumentRows, at: Date): Fitness {
   return {
     state,
     reasons: [...reasons, ...(restriction ? [restriction] : [])],
+    restriction,
+    limits: [...limits],
     validUntil,
     dueInDays: isDue ? daysLeft(validUntil, today) : null,
   };

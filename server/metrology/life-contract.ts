@@ -20,6 +20,8 @@ export const recordEvent = endpoint({
     reason,
     /** Where it went, or to whom. */
     to: z.string().trim().max(200).optional(),
+    /** Of a loan: the day it is expected back. */
+    dueBack: day.optional(),
   }),
   reply: InstrumentView,
 });
@@ -47,11 +49,13 @@ export const showHistory = endpoint({
         at: instant,
         reason: z.string(),
         to: z.string().nullable(),
+        dueBack: z.string().nullable(),
         by: z.string(),
       }),
     ),
     extensions: z.array(
       z.object({ approvedOn: z.string(), until: z.string(), reason: z.string(), approvedBy: z.string() }),
     ),
+    labels: z.array(z.object({ at: instant, said: z.string(), state: z.string(), by: z.string() })),
   }),
 });

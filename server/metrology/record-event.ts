@@ -6,6 +6,7 @@ import type { Context } from "../platform/context.ts";
 import type { InstrumentView } from "./contract.ts";
 import { findInstrument, instrumentView } from "./list-instruments.ts";
 import type * as contract from "./life-contract.ts";
+import { loanAt } from "./rules/outages.ts";
 
 /** Puts down what happened to an instrument; from that moment its fitness follows, and a move changes its place. */
 export async function recordEvent(
@@ -17,9 +18,17 @@ export async function recordEvent(
   const at = body.at === undefined ? ctx.now() : new Date(body.at);
   if (at > ctx.now()) throw new Problem("date-in-future", { on: toDay(at) });
   const isSealed = instrument.events.filter(({ kind }) => kind === "seal" || kind === "unseal").at(-1)?.kind === "seal";
-  if (instrument.events.some(({ kind }) => kind === "scrap")) throw new Problem("state-forbids", { state: "scrapped" });
+  if (instrument.events.some(({ kind }) => kind === "scrap"))
+    throw new Problem("event-refused", { because: "scrapped" });
   if ((body.kind === "unseal") !== isSealed && (body.kind === "unseal" || body.kind === "seal"))
-    throw new Problem("state-forbids", { state: isSealed ? "sealed" : "not-sealed" });
+    throw new Problem("event-refused", { because: isSealed ? "sealed" : "not-sealed" });
+  const loan = loanAt(instrument.events, at);
+  if (body.kind === "loan" && loan) throw new Problem("event-refused", { because: "lent" });
+  if (body.kind === "return" && !loan) throw new Problem("event-refused", { because: "not-lent" });
+  if (body.dueBack !== undefined && (body.kind !== "loan" || body.dueBack < toDay(at)))
+    throw new Problem("bad-request", { fields: ["dueBack"] });
+  if (body.kind === "loan" && body.dueBack !== undefined && !body.to)
+    throw new Problem("bad-request", { fields: ["to"] });
   if (body.kind === "move" && !body.to) throw new Problem("bad-request", { fields: ["to"] });
   await ctx.db.instrumentEvent.create({
     data: {
@@ -28,6 +37,7 @@ export async function recordEvent(
       at,
       reason: body.reason,
       to: body.to ?? null,
+      dueBack: body.dueBack ?? null,
       by: ctx.actor.name,
       recordedAt: ctx.now(),
     },

@@ -5,8 +5,7 @@ import type { Context } from "../platform/context.ts";
 import { takeNumber } from "../platform/numbers.ts";
 import type * as contract from "./contract.ts";
 import type { InstrumentView } from "./contract.ts";
-import { withVerifications } from "./fitness.ts";
-import { instrumentView } from "./list-instruments.ts";
+import { asRegistered, instrumentView } from "./list-instruments.ts";
 
 /** Enters an instrument into the register under a number of its own; until it is verified it is out of service. */
 export async function registerInstrument(
@@ -20,7 +19,7 @@ export async function registerInstrument(
   const { number } = await takeNumber(ctx, "instrument", laboratory.code);
   const instrument = await ctx.db.instrument.create({
     data: { ...body, number, laboratoryId: laboratory.id },
-    include: withVerifications,
+    include: asRegistered,
   });
   await ctx.note("instrument.registered", `instrument ${number}`, { name: body.name, model: body.model, serialNumber });
   await ctx.tell({ type: "changed", topics: ["instruments"], laboratoryId: laboratory.id });

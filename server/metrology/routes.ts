@@ -1,10 +1,16 @@
 import { serve, type Served } from "../platform/serve.ts";
+import * as checks from "./check-contract.ts";
 import * as contract from "./contract.ts";
 import { extendInterval } from "./extend-interval.ts";
+import * as files from "./file-contract.ts";
+import { showNeeds } from "./find-needs.ts";
 import { recordEvent } from "./record-event.ts";
 import { showHistory } from "./show-history.ts";
 import * as life from "./life-contract.ts";
 import { listInstruments, showInstrument } from "./list-instruments.ts";
+import { endCheckPlan, listCheckPlans, listDueChecks, planCheck, recordCheck } from "./keep-checks.ts";
+import { listInstrumentFiles, putAwayInstrumentFile, showInstrumentFile, uploadInstrumentFile } from "./keep-files.ts";
+import { printInstrumentLabel, setDueRule, showDueRule } from "./print-label.ts";
 import { listDocuments, setDocuments } from "./keep-documents.ts";
 import * as plan from "./plan-contract.ts";
 import { listDue, listReminders, planLoad } from "./list-due.ts";
@@ -24,6 +30,7 @@ import * as usage from "./usage-contract.ts";
 export const metrology: Served[] = [
   serve(contract.listInstruments, listInstruments),
   serve(contract.showInstrument, showInstrument),
+  serve(contract.showNeeds, showNeeds),
   serve(contract.registerInstrument, registerInstrument),
   serve(usage.showUsage, showUsage),
   serve(usage.usageXlsx, usageXlsx),
@@ -45,6 +52,18 @@ export const metrology: Served[] = [
   serve(rates.verificationRatesXlsx, verificationRatesXlsx),
   serve(plan.listDocuments, listDocuments),
   serve(plan.setDocuments, setDocuments),
+  serve(files.listInstrumentFiles, listInstrumentFiles),
+  serve(files.uploadInstrumentFile, uploadInstrumentFile),
+  serve(files.showInstrumentFile, showInstrumentFile),
+  serve(files.putAwayInstrumentFile, putAwayInstrumentFile),
+  serve(files.printInstrumentLabel, printInstrumentLabel),
+  serve(files.showDueRule, showDueRule),
+  serve(files.setDueRule, setDueRule),
+  serve(checks.listCheckPlans, listCheckPlans),
+  serve(checks.planCheck, planCheck),
+  serve(checks.recordCheck, recordCheck),
+  serve(checks.endCheckPlan, endCheckPlan),
+  serve(checks.listDueChecks, listDueChecks),
   serve(life.recordEvent, recordEvent),
   serve(life.extendInterval, extendInterval),
   serve(life.showHistory, showHistory),

@@ -2,6 +2,7 @@
 // somebody asks: a reading taken while the certificate was valid stays good, and a certificate entered late heals the
 // readings taken in its validity.
 import type { Outage } from "./rules/outages.ts";
+import type { RestrictionLimits } from "./rules/restriction.ts";
 import { monthsLater } from "../kernel/months.ts";
 import { addDays, toDay } from "../kernel/time.ts";
 
@@ -16,6 +17,8 @@ export type InstrumentFacts = {
   assuredBy?: "certificate" | "check";
 };
 
+type Certified = Pick<VerificationFacts, "id" | "kind" | "on" | "recordedAt">;
+
 export type VerificationFacts = {
   id?: string;
   kind: "verification" | "calibration" | "intermediate_check";
@@ -23,7 +26,11 @@ export type VerificationFacts = {
   validUntil: string;
   /** The laboratory's own confirmation against what its methods need. */
   conclusion: "fit" | "restricted" | "unfit";
+  /** Of an intermediate check: the plan it belongs to. */
+  checkPlanId?: string | null;
   restriction?: string | null;
+  /** The restriction as a rule can read it. */
+  limits?: RestrictionLimits | null;
   recordedAt?: Date;
 };
 
@@ -44,6 +51,7 @@ export type FitnessAt = {
   state: "fit" | "restricted" | "out_of_service"; // 合格 | 准用 | 停用
   reasons: readonly UnfitReason[];
   restriction: string | null;
+  limits: readonly RestrictionLimits[];
   validUntil: string | null;
   /** The verification that it rests on. */
   restsOn: string | null;
@@ -58,7 +66,7 @@ export function fitnessAt(
 ): FitnessAt {
   const today = toDay(at);
   const done = verifications.filter((v) => v.on <= today).sort(byTime);
-  const governing = done.findLast((v) => v.kind !== "intermediate_check" || instrument.assuredBy === "check") ?? null;
+  const governing = governingOf(done, instrument.assuredBy);
   const check = done.at(-1) ?? null; // the last word, whatever kind
   const validUntil = governing && extended(instrument, governing, extensions);
   const reasons: UnfitReason[] = [];
@@ -66,17 +74,28 @@ export function fitnessAt(
   if (governing === null || validUntil === null) reasons.push("never-verified");
   else if (governing.conclusion === "unfit") reasons.push("verification-failed");
   else if (validUntil < today) reasons.push("overdue");
-  if (check !== null && check !== governing && check.conclusion === "unfit") reasons.push("check-failed");
-  const restricted = [governing, check].find((v) => v?.conclusion === "restricted");
-  const state = reasons.length > 0 ? "out_of_service" : restricted ? "restricted" : "fit";
+  if (hasFailedCheck(done, governing)) reasons.push("check-failed");
+  const restrictions = [...new Set([governing, check])].filter((v) => v?.conclusion === "restricted");
+  const state = reasons.length > 0 ? "out_of_service" : restrictions.length > 0 ? "restricted" : "fit";
   return {
     fit: reasons.length === 0,
     state,
     reasons,
-    restriction: restricted?.restriction ?? null,
+    restriction: restrictions.map((v) => v?.restriction ?? "").find((said) => said !== "") ?? null,
+    limits: restrictions.flatMap((v) => v?.limits ?? []),
     validUntil,
     restsOn: governing?.id ?? null,
   };
+}
+
+/** The certificate that an instant rests on: the newest of its day or before; a check passed is none. */
+export function governingAt<V extends Certified>(verifications: readonly V[], at: Date): V | null {
+  const today = toDay(at);
+  return governingOf(verifications.filter((v) => v.on <= today).sort(byTime));
+}
+
+function governingOf<V extends Certified>(done: readonly V[], assuredBy?: "certificate" | "check"): V | null {
+  return done.findLast((v) => v.kind !== "intermediate_check" || assuredBy === "check") ?? null;
 }
 
 /** Until when a certificate holds: what it states, else its date and the period, less one day. */
@@ -105,8 +124,8 @@ export function dueWarning(validUntil: string, today: string): 60 | 30 | 7 | "ov
 /** Why an interval may not be extended; null where it may. */
 export function extensionRefusal(
   instrument: InstrumentFacts,
-  governing: VerificationFacts | null,
-  check: VerificationFacts | null,
+  governing: Omit<VerificationFacts, "limits"> | null,
+  check: Omit<VerificationFacts, "limits"> | null,
   approvedOn: string,
 ): "not-extendable" | "already-lapsed" | "no-passed-check" | null {
   if (instrument.category !== "other" || governing?.kind !== "calibration" || governing.conclusion === "unfit")
@@ -118,6 +137,16 @@ export function extensionRefusal(
     check.on <= approvedOn
     ? null
     : "no-passed-check";
+}
+
+/** A check that failed counts until the same check passes, or a certificate after it does: another check cannot speak for it. */
+function hasFailedCheck(done: readonly VerificationFacts[], governing: VerificationFacts | null): boolean {
+  const last = new Map<string, VerificationFacts>();
+  for (const v of done) {
+    if (v.kind !== "intermediate_check") last.clear();
+    else last.set(v.checkPlanId ?? "", v);
+  }
+  return [...last.values()].some((v) => v !== governing && v.conclusion === "unfit");
 }
 
 /** Out from the moment of the event until something passes after it; on the same day the moment of recording decides. */
@@ -148,6 +177,10 @@ function extended(instrument: InstrumentFacts, governing: VerificationFacts, ext
     .reduce((until, e) => (e.until > until ? e.until : until), governing.validUntil);
 }
 
-function byTime(a: VerificationFacts, b: VerificationFacts): number {
-  return a.on.localeCompare(b.on) || (a.recordedAt?.getTime() ?? 0) - (b.recordedAt?.getTime() ?? 0);
+function byTime(a: Certified, b: Certified): number {
+  return (
+    a.on.localeCompare(b.on) ||
+    (a.recordedAt?.getTime() ?? 0) - (b.recordedAt?.getTime() ?? 0) ||
+    (a.id ?? "").localeCompare(b.id ?? "") // ids are in the order of making
+  );
 }

@@ -71,7 +71,8 @@ export async function assignFromTray(
   if (stepState(steps, step, parallel.readings).isDone) throw new Problem("no-open-step");
   if (step.kind !== "value" && parallel.vessel === null)
     throw new Problem("vessel-needed", { parallel: parallel.parallel });
-  await refuseUnfit(ctx, reading.instrument, reading.takenAt);
+  const use = { methodId: task.methodId, value: reading.text, unit: reading.unit };
+  await refuseUnfit(ctx, reading.instrument, reading.takenAt, use);
   await ctx.db.readingUse.create({
     data: {
       readingId: reading.id,

@@ -2,6 +2,7 @@ import type { InputOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
 import { laboratoryOf } from "../people/laboratory.ts";
 import { fitnessOf } from "../metrology/fitness.ts";
+import { excludes, type IntendedUse } from "../metrology/rules/restriction.ts";
 import { zh } from "../kernel/text/zh.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
@@ -25,7 +26,7 @@ export async function openClaim(ctx: Context, { body }: InputOf<typeof contract.
   const instrument = await findInstrument(ctx, body.instrumentNumber);
   if (!task.method.equipmentKinds.includes(instrument.kind))
     throw new Problem("instrument-kind-wrong", { instrument: instrument.name });
-  await refuseUnfit(ctx, instrument, ctx.now());
+  await refuseUnfit(ctx, instrument, ctx.now(), { methodId: task.methodId });
   if (instrument.driver === null) throw new Problem("instrument-not-connected", { instrument: instrument.name });
 
   const chosen = parallels.find((p) => p.id === body.determinationId);
@@ -88,12 +89,24 @@ export async function findInstrument(ctx: Context, number: string) {
 }
 
 /** Fitness is a function of instrument and instant; the law knows no permit for one that has lapsed (domain.md). */
-export async function refuseUnfit(ctx: Context, instrument: { id: string; name: string }, at: Date): Promise<void> {
+export async function refuseUnfit(
+  ctx: Context,
+  instrument: { id: string; name: string },
+  at: Date,
+  use?: IntendedUse,
+): Promise<void> {
   const fitness = await fitnessOf(ctx, instrument.id, at);
   if (fitness.state === "out_of_service")
     throw new Problem("instrument-unfit", {
       instrument: instrument.name,
       reasons: fitness.reasons.map((r) => zh.unfit[r] ?? r),
+    });
+  const because = use ? excludes(fitness.limits, use) : null;
+  if (because)
+    throw new Problem("instrument-restricted", {
+      instrument: instrument.name,
+      restriction: fitness.reasons.map((r) => zh.unfit[r] ?? r),
+      because,
     });
 }
 

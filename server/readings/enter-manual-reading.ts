@@ -25,7 +25,7 @@ export async function enterManualReading(
     throw new Problem("vessel-needed", { parallel: parallel.parallel });
   if (stepState(steps, step, parallel.readings).isDone) throw new Problem("no-open-step");
   const said = saidOf(work, step, body);
-  const instrument = await instrumentOf(ctx, work, step, body.instrumentNumber);
+  const instrument = await instrumentOf(ctx, work, step, body.instrumentNumber, said);
   const reason = reasonOf(work, body.reason);
   await keepTyped(ctx, work, {
     determinationId: parallel.id,
@@ -132,7 +132,13 @@ function typedText({ text, qualifier }: Body): string {
 }
 
 /** The instrument it was read from: of a kind the method asks for, and fit. What people see and count needs none. */
-export async function instrumentOf(ctx: Context, { task, kind }: Work, step: MethodStep, number: string | undefined) {
+export async function instrumentOf(
+  ctx: Context,
+  { task, kind }: Work,
+  step: MethodStep,
+  number: string | undefined,
+  said: Said | null = null,
+) {
   const { equipmentKinds } = task.method;
   if (number === undefined) {
     if (step.kind === "value" && (isReadByPeople(kind) || equipmentKinds.length === 0)) return null;
@@ -141,7 +147,8 @@ export async function instrumentOf(ctx: Context, { task, kind }: Work, step: Met
   const instrument = await findInstrument(ctx, number);
   const isRightKind = step.kind === "value" ? equipmentKinds.includes(instrument.kind) : instrument.kind === "balance"; // an oven weighs nothing
   if (!isRightKind) throw new Problem("instrument-kind-wrong", { instrument: instrument.name });
-  await refuseUnfit(ctx, instrument, ctx.now());
+  const value = said?.qualifier === "=" ? said.text : null;
+  await refuseUnfit(ctx, instrument, ctx.now(), { methodId: task.methodId, value, unit: step.unit });
   return instrument;
 }
 

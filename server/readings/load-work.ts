@@ -1,17 +1,40 @@
 import { z } from "zod";
 import { MethodComponent, MethodStep, ResultKind } from "../catalogue/contract.ts";
 import { Problem } from "../kernel/problems.ts";
+import { correct, Corrections, type AppliedCorrection } from "../metrology/rules/corrections.ts";
+import { governingAt } from "../metrology/rules.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
 import type { Parallel, StepReading } from "./rules.ts";
+
+/** What says how a reading is corrected: the certificates, of which the one in force at its instant counts. */
+const correcting = {
+  where: { kind: { not: "intermediate_check" } },
+  select: {
+    id: true,
+    kind: true,
+    on: true,
+    validUntil: true,
+    conclusion: true,
+    recordedAt: true,
+    certificateNumber: true,
+    corrections: true,
+    usesCorrections: true,
+  },
+} satisfies Prisma.Instrument$verificationsArgs;
 
 const include = {
   sample: { include: { order: { include: { client: true, sampledEnterprise: true } }, containers: true } },
   method: { include: { item: true } },
   determinations: {
     orderBy: [{ round: "asc" }, { parallel: "asc" }],
-    include: { uses: { where: { undoneAt: null }, include: { reading: { include: { instrument: true } } } } },
+    include: {
+      uses: {
+        where: { undoneAt: null },
+        include: { reading: { include: { instrument: { include: { verifications: correcting } } } } },
+      },
+    },
   },
   uses: { orderBy: { startedAt: "asc" }, include: { instrument: true } },
   curve: true,
@@ -58,11 +81,30 @@ export async function loadWorkOf(ctx: Context, determinationId: string): Promise
   return workOf(task);
 }
 
+/** A reading in its step: `text` as it counts, corrected where the confirmation says so; `read` as the instrument said it. */
+export type WorkReading = StepReading & { use: UseWork; read: string; correction: AppliedCorrection | null };
+
 /** A determination's readings in the order they were taken. */
-export function readingsOf(determination: DeterminationWork): (StepReading & { use: UseWork })[] {
+export function readingsOf(determination: DeterminationWork): WorkReading[] {
   return determination.uses
-    .map((use) => ({ id: use.id, text: use.reading.text ?? "", at: use.reading.takenAt, step: use.step, use }))
+    .map((use) => {
+      const correction = correctionOf(use);
+      const read = use.reading.text ?? "";
+      const text = correction?.corrected ?? read;
+      return { id: use.id, text, read, correction, at: use.reading.takenAt, step: use.step, use };
+    })
     .sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+/** The correction of the certificate in force when it was read; null where none is to be used. Only a plain figure can be corrected. */
+function correctionOf({ reading }: UseWork): AppliedCorrection | null {
+  const { instrument, takenAt, text, unit, qualifier } = reading;
+  if (!instrument || text === null || reading.value === null || qualifier !== "=") return null;
+  const governing = governingAt(instrument.verifications, takenAt);
+  if (!governing?.usesCorrections || governing.conclusion === "unfit") return null;
+  const { certificateNumber } = governing;
+  const corrections = Corrections.parse(governing.corrections);
+  return correct({ text, unit }, { certificateNumber, corrections });
 }
 
 function workOf(task: TaskWork): Work {

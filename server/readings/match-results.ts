@@ -2,6 +2,7 @@ import { z } from "zod";
 import { MethodStep } from "../catalogue/contract.ts";
 import { toDay } from "../kernel/time.ts";
 import { fitnessOf } from "../metrology/fitness.ts";
+import { excludes } from "../metrology/rules/restriction.ts";
 import type { Context } from "../platform/context.ts";
 import { isQualified } from "../work/qualify-person.ts";
 import { beginWork, isWorkable } from "./begin-work.ts";
@@ -82,6 +83,8 @@ async function placeIn(
   if (!(await isQualified(ctx, task.analystId, task.methodId, toDay(sent.takenAt)))) return "not-qualified";
   const fitness = await fitnessOf(ctx, instrument.id, sent.takenAt);
   if (fitness.state === "out_of_service") return "instrument-unfit";
+  const use = { methodId: task.methodId, value: sent.value, unit: sent.unit };
+  if (excludes(fitness.limits, use)) return "instrument-restricted";
   const content = contentBy(mapping, sent, step.unit);
   if (typeof content === "string") return content;
   const free = parallels.find(

@@ -1,4 +1,5 @@
 import { fitnessOf } from "../metrology/fitness.ts";
+import { excludes } from "../metrology/rules/restriction.ts";
 import type { Context } from "../platform/context.ts";
 import type { Reading } from "../platform/db.ts";
 import { beginWork } from "./begin-work.ts";
@@ -49,6 +50,8 @@ export async function placeReading(
   if (step.kind !== "value" && parallel.vessel === null) return { outcome: "refused", ...to, reason: "vessel-needed" };
   const fitness = await fitnessOf(ctx, instrument.id, reading.takenAt);
   if (fitness.state === "out_of_service") return { outcome: "refused", ...to, reason: "instrument-unfit" };
+  const use = { methodId: work.task.methodId, value: reading.text, unit: reading.unit };
+  if (excludes(fitness.limits, use)) return { outcome: "refused", ...to, reason: "instrument-restricted" };
 
   await ctx.db.readingUse.create({
     data: {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
 import { MethodComponent, MethodStep, ResultKind } from "../catalogue/contract.ts";
 import { ComponentOutcome, CurveOutcome, UnitOutcome } from "./rules/computed.ts";
+import { AppliedCorrection } from "../metrology/rules/corrections.ts";
 import { TaskState } from "../work/contract.ts";
 import { ClaimView } from "../readings/contract.ts";
 import { signature } from "../people/contract.ts";
@@ -28,6 +29,8 @@ export const WeighingView = z.object({
   manualReason: z.string().nullable(),
   /** The arithmetic from what the instrument sent, where the reading was calculated by its mapping. */
   calculation: z.string().nullish(),
+  /** The correction of the certificate in force then, where the confirmation says that corrections are used. */
+  correction: AppliedCorrection.nullish(),
   counts: z.boolean(),
   /** Why it does not count: "too-soon"; null where it counts. */
   ignoredBecause: z.string().nullable(),
@@ -234,7 +237,12 @@ export const ResultExplanation = z.object({
     z.object({ what: z.enum(["changed", "gone", "new"]), basis: z.string(), rowKey: z.string() }),
   ),
   /** Readings that were undone or added after the result was submitted. */
-  readingChanges: z.object({ undone: z.number(), added: z.number() }),
+  readingChanges: z.object({
+    undone: z.number(),
+    added: z.number(),
+    /** Readings that a certificate entered since would correct otherwise. */
+    corrected: z.number(),
+  }),
 });
 export type ResultExplanation = z.output<typeof ResultExplanation>;
 

@@ -5,6 +5,7 @@ import { Problem } from "../kernel/problems.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
+import { loadWork, readingsOf } from "../readings/load-work.ts";
 import { Outcome, VerdictName, type ResultExplanation, type ResultView } from "./contract.ts";
 import type * as contract from "./contract.ts";
 
@@ -104,13 +105,20 @@ async function readingChanges(
   { task, madeAt }: Found,
   { grounds }: Outcome,
 ): Promise<ResultExplanation["readingChanges"]> {
-  if (grounds.length === 0) return { undone: 0, added: 0 };
+  if (grounds.length === 0) return { undone: 0, added: 0, corrected: 0 };
   const ids = grounds.map((g) => g.useId);
   const undone = await ctx.db.readingUse.count({ where: { id: { in: ids }, undoneAt: { not: null } } });
   const added = await ctx.db.readingUse.count({
     where: { id: { notIn: ids }, determination: { taskId: task.id }, undoneAt: null, at: { gte: madeAt } },
   });
-  return { undone, added };
+  const today = new Map(
+    (await loadWork(ctx, task.id)).task.determinations.flatMap(readingsOf).map((r) => [r.id, r.text]),
+  );
+  const corrected = grounds.filter((g) => {
+    const now = today.get(g.useId);
+    return now !== undefined && now !== (g.correction?.corrected ?? g.text);
+  }).length;
+  return { undone, added, corrected };
 }
 
 const isSame = (a: LimitRow, b: LimitRow): boolean => sorted(a) === sorted(b);

@@ -1,7 +1,9 @@
 import { fitnessOf } from "../metrology/fitness.ts";
+import { zh } from "../kernel/text/zh.ts";
+import { excludes } from "../metrology/rules/restriction.ts";
 import type { Fitness } from "../metrology/contract.ts";
 import type { Context } from "../platform/context.ts";
-import type { Work } from "../readings/load-work.ts";
+import { readingsOf, type Work } from "../readings/load-work.ts";
 import type { Outcome } from "./contract.ts";
 
 export type FitnessAt = { of: (instrumentId: string | null, at: Date) => Fitness | undefined };
@@ -33,14 +35,32 @@ export function missingEquipment({ task }: Work, fitness: FitnessAt): Outcome["m
   }
   for (const use of task.uses)
     if (use.endedAt === null) missing.push({ code: "equipment-still-in", detail: use.instrument.name });
-  const unfit = [
-    ...readings
-      .filter((u) => fitness.of(u.reading.instrumentId, u.reading.takenAt)?.state === "out_of_service")
-      .map((u) => u.reading.instrument?.name ?? ""),
-    ...task.uses.filter((u) => wasUnfit(u, fitness)).map((u) => u.instrument.name),
+  const { methodId } = task;
+  const used = [
+    ...readings.map(({ reading }) => ({
+      name: reading.instrument?.name ?? "",
+      fitness: fitness.of(reading.instrumentId, reading.takenAt),
+      use: { methodId, value: reading.qualifier === "=" ? reading.text : null, unit: reading.unit },
+    })),
+    ...task.uses.flatMap((u) =>
+      [u.startedAt, u.endedAt].flatMap((at) =>
+        at === null ? [] : [{ name: u.instrument.name, fitness: fitness.of(u.instrumentId, at), use: { methodId } }],
+      ),
+    ),
   ];
-  for (const name of new Set(unfit)) missing.push({ code: "instrument-unfit", detail: name });
-  return missing;
+  for (const { name, fitness: of, use } of used) {
+    if (!of) continue;
+    const said = of.reasons.map((reason) => zh.unfit[reason] ?? reason).join("，");
+    if (of.state === "out_of_service") missing.push({ code: "instrument-unfit", detail: `${name}（${said}）` });
+    else if (excludes(of.limits, use)) missing.push({ code: "instrument-restricted", detail: `${name}（${said}）` });
+  }
+  for (const { correction, use } of task.determinations.flatMap(readingsOf))
+    if (correction?.lack)
+      missing.push({
+        code: "correction-missing",
+        detail: `${use.reading.instrument?.name ?? ""} ${correction.arithmetic}（${correction.certificateNumber}）`,
+      });
+  return [...new Map(missing.map((each) => [`${each.code} ${each.detail}`, each])).values()];
 }
 
 /** What lapsed while the work was inside was not fit for all of it. */

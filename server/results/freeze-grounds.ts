@@ -39,6 +39,7 @@ export async function freezeGrounds(
           isManual: weighing.isManual,
           manualReason: weighing.manualReason,
           calculation: weighing.calculation,
+          correction: weighing.correction ?? null,
           counts: weighing.counts,
           ignoredBecause: weighing.ignoredBecause,
           raw: used?.raw

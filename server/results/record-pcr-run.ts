@@ -24,6 +24,7 @@ export async function recordPcrRun(ctx: Context, { body }: InputOf<typeof contra
   if (instrument.kind !== "pcr") throw new Problem("instrument-kind-wrong", { instrument: instrument.name });
   await refuseUnfit(ctx, instrument, ranAt);
   const tasks = await tasksOf(ctx, body.wells);
+  for (const { methodId } of new Set(tasks.values())) await refuseUnfit(ctx, instrument, ranAt, { methodId });
   for (const task of new Set(tasks.values())) await refuseForeignWork(ctx, (await loadWork(ctx, task.id)).task);
   await refuseSettled(ctx, [...new Set(tasks.values())], body.wells, tasks);
   const controls = controlVerdicts(body.wells, [...new Set(tasks.values())]);

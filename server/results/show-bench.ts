@@ -135,7 +135,8 @@ function determinationView(d: DeterminationWork, work: Work, outcome: Outcome, f
           return {
             useId: r.use.id,
             readingId: reading.id,
-            text: r.text,
+            text: r.read,
+            correction: r.correction,
             qualifier: reading.qualifier,
             unit: reading.unit ?? step.unit,
             at: reading.takenAt.toISOString(),
@@ -157,7 +158,7 @@ function determinationView(d: DeterminationWork, work: Work, outcome: Outcome, f
         weighings,
         difference: state.constant?.difference ?? null,
         isDone: state.isDone,
-        used: state.constant?.mass ?? weighings.at(-1)?.text ?? null,
+        used: state.constant?.mass ?? readings.findLast((r) => r.step === step.key)?.text ?? null,
       };
     }),
     value: isCurrent ? (outcome.parallels.find((p) => p.parallel === d.parallel)?.value ?? null) : null,

@@ -121,7 +121,7 @@ export async function recordEquipmentUse(
     throw new Problem("instrument-kind-wrong", { instrument: instrument.name });
   const inside = task.uses.find((u) => u.instrumentId === instrument.id && u.endedAt === null);
   if (!inside) {
-    await refuseUnfit(ctx, instrument, ctx.now());
+    await refuseUnfit(ctx, instrument, ctx.now(), { methodId: task.methodId });
     const elsewhere = task.uses.find((u) => u.endedAt === null);
     if (elsewhere) throw new Problem("equipment-in-use", { instrument: elsewhere.instrument.name });
     if (!body.settings) throw new Problem("bad-request", { fields: ["settings"] });

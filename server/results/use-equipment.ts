@@ -48,6 +48,7 @@ export async function useEquipment(ctx: Context, { body }: InputOf<typeof contra
   const works = await loadWorks(ctx, taskIds);
   if (works.length < taskIds.length) throw new Problem("not-found", { what: "task" });
   for (const { task } of works) {
+    await refuseUnfit(ctx, instrument, startedAt, { methodId: task.methodId });
     await refuseForeignWork(ctx, task);
     const inside = endedAt === null ? task.uses.find((use) => use.endedAt === null) : undefined;
     if (inside) throw new Problem("equipment-in-use", { instrument: inside.instrument.name });

@@ -4,6 +4,7 @@ import { Problem } from "../kernel/problems.ts";
 import { zh } from "../kernel/text/zh.ts";
 import type * as metrology from "../metrology/contract.ts";
 import { fitnessOf } from "../metrology/fitness.ts";
+import { labelLine, labelRolls } from "../metrology/rules/label-words.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
@@ -50,13 +51,8 @@ export async function instrumentLabel(
   if (!found) throw new Problem("not-found", { what: params.number });
   const instrument = found;
   const fitness = await fitnessOf(ctx, instrument.id, ctx.now());
-  const { word, roll } = instrumentRolls[fitness.state];
-  const said =
-    fitness.state === "restricted"
-      ? (fitness.reasons.at(-1) ?? "")
-      : fitness.state === "fit"
-        ? `有效期至 ${fitness.validUntil ?? ""}`
-        : instrument.place;
+  const { word, roll } = labelRolls[fitness.state];
+  const said = labelLine(fitness, instrument.place);
   const label: Label = {
     number: instrument.number,
     short: instrument.model,
@@ -72,13 +68,6 @@ export async function instrumentLabel(
     name: `${instrument.number} ${word} ${roll}.pdf`,
   };
 }
-
-/** 合格证, 准用证, 停用证: black print on rolls of their colour; the name of the job says which roll to load. */
-const instrumentRolls = {
-  fit: { word: "合格证", roll: "绿色卷" },
-  restricted: { word: "准用证", roll: "黄色卷" },
-  out_of_service: { word: "停用证", roll: "红色卷" },
-} as const;
 
 /** The labels of an order, a sample with its containers, or one container, in scanning order. */
 export async function labelsOf(ctx: Context, of: string): Promise<Label[]> {

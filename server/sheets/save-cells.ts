@@ -180,7 +180,7 @@ async function keepSampleCell(
       },
     });
   if (said === null) return null;
-  const instrument = await instrumentOf(ctx, work, step, instrumentNumber);
+  const instrument = await instrumentOf(ctx, work, step, instrumentNumber, said);
   return keepTyped(ctx, work, {
     determinationId: parallel.id,
     step,

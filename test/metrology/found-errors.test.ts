@@ -77,16 +77,16 @@ test("a repair takes it out until a check passes; the one before stays judged by
   expect(fit(events, at("2026-09-01"), checks)).toBe(true);
 });
 
-test("sealed it is out and not due until it is unsealed; scrapped it is out for good", () => {
+test("sealed it is out and not due; unsealed it is due again and out until a check passes; scrapped it is out for good", () => {
   const sealed = [
     { kind: "seal", at: at("2026-05-01") },
     { kind: "unseal", at: at("2026-07-01") },
   ];
-  expect([at("2026-04-30"), at("2026-06-01"), at("2026-07-02")].map((when) => fit(sealed, when))).toEqual([
-    true,
-    false,
-    true,
-  ]);
+  const days = [at("2026-04-30"), at("2026-06-01"), at("2026-07-02"), at("2026-07-06")];
+  const early = [{ on: "2026-06-10", recordedAt: at("2026-06-10") }]; // while it was sealed: says nothing of how it came back
+  const late = [{ on: "2026-07-05", recordedAt: at("2026-07-05") }];
+  expect(days.map((when) => fit(sealed, when, early))).toEqual([true, false, false, false]);
+  expect(days.map((when) => fit(sealed, when, late))).toEqual([true, false, false, true]);
   expect(isIdle(sealed, at("2026-06-01"))).toBe(true);
   expect(isIdle(sealed, at("2026-07-02"))).toBe(false);
   const gone = [{ kind: "scrap", at: at("2026-05-01") }];

@@ -69,6 +69,7 @@ describe("whether an instrument was fit at an instant", () => {
       state: "out_of_service",
       reasons: ["never-verified"],
       restriction: null,
+      limits: [],
       validUntil: null,
       restsOn: null,
     });

@@ -134,6 +134,7 @@ describe("what is wrong with the items", () => {
         code: "GB 5009.3-2027",
         reporting: like.reporting as object,
         steps: like.steps as object[],
+        equipmentNeeds: like.equipmentNeeds as object[],
         inForceFrom: "2027-03-01",
       },
     });

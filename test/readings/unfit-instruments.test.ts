@@ -95,7 +95,10 @@ test("a balance that fails its verification in the middle of the work refuses th
   await weighing.weigh("30.0003");
   expect(await weights()).toEqual(before);
   expect(await work.claim()).toMatchObject({ status: 409, body: { code: "instrument-unfit" } });
-  expect((await work.now()).outcome.missing).toContainEqual({ code: "instrument-unfit", detail: "电子天平" });
+  expect((await work.now()).outcome.missing).toContainEqual({
+    code: "instrument-unfit",
+    detail: "电子天平（检定、校准不合格）",
+  });
 });
 
 test("what a gateway says of an instrument that is not its own is kept, and never placed", async () => {

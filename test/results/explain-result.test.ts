@@ -94,7 +94,7 @@ test("it stays as it was when its readings are taken back and others stand in th
   const submitted = told<BenchView>(await analyst.post(`/api/tasks/${task}/submit`, { reason: "按谱图更正" }));
   const before = await explained(first.result.id);
   expect(before.result).toEqual({ ...first.result, isCurrent: false });
-  expect(before.readingChanges).toEqual({ undone: 2, added: 2 });
+  expect(before.readingChanges).toEqual({ undone: 2, added: 2, corrected: 0 });
   expect(before.versions.map((v) => [v.version, v.isCurrent, v.reported, v.verdict])).toEqual([
     [1, false, "0.26", "conditional_pass"],
     [2, true, "0.31", "conditional_fail"],

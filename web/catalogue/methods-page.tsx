@@ -12,6 +12,7 @@ import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
 import { EquipmentForm } from "./equipment-form.tsx";
 import { SampleNeedForm } from "./sample-need-form.tsx";
+import { EquipmentNeeds, EquipmentNeedsForm } from "./equipment-needs-form.tsx";
 import { UncertaintyForm, useUncertaintyText } from "./uncertainty-form.tsx";
 import { words } from "./words.ts";
 
@@ -81,11 +82,15 @@ function MethodCard({ method, today }: { method: MethodView; today: string }) {
           [t.reporting, method.reporting],
           [t.inForce, t.until(method.inForceFrom, method.inForceUntil)],
           [t.equipment, method.equipmentKinds.map((kind) => t.equipmentKinds[kind] ?? kind).join("、")],
+          [t.needs, method.equipmentNeeds.length > 0 ? <EquipmentNeeds key="needs" of={method} /> : null],
         ]}
       />
-      {weighs(method) ? <UncertaintyForm method={method} /> : null}
-      <EquipmentForm method={method} />
-      <SampleNeedForm method={method} />
+      <div className="row wrap">
+        {weighs(method) ? <UncertaintyForm method={method} /> : null}
+        <EquipmentForm method={method} />
+        <EquipmentNeedsForm method={method} />
+        <SampleNeedForm method={method} />
+      </div>
       <details className="above">
         <summary>
           {t.formula}、{t.steps}

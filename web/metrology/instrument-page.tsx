@@ -1,10 +1,11 @@
-import { ApiOutlined, PlusOutlined, PrinterOutlined } from "@ant-design/icons";
+import { ApiOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Tooltip } from "antd";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
-import { instrumentLabel, showInstrument } from "../../server/metrology/contract.ts";
+import { showInstrument } from "../../server/metrology/contract.ts";
 import type { InstrumentView } from "../../server/metrology/contract.ts";
-import { fileUrl, useAsk } from "../api.ts";
+import { listInstrumentFiles } from "../../server/metrology/file-contract.ts";
+import { useAsk } from "../api.ts";
 import { paths } from "../paths.ts";
 import { useMay } from "../session.tsx";
 import type { Tone } from "../theme.ts";
@@ -16,13 +17,18 @@ import { Facts, Page, Panel } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
+import { ChecksPanel } from "./checks-panel.tsx";
 import { ConnectionPanel } from "./connection-panel.tsx";
+import { FilesPanel } from "./files-panel.tsx";
 import { FitnessTag, useReasons } from "./fitness-tag.tsx";
+import { LabelButton } from "./label-button.tsx";
 import { LifePanel } from "./life-panel.tsx";
 import { lifeWords } from "./life-words.ts";
 import { MappingPanel } from "./mapping-panel.tsx";
+import { recordWords } from "./record-words.ts";
 import { RecordVerificationForm } from "./record-verification-form.tsx";
 import { UsagePanel } from "./usage-panel.tsx";
+import { VerificationFigures } from "./verification-figures.tsx";
 import { words } from "./words.ts";
 
 type Verification = InstrumentView["verifications"][number];
@@ -37,6 +43,8 @@ export function InstrumentPage() {
   const { number = "" } = useParams();
   const [isRecording, setRecording] = useState(false);
   const asked = useAsk(showInstrument, { params: { number } });
+  const files = useAsk(listInstrumentFiles, { params: { number } }).data?.rows ?? [];
+  const r = useWords(recordWords);
   const reasons = useReasons();
   const instrument = asked.data;
   if (!instrument)
@@ -51,7 +59,7 @@ export function InstrumentPage() {
   const { fitness } = instrument;
   const columns: Column<Verification>[] = [
     { key: "on", title: t.on, narrow: true, show: (row) => row.on },
-    { key: "kind", title: t.kind, narrow: true, show: (row) => t.verificationKinds[row.kind] },
+    { key: "kind", title: t.kind, narrow: true, show: (row) => r.documents[row.isFailureNotice ? "notice" : row.kind] },
     {
       key: "certificate",
       title: t.certificateNumber,
@@ -64,13 +72,22 @@ export function InstrumentPage() {
       show: (row) => (
         <>
           <ToneTag tone={toneOf[row.conclusion]}>{t.conclusions[row.conclusion]}</ToneTag> {row.restriction}
-          {row.conclusion === "unfit" || row.points.length > 0 ? (
-            <Link to={paths.impact(row.id)}>{life.impact}</Link>
-          ) : null}
+          {row.isAssessed !== null ? <Link to={paths.impact(row.id)}>{life.impact}</Link> : null}
+          <VerificationFigures of={row} files={files} />
         </>
       ),
     },
-    { key: "until", title: t.validUntil, narrow: true, show: (row) => row.validUntil },
+    {
+      key: "until",
+      title: t.validUntil,
+      narrow: true,
+      show: (row) => (
+        <>
+          {row.conclusion === "unfit" || row.kind === "intermediate_check" ? "–" : row.validUntil}
+          {row.intervalMonths ? <div className="small quiet">{r.intervalIs(row.intervalMonths)}</div> : null}
+        </>
+      ),
+    },
     { key: "confirmed", title: t.confirmedBy, narrow: true, show: (row) => row.confirmedBy },
   ];
   return (
@@ -87,9 +104,7 @@ export function InstrumentPage() {
       }
       extra={
         <>
-          <a href={fileUrl(instrumentLabel, { number: instrument.number })} target="_blank" rel="noreferrer">
-            <Button icon={<PrinterOutlined />}>{t.label}</Button>
-          </a>
+          <LabelButton instrument={instrument} />
           <Tooltip title={canRecord ? undefined : t.mayNot}>
             <Button type="primary" icon={<PlusOutlined />} disabled={!canRecord} onClick={() => setRecording(true)}>
               {t.record}
@@ -107,6 +122,22 @@ export function InstrumentPage() {
           </span>
         </section>
       )}
+      {instrument.verifications
+        .filter(({ isAssessed }) => isAssessed === false)
+        .map((finding) => (
+          <section key={finding.id} role="status" className="refusal tone-bad">
+            <span>
+              {r.findingOpen(finding.certificateNumber)} <Link to={paths.impact(finding.id)}>{r.assessNow}</Link>
+            </span>
+          </section>
+        ))}
+      {instrument.loan ? (
+        <section role="status" className={`refusal ${instrument.loan.isOverdue ? "tone-bad" : "tone-attention"}`}>
+          <span>
+            {(instrument.loan.isOverdue ? r.lentOverdue : r.lent)(instrument.loan.to, instrument.loan.dueBack)}
+          </span>
+        </section>
+      ) : null}
       <Panel title={t.identity}>
         <Facts
           of={[
@@ -145,8 +176,10 @@ export function InstrumentPage() {
           caption={t.verifications}
         />
       </Panel>
-      <LifePanel number={instrument.number} />
+      <ChecksPanel number={instrument.number} />
+      <LifePanel instrument={instrument} files={files} />
       <UsagePanel number={instrument.number} />
+      <FilesPanel number={instrument.number} files={files} />
       <ConnectionPanel number={instrument.number} />
       <MappingPanel number={instrument.number} />
     </Page>

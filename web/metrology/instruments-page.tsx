@@ -10,7 +10,8 @@ import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { listInstruments } from "../../server/metrology/contract.ts";
 import type { InstrumentView } from "../../server/metrology/contract.ts";
-import { useAsk } from "../api.ts";
+import { showInstrumentFile } from "../../server/metrology/file-contract.ts";
+import { fileUrl, useAsk } from "../api.ts";
 import { paths } from "../paths.ts";
 import { useMay } from "../session.tsx";
 import type { Tone } from "../theme.ts";
@@ -20,11 +21,16 @@ import { NumberText } from "../ui/number-text.tsx";
 import { Page, Panel } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { SearchBox, useFilter } from "../ui/search-box.tsx";
+import { ToneTag } from "../ui/state-tag.tsx";
 import { stateLooks } from "../ui/states.ts";
 import { useWords } from "../words.ts";
 import { FitnessTag, lookOf, useReasons } from "./fitness-tag.tsx";
+import { DueChecksPanel, DueRuleSetting } from "./due-checks-panel.tsx";
 import { ImportPanel } from "./import-panel.tsx";
 import { importWords } from "./import-words.ts";
+import { RelabelTag } from "./label-button.tsx";
+import { lifeWords } from "./life-words.ts";
+import { recordWords } from "./record-words.ts";
 import { planWords } from "./plan-words.ts";
 import { RegisterInstrumentDialog } from "./register-instrument-dialog.tsx";
 import { words } from "./words.ts";
@@ -64,8 +70,9 @@ export function InstrumentsPage() {
       narrow: true,
       show: (row) => (
         <Tooltip title={reasons(row.fitness)}>
-          <span>
+          <span className="row tight-row wrap">
             <FitnessTag fitness={row.fitness} />
+            <InstrumentMarks of={row} />
           </span>
         </Tooltip>
       ),
@@ -113,6 +120,7 @@ export function InstrumentsPage() {
           onChange={(value) => setLook(value === "cards" ? "cards" : undefined)}
         />
       </div>
+      <DueChecksPanel />
       {look === "cards" && rows ? (
         <div className="instrument-cards">
           {rows.map((row) => (
@@ -132,6 +140,7 @@ export function InstrumentsPage() {
         </Panel>
       )}
       {look === "cards" ? <Refusal error={asked.error} /> : null}
+      <DueRuleSetting />
       <RegisterInstrumentDialog isOpen={isAdding} onClose={() => setAdding(false)} />
     </Page>
   );
@@ -143,6 +152,14 @@ function InstrumentCard({ instrument }: { instrument: InstrumentView }) {
   const tone: Tone = stateLooks.instrument[lookOf(instrument.fitness)]?.tone ?? "waiting";
   return (
     <Link to={paths.instrument(instrument.number)} className={`panel instrument-card edge-${tone}`}>
+      {instrument.photoId ? (
+        <img
+          className="instrument-photo"
+          src={fileUrl(showInstrumentFile, { fileId: instrument.photoId })}
+          alt={instrument.name}
+          loading="lazy"
+        />
+      ) : null}
       <div className="row apart">
         <strong>{instrument.name}</strong>
         <FitnessTag fitness={instrument.fitness} />
@@ -159,7 +176,29 @@ function InstrumentCard({ instrument }: { instrument: InstrumentView }) {
             : reasons(instrument.fitness)}
         </span>
       </span>
+      <span className="row wrap">
+        <InstrumentMarks of={instrument} />
+      </span>
     </Link>
+  );
+}
+
+/** What beside its state asks for somebody: an assessment, a loan, a label. */
+function InstrumentMarks({ of }: { of: InstrumentView }) {
+  const r = useWords(recordWords);
+  const life = useWords(lifeWords);
+  return (
+    <>
+      {of.verifications.some(({ isAssessed }) => isAssessed === false) ? (
+        <ToneTag tone="bad">{life.toAssess}</ToneTag>
+      ) : null}
+      {of.loan ? (
+        <ToneTag tone={of.loan.isOverdue ? "bad" : "attention"}>
+          {(of.loan.isOverdue ? r.lentOverdue : r.lent)(of.loan.to, of.loan.dueBack)}
+        </ToneTag>
+      ) : null}
+      <RelabelTag of={of} />
+    </>
   );
 }
 

@@ -1,141 +1,124 @@
-import { Button, Input, Select } from "antd";
+import { Button, Segmented } from "antd";
 import { useState } from "react";
-import { toMinute } from "../../server/kernel/time.ts";
-import { extendInterval, recordEvent, showHistory } from "../../server/metrology/life-contract.ts";
-import { useAsk, useChange } from "../api.ts";
-import { ReasonPicker } from "../readings/reason-picker.tsx";
+import { Link } from "react-router";
+import type { ReplyOf } from "../../server/kernel/endpoint.ts";
+import type { InstrumentView } from "../../server/metrology/contract.ts";
+import type { InstrumentFileView } from "../../server/metrology/file-contract.ts";
+import { showHistory } from "../../server/metrology/life-contract.ts";
+import { showUsage } from "../../server/metrology/usage-contract.ts";
+import { useAsk } from "../api.ts";
+import { paths } from "../paths.ts";
 import { useMay } from "../session.tsx";
-import { DayInput } from "../ui/day-input.tsx";
 import { Panel } from "../ui/page.tsx";
-import { readDay } from "../ui/read-day.ts";
 import { Refusal } from "../ui/refusal.tsx";
+import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
+import { EventForm, possibleEvents, type EventKind } from "./event-form.tsx";
+import { ExtendForm } from "./extend-form.tsx";
 import { lifeWords } from "./life-words.ts";
+import { recordWords } from "./record-words.ts";
+import { timeLine, type Moment } from "./time-line.ts";
+import { words } from "./words.ts";
 
-/** What happened to an instrument between its verifications. */
-export function LifePanel({ number }: { number: string }) {
+type History = ReplyOf<typeof showHistory>;
+
+/** What may be done with an instrument, everything that happened to it on one line of time, and where it was used. */
+export function LifePanel(props: { instrument: InstrumentView; files: readonly InstrumentFileView[] }) {
+  const { instrument } = props;
   const t = useWords(lifeWords);
   const may = useMay();
-  const asked = useAsk(showHistory, { params: { number } });
-  const [form, setForm] = useState<"event" | "extend" | null>(null);
+  const asked = useAsk(showHistory, { params: { number: instrument.number } });
+  const usage = useAsk(showUsage, { params: { number: instrument.number } }).data?.rows ?? [];
+  const [form, setForm] = useState<EventKind | "extend" | null>(null);
   const history = asked.data;
   if (!history) return <Refusal error={asked.error} />;
+  const possible = possibleEvents(stateOf(history, instrument.loan !== null));
   return (
     <>
-      <Panel
-        title={t.events}
-        extra={
-          <span className="row">
-            {may("instruments.extend") ? <Button onClick={() => setForm("extend")}>{t.extend}</Button> : null}
-            {may("instruments.change") ? <Button onClick={() => setForm("event")}>{t.record}</Button> : null}
-          </span>
-        }
-      >
+      <Panel title={t.events}>
         <div className="stack">
-          {form === "event" ? <EventForm number={number} onDone={() => setForm(null)} /> : null}
-          {form === "extend" ? <ExtendForm number={number} onDone={() => setForm(null)} /> : null}
-          <ol className="history">
-            {history.extensions.map((e) => (
-              <li key={e.until}>
-                {t.extended(e.until, e.approvedBy)}：{e.reason}
-              </li>
-            ))}
-            {history.events.toReversed().map((e) => (
-              <li key={`${e.at} ${e.kind}`}>
-                <strong>{t.kinds[e.kind] ?? e.kind}</strong> {e.to ? `→ ${e.to} ` : ""}
-                {e.reason}
-                <div className="small quiet">
-                  {e.by} {toMinute(new Date(e.at))}
-                </div>
-              </li>
-            ))}
-          </ol>
+          {may("instruments.change") || may("instruments.extend") ? (
+            <div className="row wrap">
+              {may("instruments.change")
+                ? possible.map((kind) => (
+                    <Button key={kind} title={t.means[kind]} danger={kind === "scrap"} onClick={() => setForm(kind)}>
+                      {t.kinds[kind]}
+                    </Button>
+                  ))
+                : null}
+              {may("instruments.extend") ? <Button onClick={() => setForm("extend")}>{t.extend}</Button> : null}
+            </div>
+          ) : null}
+          {form === "extend" ? <ExtendForm number={instrument.number} onDone={() => setForm(null)} /> : null}
+          {form !== null && form !== "extend" ? (
+            <EventForm key={form} number={instrument.number} kind={form} onDone={() => setForm(null)} />
+          ) : null}
+          <TimeLine of={timeLine(instrument, history, props.files, usage)} />
         </div>
       </Panel>
     </>
   );
 }
 
-type Kind = NonNullable<Parameters<ReturnType<typeof useChange<typeof recordEvent>>["mutate"]>[0]["body"]>["kind"];
-
-function EventForm({ number, onDone }: { number: string; onDone: () => void }) {
-  const t = useWords(lifeWords);
-  const [kind, setKind] = useState<Kind>("repair");
-  const [reason, setReason] = useState("");
-  const [to, setTo] = useState("");
-  const record = useChange(recordEvent);
-  const needsPlace = kind === "move";
-  const isReady = reason.trim().length >= 2 && (!needsPlace || to.trim() !== "");
-  return (
-    <form
-      className="inset stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isReady)
-          record.mutate({ params: { number }, body: { kind, reason, ...(to ? { to } : {}) } }, { onSuccess: onDone });
-      }}
-    >
-      <div className="bar">
-        <Select
-          aria-label={t.record}
-          value={kind}
-          className="filter"
-          options={Object.entries(t.kinds).map(([value, label]) => ({ value: value as Kind, label }))}
-          onChange={setKind}
-        />
-        <Input placeholder={t.to} aria-label={t.to} value={to} onChange={({ target }) => setTo(target.value)} />
-      </div>
-      <span className="small quiet">{t.means[kind]}</span>
-      <ReasonPicker label={t.reason} reasons={t.reasons} value={reason} onChange={setReason} />
-      <Refusal error={record.error} />
-      <div className="row end">
-        <Button onClick={onDone}>{t.cancel}</Button>
-        <Button
-          type="primary"
-          htmlType="submit"
-          danger={kind === "scrap"}
-          disabled={!isReady}
-          loading={record.isPending}
-        >
-          {t.save}
-        </Button>
-      </div>
-    </form>
-  );
+function stateOf({ events }: History, isLent: boolean) {
+  const sealing = events.filter(({ kind }) => kind === "seal" || kind === "unseal");
+  return {
+    isLent,
+    isSealed: sealing.at(-1)?.kind === "seal",
+    isScrapped: events.some(({ kind }) => kind === "scrap"),
+  };
 }
 
-function ExtendForm({ number, onDone }: { number: string; onDone: () => void }) {
+const filters = ["all", "verification", "check", "event", "use"] as const;
+const shownAtFirst = 20;
+
+function TimeLine({ of }: { of: readonly Moment[] }) {
   const t = useWords(lifeWords);
-  const [until, setUntil] = useState("");
-  const [reason, setReason] = useState("");
-  const extend = useChange(extendInterval);
-  const day = readDay(until);
+  const r = useWords(recordWords);
+  const own = useWords(words);
+  const [only, setOnly] = useState<(typeof filters)[number]>("all");
+  const [isAll, setAll] = useState(false);
+  const chosen = of.filter(({ what }) => only === "all" || what === only || (only === "event" && what === "extension"));
+  const shown = isAll ? chosen : chosen.slice(0, shownAtFirst);
+  const name = ({ what, kind }: Moment) => {
+    switch (what) {
+      case "event":
+        return t.kinds[kind] ?? kind;
+      case "extension":
+        return t.extend;
+      case "label":
+        return own.label;
+      case "file":
+        return r.fileKinds[kind] ?? kind;
+      case "use":
+        return t.usedTimes(kind);
+      case "verification":
+      case "check":
+        return (r.documents as Record<string, string>)[kind] ?? kind;
+    }
+  };
   return (
-    <form
-      className="inset stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (day && reason.trim().length >= 2)
-          extend.mutate({ params: { number }, body: { until: day, reason } }, { onSuccess: onDone });
-      }}
-    >
-      <span className="small quiet">{t.extendMeans}</span>
-      <div className="bar">
-        <DayInput value={until} onChange={setUntil} label={t.until} />
-        <Input
-          placeholder={t.reason}
-          aria-label={t.reason}
-          value={reason}
-          onChange={({ target }) => setReason(target.value)}
-        />
-      </div>
-      <Refusal error={extend.error} />
-      <div className="row end">
-        <Button onClick={onDone}>{t.cancel}</Button>
-        <Button type="primary" htmlType="submit" disabled={!day || reason.trim().length < 2} loading={extend.isPending}>
-          {t.save}
-        </Button>
-      </div>
-    </form>
+    <div className="stack tight">
+      <Segmented
+        aria-label={t.timeLine}
+        value={only}
+        options={filters.map((value) => ({ value, label: t.filters[value] }))}
+        onChange={setOnly}
+      />
+      <ol className="time-line" aria-label={t.timeLine}>
+        {shown.map((moment) => (
+          <li key={moment.key}>
+            <span className="nowrap small">{moment.shown}</span>
+            <ToneTag tone={moment.tone}>{name(moment)}</ToneTag>
+            <span className="grow">
+              {moment.text}{" "}
+              {moment.verificationId ? <Link to={paths.impact(moment.verificationId)}>{t.impact}</Link> : null}
+            </span>
+            <span className="small quiet nowrap">{moment.by}</span>
+          </li>
+        ))}
+      </ol>
+      {chosen.length > shown.length ? <Button onClick={() => setAll(true)}>{t.showAll(chosen.length)}</Button> : null}
+    </div>
   );
 }

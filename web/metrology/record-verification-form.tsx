@@ -1,70 +1,58 @@
-import { App, Button, Input, Segmented } from "antd";
-import { recordVerification } from "../../server/metrology/contract.ts";
-import type { InstrumentView } from "../../server/metrology/contract.ts";
+import { App, Button, Checkbox, Input, InputNumber, Segmented } from "antd";
+import { useNavigate } from "react-router";
+import { recordVerification, type InstrumentView } from "../../server/metrology/contract.ts";
 import { useChange } from "../api.ts";
+import { paths } from "../paths.ts";
 import { DayInput } from "../ui/day-input.tsx";
 import { DraftNote } from "../ui/draft-note.tsx";
 import { useDraft } from "../ui/draft.ts";
 import { Panel } from "../ui/page.tsx";
-import { readDay } from "../ui/read-day.ts";
 import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
-import { lifeWords } from "./life-words.ts";
+import { ConfirmationPart } from "./confirmation-part.tsx";
+import { documents, nothing, readTyped, Typed } from "./read-certificate.ts";
+import { recordWords } from "./record-words.ts";
+import { FileLink, ScanButton } from "./scan-field.tsx";
 import { words } from "./words.ts";
 
-const { kind: Kind, conclusion: Conclusion } = recordVerification.body.shape;
-type Typed = {
-  kind: (typeof Kind.options)[number];
-  on: string;
-  certificateNumber: string;
-  agency: string;
-  validUntil: string;
-  conclusion: (typeof Conclusion.options)[number];
-  restriction: string;
-  points: string;
-  unit: string;
-};
-const nothing: Typed = {
-  kind: "verification",
-  on: "",
-  certificateNumber: "",
-  agency: "",
-  validUntil: "",
-  conclusion: "fit",
-  restriction: "",
-  points: "",
-  unit: "",
-};
-
-/** A verification, calibration or intermediate check, with the laboratory's own confirmation. */
+/** A certificate as the institute wrote it, and the laboratory's own confirmation against what its methods need. */
 export function RecordVerificationForm({ instrument, onDone }: { instrument: InstrumentView; onDone: () => void }) {
   const t = useWords(words);
-  const life = useWords(lifeWords);
+  const r = useWords(recordWords);
   const { message } = App.useApp();
-  const draft = useDraft<Typed>(`verification-${instrument.number}`, nothing);
+  const go = useNavigate();
+  const draft = useDraft<Typed>(`certificate-${instrument.number}`, nothing, Typed);
   const record = useChange(recordVerification);
   const typed = draft.value;
   const set = (change: Partial<Typed>) => draft.set((before) => ({ ...before, ...change }));
-  const on = readDay(typed.on);
-  const isUntilRight = typed.validUntil === "" || readDay(typed.validUntil) !== null;
-  const points = readPoints(typed.points ?? "");
-  const isReady =
-    on !== null &&
-    points !== null &&
-    (points.length === 0 || (typed.unit ?? "").trim() !== "") &&
-    isUntilRight &&
-    typed.certificateNumber.trim() !== "" &&
-    typed.agency.trim() !== "" &&
-    (typed.conclusion !== "restricted" || typed.restriction.trim() !== "");
-  const text = (name: "certificateNumber" | "agency" | "restriction") => (
+  const read = readTyped(typed);
+  const { points, corrections } = read;
+  const isNotice = typed.document === "notice";
+  const isCertificate = typed.document === "verification" || typed.document === "calibration";
+  const field = (name: "certificateNumber" | "agency") => (
     <label className="field">
       <span className="needed">{t[name]}</span>
       <Input
         data-scan={name === "certificateNumber" ? "text" : undefined}
         value={typed[name]}
         maxLength={200}
-        onChange={(event) => set({ [name]: event.target.value })}
+        onChange={({ target }) => set({ [name]: target.value })}
       />
+    </label>
+  );
+  const figures = (name: "points" | "corrections", hint: string, wrong: string | null) => (
+    <label className="field">
+      <span>
+        {r[name]} <small>（{hint}）</small>
+      </span>
+      <Input.TextArea
+        className="mono"
+        autoSize={{ minRows: 2, maxRows: 12 }}
+        status={wrong ? "error" : undefined}
+        value={typed[name]}
+        onChange={({ target }) => set({ [name]: target.value })}
+      />
+      {wrong ? <span className="ink-bad small">{wrong}</span> : null}
     </label>
   );
   return (
@@ -73,97 +61,131 @@ export function RecordVerificationForm({ instrument, onDone }: { instrument: Ins
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!isReady || !on) return;
-          const body = {
-            ...typed,
-            on,
-            validUntil: readDay(typed.validUntil) ?? undefined,
-            restriction: typed.conclusion === "restricted" ? typed.restriction : undefined,
-            points: points?.length ? points : undefined,
-            unit: points?.length ? typed.unit : undefined,
-          };
+          if (!read.body) return;
           record.mutate(
-            { params: { number: instrument.number }, body },
+            { params: { number: instrument.number }, body: read.body },
             {
-              onSuccess: () => {
-                void draft.drop().catch(() => undefined);
+              onSuccess: ({ verifications }) => {
+                void draft.drop();
                 void message.success(t.recorded);
-                onDone();
+                const kept = verifications.find((v) => v.certificateNumber === typed.certificateNumber.trim());
+                if (kept?.isAssessed === false) void go(paths.impact(kept.id));
+                else onDone();
               },
             },
           );
         }}
       >
+        <Segmented
+          aria-label={t.kind}
+          value={typed.document}
+          options={documents.map((value) => ({ value, label: r.documents[value] }))}
+          onChange={(document) =>
+            set({
+              document,
+              conclusion: document === "notice" ? "unfit" : typed.document === "notice" ? "fit" : typed.conclusion,
+            })
+          }
+        />
+        {isNotice ? <span className="ink-bad">{r.noticeMeans}</span> : null}
         <div className="thirds">
-          <div className="field">
-            <span>{t.kind}</span>
-            <Segmented
-              value={typed.kind}
-              options={Kind.options.map((value) => ({ value, label: t.verificationKinds[value] }))}
-              onChange={(value) => set({ kind: Kind.parse(value) })}
-            />
-          </div>
+          {field("certificateNumber")}
+          {field("agency")}
           <label className="field">
             <span className="needed">{t.on}</span>
-            <DayInput value={typed.on} onChange={(value) => set({ on: value })} />
+            <DayInput value={typed.on} onChange={(on) => set({ on })} />
           </label>
-          <label className="field">
-            <span>
-              {t.validUntil} <small>（{t.validUntilHint}）</small>
-            </span>
-            <DayInput value={typed.validUntil} onChange={(validUntil) => set({ validUntil })} />
-          </label>
-          {text("certificateNumber")}
-          {text("agency")}
-          <div className="field">
-            <span>{t.conclusion}</span>
-            <Segmented
-              value={typed.conclusion}
-              options={Conclusion.options.map((value) => ({ value, label: t.conclusions[value] }))}
-              onChange={(value) => set({ conclusion: Conclusion.parse(value) })}
-            />
-          </div>
+          {isCertificate ? (
+            <label className="field">
+              <span>
+                {t.validUntil} <small>（{t.validUntilHint}）</small>
+              </span>
+              <DayInput value={typed.validUntil} onChange={(validUntil) => set({ validUntil })} />
+            </label>
+          ) : null}
+          {typed.document === "calibration" ? (
+            <label className="field">
+              <span>
+                {r.interval} <small>（{r.intervalHint}）</small>
+              </span>
+              <InputNumber
+                className="grow"
+                min={1}
+                max={120}
+                placeholder={instrument.periodMonths ? String(instrument.periodMonths) : undefined}
+                value={typed.interval === "" ? null : Number(typed.interval)}
+                onChange={(months) => set({ interval: months === null ? "" : String(months) })}
+              />
+            </label>
+          ) : null}
         </div>
-        {typed.conclusion === "restricted" ? text("restriction") : null}
         <div className="columns">
-          <label className="field">
-            <span>
-              {life.points} <small>（{life.pointsHint}）</small>
-            </span>
-            <Input.TextArea
-              className="mono"
-              autoSize={{ minRows: 1, maxRows: 12 }}
-              status={points === null ? "error" : undefined}
-              value={typed.points ?? ""}
-              onChange={(event) => set({ points: event.target.value })}
-            />
-            {points === null ? <span className="ink-bad small">{life.pointsWrong}</span> : null}
-          </label>
-          <label className="field">
-            <span>{life.pointsUnit}</span>
-            <Input value={typed.unit ?? ""} maxLength={20} onChange={(event) => set({ unit: event.target.value })} />
-          </label>
+          {figures("points", r.pointsHint, points === null ? r.pointsWrong : null)}
+          {isNotice
+            ? null
+            : figures("corrections", r.correctionsHint, corrections === null ? r.correctionsWrong : null)}
         </div>
+        <div className="bar">
+          <Input
+            className="figure-field"
+            addonBefore={r.unit}
+            aria-label={r.unit}
+            status={read.isUnitMissing ? "error" : undefined}
+            value={typed.unit}
+            maxLength={20}
+            onChange={({ target }) => set({ unit: target.value })}
+          />
+          {corrections && corrections !== "none" ? (
+            <span className="row" title={r.usesHint}>
+              {r.uses}
+              <Segmented
+                aria-label={r.uses}
+                value={typed.usesCorrections ? "yes" : "no"}
+                options={[
+                  { value: "no", label: r.usesNot },
+                  { value: "yes", label: r.usesYes },
+                ]}
+                onChange={(said) => set({ usesCorrections: said === "yes" })}
+              />
+            </span>
+          ) : null}
+          {points?.length && !isNotice ? (
+            <Checkbox checked={typed.wasFoundOut} onChange={({ target }) => set({ wasFoundOut: target.checked })}>
+              {r.foundOut} <span className="small quiet">{r.foundOutHint}</span>
+            </Checkbox>
+          ) : null}
+        </div>
+        <div className="row">
+          <ScanButton
+            number={instrument.number}
+            kind="certificate"
+            label={r.addScan}
+            onKept={({ id, name }) => draft.set((now) => ({ ...now, files: [...now.files, { id, name }] }))}
+          />
+          {typed.files.map((file) => (
+            <FileLink key={file.id} of={file} />
+          ))}
+        </div>
+        <ConfirmationPart
+          instrument={instrument}
+          figures={{
+            unit: typed.unit.trim(),
+            points: points ?? [],
+            corrections: corrections === "none" ? null : corrections,
+            usesCorrections: typed.usesCorrections,
+          }}
+          value={typed}
+          isFixed={isNotice}
+          onChange={set}
+        />
         <Refusal error={record.error} />
         <div className="row end">
           <Button onClick={onDone}>{t.cancel}</Button>
-          <Button type="primary" htmlType="submit" disabled={!isReady} loading={record.isPending}>
+          <Button type="primary" htmlType="submit" danger={isNotice} disabled={!read.body} loading={record.isPending}>
             {t.save}
           </Button>
         </div>
       </form>
     </Panel>
   );
-}
-
-/** One point a line, value and error; null where a line is neither. */
-function readPoints(text: string): { at: string; found: string }[] | null {
-  const lines = text
-    .normalize("NFKC")
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
-  const points = lines.map((line) => /^(\d+(?:\.\d+)?)[\s,;:]+([+-]?\d+(?:\.\d+)?)$/.exec(line.replace("−", "-")));
-  if (points.some((found) => found === null)) return null;
-  return points.map((found) => ({ at: found?.[1] ?? "", found: found?.[2] ?? "" }));
 }

@@ -1,5 +1,6 @@
 import { Decimal } from "../../server/kernel/decimal.ts";
 import type { WeighingView } from "../../server/results/contract.ts";
+import { countedText } from "../results/reading-text.ts";
 
 /** A weighing with what it differs by from the one before it that counts, as a person reads it. */
 export type FollowedWeighing = { weighing: WeighingView; difference: { text: string; unit: string } | null };
@@ -24,7 +25,8 @@ export function inMilligrams(text: string, unit: string): { text: string; unit: 
 function differenceOf(before: WeighingView, after: WeighingView): { text: string; unit: string } | null {
   if (before.unit !== after.unit || !isFigure(before.text) || !isFigure(after.text)) return null;
   const decimals = Math.max(decimalsOf(before.text), decimalsOf(after.text));
-  const told = inMilligrams(new Decimal(after.text).minus(before.text).toFixed(decimals), after.unit);
+  const difference = new Decimal(countedText(after)).minus(countedText(before));
+  const told = inMilligrams(difference.toFixed(decimals), after.unit);
   return { text: told.text.startsWith("-") ? told.text.replace("-", "−") : `+${told.text}`, unit: told.unit };
 }
 

@@ -7,6 +7,7 @@ import { isReadByPeople, readTyped, typedKindOf } from "../../server/kernel/type
 import type { BenchView } from "../../server/results/contract.ts";
 import { useAsk, useChange } from "../api.ts";
 import { usePreferences } from "../preferences.ts";
+import { CorrectionText } from "../results/correction-text.tsx";
 import { readingText } from "../results/reading-text.ts";
 import { playSound } from "../sounds.ts";
 import { useDraft } from "../ui/draft.ts";
@@ -152,6 +153,7 @@ export function ResultGrid({ bench, scanned }: { bench: BenchView; scanned: { nu
                         >
                           {text}
                         </button>
+                        <CorrectionText of={kept} />
                       </td>
                     );
                   }

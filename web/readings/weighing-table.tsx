@@ -4,13 +4,14 @@ import { toMinute } from "../../server/kernel/time.ts";
 import { en } from "../../server/kernel/text/en.ts";
 import { zh } from "../../server/kernel/text/zh.ts";
 import { faultsOfParallel } from "../results/missing-text.ts";
-import { readingText } from "../results/reading-text.ts";
+import { countedText, readingText } from "../results/reading-text.ts";
 import { becauseWords, sentenceOf } from "../results/because-words.ts";
 import { Figure } from "../ui/numeral.tsx";
 import { usePreferences } from "../preferences.ts";
 import { useWords } from "../words.ts";
 import { followWeighings, inMilligrams } from "./follow-weighings.ts";
 import type { Target } from "./next-move.ts";
+import { CorrectionText } from "../results/correction-text.tsx";
 import { words } from "./words.ts";
 
 type StepWork = DeterminationView["steps"][number];
@@ -98,7 +99,7 @@ function StepCell({ step, work, isHere }: { step: MethodStep; work: StepWork | u
           of={weighing}
           nth={step.kind === "constant" ? index + 1 : null}
           difference={difference}
-          isUsed={work?.used === weighing.text && weighing.counts && isConstant}
+          isUsed={work?.used === countedText(weighing) && weighing.counts && isConstant}
         />
       ))}
       {isConstant ? (
@@ -154,6 +155,7 @@ function Weighing(props: {
       ) : (
         <span>{readingText(weighing, language)}</span>
       )}
+      <CorrectionText of={weighing} />
       <span className="weighing-more">
         {difference ? `(${told(difference)})` : null}
         <span className="quiet"> {toMinute(new Date(weighing.at)).slice(11)}</span>

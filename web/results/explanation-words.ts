@@ -25,6 +25,7 @@ const zh = {
   basisOfOrder: "委托判定依据",
   certificates: "报告",
   changedSince: "标准表此后有变更；此处保持判定时的内容。",
+  correctedSince: (n: number) => `提交之后登记的证书会改变 ${n} 个读数的修正；此处保持提交时的内容。`,
   readingsChanged: (undone: number, added: number) =>
     `提交之后有 ${undone} 个读数被撤销、${added} 个新增；此处保持提交时的内容。`,
   declared: "产品明示标准",
@@ -71,6 +72,11 @@ const zh = {
   },
   validUntil: (on: string) => `有效至 ${on}`,
   manual: (why: string) => `手工：${why}`,
+  corrected: "修正后",
+  notCorrected: {
+    "outside-range": "超出修正范围，不能提交",
+    "unit-differs": "单位与修正值不同，不能提交",
+  },
   notCounted: "不计入",
 };
 
@@ -94,6 +100,8 @@ const en: typeof zh = {
   basisOfOrder: "Judging basis of the order",
   certificates: "Certificates",
   changedSince: "The table of limits has changed since; this page stays as it was judged.",
+  correctedSince: (n) =>
+    `A certificate entered since would correct ${n} readings otherwise; this page stays as submitted.`,
   readingsChanged: (undone, added) =>
     `After submission ${undone} readings were undone and ${added} added; this page stays as it was submitted.`,
   declared: "Declared by the product",
@@ -141,6 +149,11 @@ const en: typeof zh = {
     raw: "As sent",
   },
   validUntil: (on) => `valid until ${on}`,
+  corrected: "corrected",
+  notCorrected: {
+    "outside-range": "outside the corrected range, cannot be submitted",
+    "unit-differs": "its unit is not that of the corrections, cannot be submitted",
+  },
   manual: (why) => `typed: ${why}`,
   notCounted: "not counted",
 };

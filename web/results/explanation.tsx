@@ -5,6 +5,7 @@ import { usePreferences } from "../preferences.ts";
 import { Verdict } from "../ui/verdict.tsx";
 import { useWords } from "../words.ts";
 import { limitText } from "./limit-text.ts";
+import { CorrectionText } from "./correction-text.tsx";
 import { becauseWords, sentenceOf } from "./because-words.ts";
 import { readingText, unitOf } from "./reading-text.ts";
 import { useRoundingText } from "./rounding-text.ts";
@@ -98,6 +99,7 @@ function ReadingLines({ of }: { of: Grounds }) {
               <code>
                 {readingText(w, language)} {w.unit}
               </code>
+              <CorrectionText of={w} isLong />
               <span className="small quiet">
                 {w.instrument ?? ""} {toMinute(new Date(w.at)).slice(5)}
                 {w.manualReason ? ` ${w.manualReason}` : ""} {w.calculation ?? ""}

@@ -1,4 +1,4 @@
-import type { Outcome } from "../../server/results/contract.ts";
+import type { Outcome, WeighingView } from "../../server/results/contract.ts";
 
 const said: Readonly<Record<string, { zh: string; en: string }>> = {
   "<LOD": { zh: "未检出", en: "not detected" },
@@ -12,6 +12,18 @@ export function readingText(reading: { text: string; qualifier: string }, langua
   if (word) return word[language];
   const sign = { "<": "＜", ">": "＞" }[reading.qualifier] ?? "";
   return sign + reading.text;
+}
+
+/** The figure of a reading as it counts: corrected, where the confirmation says that corrections are used. */
+export function countedText({ text, correction }: Pick<WeighingView, "text" | "correction">): string {
+  return correction?.corrected ?? text;
+}
+
+/** Enough decimals of a corrected figure to be read: two more than the instrument showed, cut and never rounded. */
+export function shownCorrected(corrected: string, text: string): string {
+  const decimals = (text.split(".")[1] ?? "").length + 2;
+  const [whole = "", part = ""] = corrected.split(".");
+  return part.length > decimals ? `${whole}.${part.slice(0, decimals)}…` : corrected;
 }
 
 /** The unit that stands beside a result; words and ratios have none, and 未检出 brings its own. */

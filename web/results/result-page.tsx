@@ -12,6 +12,7 @@ import { Facts, Page, Panel } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Verdict } from "../ui/verdict.tsx";
 import { useWords } from "../words.ts";
+import { CorrectionText } from "./correction-text.tsx";
 import { becauseWords, sentenceOf } from "./because-words.ts";
 import { explanationWords } from "./explanation-words.ts";
 import { LimitExplained } from "./limit-explained.tsx";
@@ -106,7 +107,7 @@ function Verdicts({ of: outcome }: { of: Outcome }) {
 
 function Changes({ of }: { of: ResultExplanation }) {
   const t = useWords(explanationWords);
-  const { undone, added } = of.readingChanges;
+  const { undone, added, corrected } = of.readingChanges;
   return (
     <>
       {of.result.isCurrent ? null : <p className="ink-attention">{t.notCurrent}</p>}
@@ -115,6 +116,7 @@ function Changes({ of }: { of: ResultExplanation }) {
           {t.changedSince} {[...new Set(of.catalogueChanges.map((c) => c.basis))].join("、")}
         </p>
       ) : null}
+      {corrected > 0 ? <p className="ink-attention">{t.correctedSince(corrected)}</p> : null}
       {undone + added > 0 ? <p className="ink-attention">{t.readingsChanged(undone, added)}</p> : null}
     </>
   );
@@ -179,12 +181,13 @@ function Readings({ of: { grounds, equipment } }: { of: Outcome }) {
                 {g.vessel ? ` · ${g.vessel}` : ""}
               </td>
               <td>{language === "zh" ? g.stepName : g.stepNameEn}</td>
-              <td className="nowrap">
-                <code>
+              <td>
+                <code className="nowrap">
                   {g.qualifier === "=" || g.text === "" ? "" : g.qualifier}
                   {g.text === "" ? g.qualifier : g.text} {g.unit}
                 </code>
                 {g.counts ? null : ` ${t.notCounted}`}
+                <CorrectionText of={g} isLong />
               </td>
               <td className="nowrap">{toMinute(new Date(g.at))}</td>
               <td>{g.by}</td>

@@ -3,6 +3,7 @@ import {
   MethodStep,
   type MethodComponent,
   type MethodUncertainty,
+  type EquipmentNeed,
   type ResultKind,
 } from "../../../server/catalogue/contract.ts";
 import { ReportingRule } from "../../../server/results/rules/report.ts";
@@ -24,6 +25,8 @@ export type SeededMethod = {
   formula: string;
   steps: MethodStep[];
   equipmentKinds: string[];
+  /** Examples; the laboratory writes its own. */
+  equipmentNeeds?: EquipmentNeed[];
   resultKind?: z.output<typeof ResultKind>;
   resultOn?: "dry" | "fat";
   /** An example of the order that such a method has; the laboratory puts its own in its place. */

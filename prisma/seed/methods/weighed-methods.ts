@@ -24,6 +24,10 @@ export const weighedMethods: SeededMethod[] = [
     uncertainty: { kind: "percent", U: "3", k: "2" },
     formula: directDrying.formula,
     equipmentKinds: ["balance", "oven"],
+    equipmentNeeds: [
+      { kind: "balance", unit: "g", from: "1", to: "200", maxError: "0.001", note: "感量 0.1 mg" },
+      { kind: "oven", unit: "℃", from: "101", to: "105", maxError: "2", maxUncertainty: "1" },
+    ],
     inForceFrom: "2017-03-01",
     inForceUntil: null,
     steps: z.array(MethodStep).parse([

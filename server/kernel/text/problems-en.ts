@@ -160,6 +160,8 @@ export const problemsEn = {
     `The method has no step "${s(d.step)}". Reload the page and follow the steps it shows.`,
   "instrument-unfit": (d: Details) =>
     `${s(d.instrument)} may not be used at this moment: ${s(d.reasons)}. Readings are kept but cannot enter a result. Use an instrument in verification, or enter a certificate that covers this moment.`,
+  "instrument-restricted": (d: Details) =>
+    `${s(d.instrument)} is restricted (${s(d.restriction)}) and may not be used for this ${d.because === "method" ? "method" : "value"}. Readings are kept but cannot enter a result. Use an instrument without this restriction.`,
   "instrument-kind-wrong": (d: Details) =>
     `${s(d.instrument)} is not the equipment of this step. Scan the right instrument.`,
   "instrument-not-connected": (d: Details) =>
@@ -203,6 +205,8 @@ export const problemsEn = {
     `The signing certificate cannot be used: ${s(d.why)}. Nothing was issued. The administrator should check the signing key, its passphrase and the chain.`,
   "validity-needed": () =>
     "The certificate states no validity and the instrument has no period, so no due date can be computed. Give the date, or register a period first.",
+  "needs-unmet": (d: Details) =>
+    `The certificate does not meet what these methods need: ${s(d.needs)}. Confirm it as restricted and exclude these methods or this range, or as unfit; where corrections would mend it, choose to use them.`,
   "restriction-needed": () => "A restricted instrument needs its restriction written out. Fill it in and try again.",
   "date-in-future": (d: Details) => `The day ${s(d.on)} lies ahead. Compare it with the paper and correct it.`,
   "gateway-gap": (d: Details) =>
@@ -210,6 +214,17 @@ export const problemsEn = {
   "enrol-code-wrong": () =>
     "This code is wrong, used or out of date. Ask the administrator for a new one on the page of gateways.",
   "driver-unknown": (d: Details) => `There is no driver "${s(d.driver)}". Choose one of the list.`,
+  "event-refused": (d: Details): string =>
+    ({
+      scrapped: "The instrument was scrapped; nothing more can be recorded of it.",
+      sealed: "The instrument is sealed already. Unseal it first.",
+      "not-sealed": "The instrument is not sealed, so there is nothing to unseal.",
+      lent: "The instrument is lent and not back yet. Record its return first.",
+      "not-lent": "The instrument is not lent, so there is nothing to return.",
+      "plan-ended": "This plan of checks has ended. Make a new one.",
+      "check-failed":
+        "The last check failed and nothing has passed since. Check or calibrate it again before the plan ends.",
+    })[s(d.because)] ?? "This cannot be recorded now. Reload the page and look at the instrument's state.",
   "extension-refused": (d: Details): string =>
     d.because === "already-lapsed"
       ? "The calibration has lapsed and cannot be extended. Take the instrument out of service and send it."

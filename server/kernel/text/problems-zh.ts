@@ -134,6 +134,8 @@ export const problemsZh = {
   "step-unknown": (d: Details) => `方法中没有步骤“${s(d.step)}”。请刷新页面，按方法的步骤操作。`,
   "instrument-unfit": (d: Details) =>
     `${s(d.instrument)} 此时不可用：${s(d.reasons)}。读数会保留，但不能进入结果。请换用检定有效的仪器，或录入覆盖该时刻的检定证书。`,
+  "instrument-restricted": (d: Details) =>
+    `${s(d.instrument)} 是限用仪器（${s(d.restriction)}），不能用于此处${d.because === "method" ? "的方法" : "的量值"}。读数会保留，但不能进入结果。请换用不受此限的仪器。`,
   "instrument-kind-wrong": (d: Details) => `${s(d.instrument)} 不是这一步要用的设备。请扫描正确的仪器。`,
   "instrument-not-connected": (d: Details) => `${s(d.instrument)} 没有连接网关，不会自动送来读数。请用手工录入。`,
   "vessel-taken": (d: Details) => `皿号 ${s(d.vessel)} 正用于 ${s(d.sample)} 平行 ${s(d.parallel)}。请换一只称量皿。`,
@@ -166,12 +168,24 @@ export const problemsZh = {
   "signing-key-unusable": (d: Details) =>
     `签名证书无法使用：${s(d.why)}。没有签发任何报告。请系统管理员检查签名密钥、口令和证书链。`,
   "validity-needed": () => "证书没有写明有效期，仪器也没有登记周期，算不出有效期至。请填写有效期，或先给仪器登记周期。",
+  "needs-unmet": (d: Details) =>
+    `证书数据不满足这些方法的计量要求：${s(d.needs)}。请确认为“准用”并排除这些方法或量程，或确认为“不合格”；修正后能满足的，请选择使用修正值。`,
   "restriction-needed": () => "结论为限用时必须写明限用范围。请填写后重试。",
   "date-in-future": (d: Details) => `日期 ${s(d.on)} 在今天之后。请对照单据或证书核对并改正。`,
   "gateway-gap": (d: Details) =>
     `读数序号不连续：应从 ${s(d.expected)} 开始，收到 ${s(d.received)}。未接收任何读数，请网关从断点重发。`,
   "enrol-code-wrong": () => "网关登记码不对、已用过或已过期。请系统管理员在“网关”页重新生成登记码。",
   "driver-unknown": (d: Details) => `没有名为“${s(d.driver)}”的驱动。请从列表中选择。`,
+  "event-refused": (d: Details): string =>
+    ({
+      scrapped: "仪器已报废，不能再登记变动。",
+      sealed: "仪器已封存。请先启封。",
+      "not-sealed": "仪器没有封存，无需启封。",
+      lent: "仪器已借出，还没有归还。请先登记归还。",
+      "not-lent": "仪器没有借出，无需归还。",
+      "plan-ended": "这项核查计划已停止。请另立计划。",
+      "check-failed": "上一次核查不合格且尚未恢复，计划不能停止。请先核查合格或重新检定、校准。",
+    })[s(d.because)] ?? "此时不能这样登记。请刷新页面查看仪器的状态。",
   "extension-refused": (d: Details): string =>
     d.because === "already-lapsed"
       ? "校准已到期，不能再延长。请停用并送检。"

@@ -58,4 +58,6 @@ export const missingEn: Record<string, string> = {
   "equipment-missing": "equipment use not recorded",
   "equipment-still-in": "work still in the equipment",
   "instrument-unfit": "instrument not usable at the moment of use",
+  "instrument-restricted": "restricted instrument not usable in this way",
+  "correction-missing": "corrections must be used and there is none for this reading",
 };

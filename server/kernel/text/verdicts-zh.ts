@@ -58,4 +58,6 @@ export const missingZh: Record<string, string> = {
   "equipment-missing": "未登记设备使用",
   "equipment-still-in": "样品尚未从设备中取出",
   "instrument-unfit": "仪器在使用时刻不可用",
+  "instrument-restricted": "限用仪器不能这样使用",
+  "correction-missing": "须用修正值，而此读数没有可用的修正值",
 };

@@ -1,6 +1,7 @@
 // What a submitted result rests on, frozen with it: every reading as it was shown, the equipment with the validity it had,
 // the method, the product and what was agreed. A catalogue, a register or a reading that changes later changes none of it.
 import { z } from "zod";
+import { AppliedCorrection } from "../../metrology/rules/corrections.ts";
 
 /** One reading in its step, as it stood when the result was submitted. */
 export const Ground = z.object({
@@ -22,6 +23,7 @@ export const Ground = z.object({
   isManual: z.boolean(),
   manualReason: z.string().nullable(),
   calculation: z.string().nullish(),
+  correction: AppliedCorrection.nullish(),
   counts: z.boolean(),
   ignoredBecause: z.string().nullable(),
   /** The bytes that the instrument sent: printable as text, and all of them in hexadecimal. */

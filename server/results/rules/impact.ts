@@ -3,6 +3,7 @@
 import type { Decimal } from "../../kernel/decimal.ts";
 import { decimalOf } from "../../kernel/figure.ts";
 import { errorAt, type FoundPoint } from "../../metrology/rules/found-errors.ts";
+import { factorOf } from "../../metrology/rules/unit-factor.ts";
 
 export type Shift = { parallel: number; step: string; readings: string[]; text: string; error: Decimal };
 type Touched = {
@@ -26,7 +27,6 @@ type Touched = {
 };
 type Finding = { instrumentId: string; from: Date; to: Date; points: readonly FoundPoint[]; unit: string | null };
 
-const grams: Readonly<Record<string, string>> = { kg: "1000", g: "1", mg: "0.001", µg: "0.000001", μg: "0.000001" };
 const mostGroups = 10; // two to the tenth combinations
 
 /** The shifts of a task's readings; null where an error is not known for one of them. */
@@ -55,11 +55,4 @@ export function shiftsOf({ task }: Touched, finding: Finding): Shift[] | null {
 export function combinationsOf(shifts: readonly Shift[]): (1 | -1)[][] | null {
   if (shifts.length > mostGroups) return null;
   return Array.from({ length: 2 ** shifts.length }, (_, bits) => shifts.map((_s, at) => ((bits >> at) & 1 ? 1 : -1)));
-}
-
-/** What a reading is multiplied with to stand in the unit of the finding; null where the two have nothing in common. */
-function factorOf(from: string | null, to: string | null): Decimal | null {
-  if (from === to && from !== null) return decimalOf("1");
-  const [a, b] = [grams[from ?? ""], grams[to ?? ""]];
-  return a && b ? decimalOf(a).div(b) : null;
 }

@@ -37,7 +37,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
           <small>{known.laboratory?.name ?? known.enterprise?.name ?? ""}</small>
         </span>
       </Link>
-      <ScanBar />
+      {known.enterprise ? null : <ScanBar />}
       <div className="top-right">
         <LiveMark />
         <Bell />

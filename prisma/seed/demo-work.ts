@@ -3,6 +3,8 @@ import type { z } from "zod";
 import { approveSample } from "../../server/certificates/approve-sample.ts";
 import { toDay, addDays } from "../../server/kernel/time.ts";
 import { NewOrder } from "../../server/orders/contract.ts";
+import { NewCommission } from "../../server/orders/commission-contract.ts";
+import { submitCommission } from "../../server/orders/submit-commission.ts";
 import { registerOrder } from "../../server/orders/register-order.ts";
 import { demoPassword } from "../../server/people/demo-accounts.ts";
 import { actorOf } from "../../server/people/session.ts";
@@ -23,7 +25,9 @@ import { demoOrders, type DemoOrder } from "./demo-orders.ts";
 export async function seedDemoWork(house: House): Promise<void> {
   try {
     const isFresh = house.settings.isDemo && (await house.db.order.count()) === 0;
-    if (isFresh) for (const order of await ordersOf(house)) await bringOn(house, order);
+    if (!isFresh) return;
+    for (const order of await ordersOf(house)) await bringOn(house, order);
+    await commissionOnline(house);
   } catch (error) {
     house.log.warn({ err: error }, "demonstration work left unfinished");
   }
@@ -109,6 +113,33 @@ async function bringOn(house: House, { until, body, figures }: Prepared): Promis
   await (
     await actingFor(house, "demo-signatory")
   )((ctx) => approveSample(ctx, signed));
+}
+
+/** One commission whose samples are still to come: its number can be typed at reception as if it were scanned. */
+async function commissionOnline(house: House): Promise<void> {
+  const laboratory = await house.db.laboratory.findFirstOrThrow({ where: { code: "622900" } });
+  const methods = await house.db.method.findMany({ where: { item: { name: { in: ["铅", "水分"] } } } });
+  const body = NewCommission.parse({
+    id: randomUUID(),
+    laboratoryId: laboratory.id,
+    contact: "马守信",
+    phone: "0930-0000011",
+    judgingBasis: ["GB 2762-2025《食品安全国家标准 食品中污染物限量》"],
+    remarks: "样品明天上午送到",
+    samples: [
+      {
+        name: "风干牛肉干（香辣味）",
+        category: "肉及肉制品>熟肉制品>熟肉干制品（牛肉干等）",
+        specification: "100 g/袋",
+        quantity: "6 袋",
+        storage: "常温、避光、干燥",
+        methodIds: methods.map(({ id }) => id),
+      },
+    ],
+  });
+  await (
+    await actingFor(house, "demo-enterprise")
+  )((ctx) => submitCommission(ctx, { params: {}, query: {}, body }));
 }
 
 /** Makes changes as one of the demonstration's people. */

@@ -8,6 +8,7 @@ export const TodayView = z.object({
     z.object({
       key: z.enum([
         "register",
+        "commissions",
         "unassigned",
         "my-tasks",
         "returned",

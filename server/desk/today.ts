@@ -19,7 +19,7 @@ export async function today(ctx: Context): Promise<TodayView> {
   const on = toDay(ctx.now());
   const { rights } = ctx.actor;
   const cards: (Card | null)[] = [];
-  if (rights.has("orders.register")) cards.push(await registeredToday(ctx, on));
+  if (rights.has("orders.register")) cards.push(await registeredToday(ctx, on), await commissionsCard(ctx, on));
   if (rights.has("work.assign")) cards.push(await tasksCard(ctx, "unassigned", { state: "pending" }, on, "/work"));
   if (rights.has("work.assign")) {
     const running = { state: { in: ["pending", "assigned", "in_progress", "returned", "retest"] }, dueOn: { lt: on } };
@@ -80,6 +80,29 @@ async function registeredToday(ctx: Context, on: string): Promise<Card> {
 }
 
 const refusedStates: ("rejected" | "cancelled")[] = ["rejected", "cancelled"]; // nobody tests them
+
+/** What enterprises asked for online and have not brought yet. */
+async function commissionsCard(ctx: Context, on: string): Promise<Card | null> {
+  const where = { ...ownLaboratory(ctx), state: "submitted" as const };
+  const rows = await ctx.db.commission.findMany({
+    where,
+    include: { enterprise: true },
+    orderBy: { submittedAt: "asc" },
+    take: 50,
+  });
+  if (rows.length === 0) return null;
+  return card(
+    "commissions",
+    rows.map((c) => ({
+      title: c.enterprise.name,
+      detail: groupNumber(c.number),
+      dueOn: null,
+      link: `/commissions/${c.number}`,
+    })),
+    on,
+    await ctx.db.commission.count({ where }),
+  );
+}
 
 async function tasksCard(
   ctx: Context,

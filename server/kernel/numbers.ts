@@ -54,7 +54,7 @@ export function buildNumber(
   if ((kind === "container") !== (container !== undefined))
     throw new Error("a container has an ordinal, nothing else has one");
   if (container !== undefined) parts.push(padded(container, 2));
-  if (kind === "commission") parts.push("00");
+  if (kind === "commission") parts.push("99"); // so that nobody takes it for the order it becomes
   const body = parts.join("");
   if (!/^\d+$/.test(body) || body.length !== lengths[kind] - 1) throw new Error(`no number can be made of ${body}`);
   return body + checkDigitOf(body);

@@ -19,6 +19,7 @@ type Card = TodayView["cards"][number];
 
 const toneOf: Record<Card["key"], Tone> = {
   register: "running",
+  commissions: "waiting",
   unassigned: "waiting",
   "my-tasks": "running",
   returned: "returned",
@@ -40,6 +41,7 @@ const toneOf: Record<Card["key"], Tone> = {
 
 const wayIn: Record<Card["key"], string> = {
   register: paths.orders(),
+  commissions: paths.commissions(),
   unassigned: paths.work(),
   "my-tasks": paths.work(),
   returned: paths.work(),

@@ -101,6 +101,7 @@ const zh = {
   registerCard: "收样登记",
   cards: {
     register: "收样登记",
+    commissions: "网上委托，待送样",
     unassigned: "待分派任务",
     "my-tasks": "我的检测任务",
     returned: "退回重做",
@@ -267,6 +268,7 @@ const en: typeof zh = {
   registerCard: "Register samples",
   cards: {
     register: "Reception",
+    commissions: "Commissioned online, samples to come",
     unassigned: "Tasks to assign",
     "my-tasks": "My tasks",
     returned: "Returned to me",

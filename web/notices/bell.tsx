@@ -1,5 +1,5 @@
 import { BellOutlined } from "@ant-design/icons";
-import { Badge, Button, Tooltip } from "antd";
+import { Badge, Button } from "antd";
 import { useNavigate } from "react-router";
 import { listNotices } from "../../server/notices/contract.ts";
 import { useAsk } from "../api.ts";
@@ -13,17 +13,16 @@ export function Bell() {
   const go = useNavigate();
   const unread = useAsk(listNotices).data?.unread ?? 0;
   return (
-    <Tooltip title={t.bell(unread)}>
-      <Button
-        type="text"
-        aria-label={t.bell(unread)}
-        onClick={() => void go(paths.notices())}
-        icon={
-          <Badge count={unread} size="small" overflowCount={99} offset={[4, -4]}>
-            <BellOutlined className="bell" />
-          </Badge>
-        }
-      />
-    </Tooltip>
+    <Button
+      type="text"
+      aria-label={t.bell(unread)}
+      title={t.bell(unread)}
+      onClick={() => void go(paths.notices())}
+      icon={
+        <Badge count={unread} size="small" overflowCount={99} offset={[4, -4]}>
+          <BellOutlined className="bell" />
+        </Badge>
+      }
+    />
   );
 }

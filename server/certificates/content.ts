@@ -35,6 +35,8 @@ export const CertificateResult = z.object({
   note: line.nullable().default(null),
   /** 方法偏离: what was done otherwise than the method says, as agreed with the client. */
   deviation: line.nullable().default(null),
+  /** 分包: another laboratory tested it, with the client's consent; never signed as ours. */
+  subcontract: z.object({ laboratory: line, cmaNumber: word, reportNumber: word }).nullable().default(null),
   itemEn: line.nullable().default(null),
   /** Members of a sum, or the two stages, one line each: 总汞 0.62 mg/kg. */
   components: z.array(line).max(20).default([]),

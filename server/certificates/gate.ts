@@ -13,6 +13,7 @@ import { fitnessOfWork, missingEquipment } from "../results/fitness-of-work.ts";
 import { openRejections } from "../results/keep-controls.ts";
 import { instrumentsOf } from "../results/submit-result.ts";
 import { loadReview, type Review } from "../results/load-review.ts";
+import { coversDay } from "../work/rules/subcontract.ts";
 import { isQualified } from "../work/qualify-person.ts";
 import { composeCertificate } from "./compose-certificate.ts";
 import type { GateCondition } from "./life-contract.ts";
@@ -40,14 +41,16 @@ export async function showGate(
 
 /** The same for a sample already loaded. */
 export async function gateOf(ctx: Context, review: Review): Promise<GateCondition[]> {
+  const own = { ...review, tasks: review.tasks.filter(({ subcontract }) => subcontract === null) };
   const unchecked = review.tasks.filter(({ state }) => state !== "checked").map((t) => t.method.item.name);
   return [
     condition("results-checked", unchecked, "checker"),
     condition("results-reviewed", review.reviewedAt === null ? [review.number] : [], "reviewer"),
-    condition("equipment-fit", await unfitEquipment(ctx, review), "metrologist"),
-    condition("controls-passed", await rejectedControls(ctx, review), "supervisor"),
-    condition("analysts-qualified", await unqualified(ctx, review), "supervisor"),
-    condition("in-scope", await outOfScope(ctx, review), "quality_manager"),
+    condition("equipment-fit", await unfitEquipment(ctx, own), "metrologist"),
+    condition("controls-passed", await rejectedControls(ctx, own), "supervisor"),
+    condition("analysts-qualified", await unqualified(ctx, own), "supervisor"),
+    condition("in-scope", await outOfScope(ctx, own), "quality_manager"),
+    condition("subcontracts-sound", unsoundSubcontracts(review), "receptionist"),
     condition("limits-confirmed", await unconfirmed(ctx, review), "technical_manager"),
     condition(
       "text-printable",
@@ -126,6 +129,16 @@ async function outOfScope(ctx: Context, review: Review): Promise<string[]> {
   return review.tasks
     .filter((t) => !t.isOutOfScope && !covered.has(t.methodId))
     .map((t) => `${t.method.item.name} ${t.method.code}`);
+}
+
+/** 分包: the report is here, and the other laboratory was accredited on its day. The client's consent is part of every one. */
+function unsoundSubcontracts({ tasks }: Review): string[] {
+  return tasks.flatMap(({ subcontract, method }) => {
+    if (subcontract === null) return [];
+    const { reportOn, reportSha256, toName, toCmaValidUntil } = subcontract;
+    const isSound = reportSha256 !== null && reportOn !== null && coversDay(toCmaValidUntil, reportOn);
+    return isSound ? [] : [`${method.item.name} ${toName}`];
+  });
 }
 
 /** A figure that nobody has held against the printed standard is no ground for a verdict that leaves the house. */

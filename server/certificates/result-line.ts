@@ -32,10 +32,18 @@ export function resultLine(
     verdict: isJudged ? verdict : "not_judged",
     basis: isJudged ? listed(limits.map((l) => l.basis)) : null,
     lod:
-      outcome.qualifier === "<LOD" && outcome.resultKind === "quantity" && task.method.lod !== null
+      task.subcontract === null && // another laboratory's is in its own words
+      outcome.qualifier === "<LOD" &&
+      outcome.resultKind === "quantity" &&
+      task.method.lod !== null
         ? `${task.method.lod} ${outcome.unit}`
         : null,
     components: outcome.components.flatMap(componentText),
+    subcontract: task.subcontract && {
+      laboratory: task.subcontract.toName,
+      cmaNumber: task.subcontract.toCmaNumber,
+      reportNumber: task.subcontract.reportNumber,
+    },
     itemEn: certificateLanguage === "zh-en" ? task.method.item.nameEn : null,
     deviation: task.deviation === null ? null : Deviation.parse(task.deviation).text,
     note: notes.length > 0 ? listed(notes) : null,

@@ -1,5 +1,6 @@
 import { PcrComputed } from "./rules/pcr.ts";
 import { z } from "zod";
+import { numeral } from "../kernel/decimal.ts";
 import { endpoint } from "../kernel/endpoint.ts";
 import { MethodComponent, MethodStep, ResultKind } from "../catalogue/contract.ts";
 import { ComponentOutcome, CurveOutcome, UnitOutcome } from "./rules/computed.ts";
@@ -196,6 +197,22 @@ export const submitResult = endpoint({
   params: taskId,
   body: z.object({ reason: z.string().trim().max(300).optional() }),
   reply: BenchView,
+});
+
+/** What another laboratory reported, as its report prints it; only for items that were given to it. */
+export const enterSubcontracted = endpoint({
+  method: "POST",
+  path: "/api/tasks/:taskId/subcontracted-result",
+  right: "subcontracts.enter",
+  summary: "Enter a result from another laboratory's report / 录入分包结果",
+  params: taskId,
+  body: z.object({
+    /** A figure, ＜ with a figure, 未检出, one of the method's words, or the units of a plan side by side. */
+    text: z.string().trim().min(1).max(200),
+    /** The other laboratory's limit of detection, printed with 未检出. */
+    lod: numeral.optional(),
+    reason: z.string().trim().max(300).optional(),
+  }),
 });
 
 export const repeatDetermination = endpoint({

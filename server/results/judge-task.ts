@@ -6,18 +6,34 @@ import type { Work } from "../readings/load-work.ts";
 import { awaitedForVerdict } from "./basis-of-sample.ts";
 import { computeTask } from "./compute-task.ts";
 import type { Outcome } from "./contract.ts";
+import type { Computed } from "./rules/computed.ts";
 import { judgeLimits } from "./judge-limits.ts";
 import { overallVerdicts } from "./rules/overall.ts";
 
 /** What a task's readings come to and how that stands to the limits in force, explained step by step. */
 export async function judgeTask(ctx: Context, work: Work, missingElse: Outcome["missing"]): Promise<Outcome> {
+  const deciding = decidedBy(work);
+  return judged(ctx, work, deciding, await computeTask(ctx, work, deciding.on), missingElse);
+}
+
+/** The same for a result that did not come from our readings. */
+export async function judgeComputed(
+  ctx: Context,
+  work: Work,
+  computed: Computed,
+  missingElse: Outcome["missing"],
+): Promise<Outcome> {
+  return judged(ctx, work, decidedBy(work), computed, missingElse);
+}
+
+async function judged(
+  ctx: Context,
+  work: Work,
+  deciding: NonNullable<Outcome["decidingDate"]>,
+  computed: Computed,
+  missingElse: Outcome["missing"],
+): Promise<Outcome> {
   const { task } = work;
-  const deciding = decidingDate({
-    productionDate: task.sample.productionDate,
-    sampledOn: task.sample.sampledOn,
-    receivedOn: toDay(task.sample.receivedAt),
-  });
-  const computed = await computeTask(ctx, work, deciding.on);
   const limits = await judgeLimits(ctx, work, deciding.on, computed.result);
   const missing = [...computed.missing, ...missingElse, ...(await awaitedForVerdict(ctx, work, limits))];
   const hasResult = computed.result !== null;
@@ -49,6 +65,14 @@ export async function judgeTask(ctx: Context, work: Work, missingElse: Outcome["
     equipment: [],
     about: null,
   };
+}
+
+function decidedBy({ task }: Work): NonNullable<Outcome["decidingDate"]> {
+  return decidingDate({
+    productionDate: task.sample.productionDate,
+    sampledOn: task.sample.sampledOn,
+    receivedOn: toDay(task.sample.receivedAt),
+  });
 }
 
 const unjudged = { verdict: "not_judged", safetyVerdict: null, declaredVerdict: null } as const;

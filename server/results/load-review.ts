@@ -14,6 +14,7 @@ const include = {
     orderBy: { ordinal: "asc" },
     include: {
       method: { include: { item: true } },
+      subcontract: true,
       results: { orderBy: { version: "asc" } },
       determinations: { select: { uses: { select: { claimedById: true } } } },
     },

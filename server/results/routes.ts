@@ -1,6 +1,7 @@
 import { serve, type Served } from "../platform/serve.ts";
 import { checkResult, checkResults, reviewSample } from "./check-result.ts";
 import * as contract from "./contract.ts";
+import { enterSubcontracted } from "./enter-subcontracted.ts";
 import { explainResult } from "./explain-result.ts";
 import { listWaiting } from "./list-waiting.ts";
 import { previewEdition } from "./preview-edition.ts";
@@ -28,6 +29,7 @@ export const results: Served[] = [
   serve(equipment.takeOut, takeOut),
   serve(contract.repeatDetermination, repeatDetermination),
   serve(contract.submitResult, submitResult),
+  serve(contract.enterSubcontracted, enterSubcontracted),
   serve(contract.explainResult, explainResult),
   serve(preview.previewEdition, previewEdition),
   serve(trial.tryJudgement, tryJudgement),

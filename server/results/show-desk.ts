@@ -99,6 +99,7 @@ function unusualOf(bench: BenchView, task: ReviewTask, undone: number): string[]
   });
   return [
     ...(weighings.some((w) => w.isManual) && !isReadByPeople(bench.task.resultKind) ? ["manual-reading"] : []),
+    ...(task.subcontract === null ? [] : ["subcontracted"]),
     ...(bench.task.round > 1 ? ["retest"] : []),
     ...(undone > 0 ? ["undone-reading"] : []),
     ...(weighings.some((w) => !w.counts) ? ["ignored-weighing"] : []),

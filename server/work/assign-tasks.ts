@@ -25,6 +25,7 @@ export async function assignTasks(
   if (tasks.length < new Set(body.taskIds).size) throw new Problem("not-found", { what: "task" });
   const today = toDay(ctx.now());
   for (const task of tasks) {
+    if (task.subcontractId !== null) throw new Problem("task-subcontracted", { item: task.method.code });
     if (task.state !== "pending" && task.state !== "assigned" && task.state !== "returned")
       throw new Problem("state-forbids", { state: task.state });
     refuseOutdated(task.method, today);

@@ -11,13 +11,15 @@ type Row = z.output<typeof TaskRow>;
 export const taskRowInclude = {
   sample: { include: { returns: { where: { doneAt: null }, orderBy: { at: "desc" } } } },
   method: { include: { item: true } },
+  subcontract: true,
 } satisfies Prisma.TaskInclude;
 type Found = Prisma.TaskGetPayload<{ include: typeof taskRowInclude }>;
 
 /** A task as lists show it. */
 export function taskRow(task: Found): Row {
   const returned = task.sample.returns.find((r) => r.taskId === task.id);
-  const isOpen = task.state === "pending" || task.state === "assigned" || task.state === "returned";
+  const isOpen =
+    task.subcontractId === null && (task.state === "pending" || task.state === "assigned" || task.state === "returned");
   return {
     id: task.id,
     sampleNumber: task.sample.number,
@@ -27,7 +29,7 @@ export function taskRow(task: Found): Row {
     method: task.method.code,
     clause: task.method.clause,
     state: task.state,
-    analyst: task.analystName,
+    analyst: task.analystName ?? (task.subcontract && `分包：${task.subcontract.toName}`),
     analystId: task.analystId,
     isLead: task.isLead,
     dueOn: task.dueOn,

@@ -20,6 +20,7 @@ import { Facts, Page, Panel } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { StateTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
+import { SubcontractPanel } from "./subcontract-panel.tsx";
 import { words } from "./words.ts";
 
 type SampleLine = OrderView["sampleRows"][number];
@@ -153,6 +154,7 @@ export function OrderPage() {
           caption={t.samples}
         />
       </Panel>
+      <SubcontractPanel order={order} />
       <LabelDialog
         of={order.number}
         isOpen={search.get("labels") === "1"}

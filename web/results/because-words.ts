@@ -34,6 +34,7 @@ const zhUnusual: Sentences = {
   "near-limit": "结果接近限量（相差 10 % 以内）",
   "rule-unfit": "上下限之差小于两倍保护带，按约定的判定规则没有可判为符合的值",
   "limit-to-confirm": "所用限量尚待与纸质标准核对",
+  subcontracted: "分包给其他机构，请对照其报告校核",
   "was-returned": "曾被退回",
 };
 
@@ -46,6 +47,7 @@ const enUnusual: Sentences = {
   "near-limit": "within 10 % of the limit",
   "rule-unfit": "the range is narrower than two guard bands: no value can pass by the agreed rule",
   "limit-to-confirm": "the limit is not compared with the printed standard yet",
+  subcontracted: "tested by another laboratory: check it against its report",
   "was-returned": "was sent back before",
 };
 

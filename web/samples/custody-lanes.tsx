@@ -79,6 +79,8 @@ function lookOf(move: ContainerView["moves"][number], t: Words): { tone: Tone; s
       return { tone: "running", said: t.with(move.person) };
     case "sent":
       return { tone: "attention", said: t.underway(move.remark ?? "") };
+    case "sent-out":
+      return { tone: "attention", said: t.atOther(move.place ?? "") };
     case "received":
       return { tone: "good", said: t.atOther(move.laboratory ?? "") };
     case "disposed":

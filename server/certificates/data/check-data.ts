@@ -82,6 +82,10 @@ function partsOf(result: CertificateResult): [string, string][] {
   return [
     ["ordinal", String(result.ordinal)],
     ["item", result.item],
+    [
+      "subcontract",
+      result.subcontract ? `${result.subcontract.laboratory}，报告 ${result.subcontract.reportNumber}` : "",
+    ],
     ["unit", result.unit],
     ["limitText", result.requirements.length < 2 ? (result.limitText ?? "") : ""],
     ["resultText", result.resultText],

@@ -36,6 +36,7 @@ const labels: Readonly<Record<string, string>> = {
   检验结论: "Conclusion",
   判定规则: "Decision rule",
   替代说明: "Replaces",
+  分包说明: "Subcontracted",
   样品照片: "Photo of the sample",
   主检: "Tested by",
   审核: "Reviewed by",

@@ -186,9 +186,13 @@ function isFigure(text: string): boolean {
   return /^[<＜≤>＞≥]?-?\d+(\.\d+)?$/.test(text);
 }
 
-function named({ item, itemEn }: CertificateResult, language: Language, field: string): Paragraph[] {
+function named({ item, itemEn, subcontract }: CertificateResult, language: Language, field: string): Paragraph[] {
   const chinese: Paragraph = { text: item, size: 9, color: ink.text, field };
-  return language === "zh" || itemEn === null ? [chinese] : [chinese, beneath(itemEn, chinese)];
+  const told = language === "zh" || itemEn === null ? [chinese] : [chinese, beneath(itemEn, chinese)];
+  if (subcontract === null) return told;
+  const { laboratory, reportNumber } = subcontract;
+  const text = `▲ 分包：${laboratory}，报告 ${reportNumber}`;
+  return [...told, { text, size: 7.5, color: ink.soft, field, leading: 1.35 }];
 }
 
 /** Each requirement above where it stands. */

@@ -127,11 +127,13 @@ function aboutRows(content: CertificateContent): Row[] {
   ];
 }
 
-function remarkRows({ decisionRule, decisionRuleEn, replaces, language }: CertificateContent): Row[] {
+function remarkRows(content: CertificateContent): Row[] {
+  const { decisionRule, decisionRuleEn, replaces, language } = content;
   return [
     ...(decisionRule === null
       ? []
       : [wide(language, { label: "判定规则", text: decisionRule, english: decisionRuleEn, field: "decisionRule" })]),
+    ...subcontractRows(content),
     ...(replaces === null
       ? []
       : [
@@ -183,6 +185,36 @@ function drawSealPlace(sheet: Sheet, content: CertificateContent, box: Box): Box
   });
   drawSeal(sheet, content, place.x + place.width / 2, place.y + place.height / 2);
   return place;
+}
+
+/** 分包说明 (监督管理办法 Art. 11): which items, which laboratory, which report. */
+function subcontractRows(content: CertificateContent): Row[] {
+  const told = new Map<string, { laboratory: string; cmaNumber: string; reportNumber: string; items: string[] }>();
+  for (const { results } of [content, ...content.furtherSamples])
+    for (const { item, subcontract } of results) {
+      if (subcontract === null) continue;
+      const key = `${subcontract.laboratory} ${subcontract.reportNumber}`;
+      const known = told.get(key) ?? { ...subcontract, items: [] };
+      told.set(key, { ...known, items: [...new Set([...known.items, item])] });
+    }
+  if (told.size === 0) return [];
+  const text = [...told.values()]
+    .map(
+      ({ items, laboratory, cmaNumber, reportNumber }) =>
+        `带▲的${items.join("、")}经委托方书面同意分包，由${laboratory}（资质认定证书编号 ${cmaNumber}）检验，结果引自其 ${reportNumber} 号报告，非本机构检验。`,
+    )
+    .join("\n");
+  return [
+    wide(content.language, {
+      label: "分包说明",
+      text,
+      english:
+        content.language === "zh"
+          ? null
+          : "Items marked ▲ were tested by the laboratory named, with the client's written consent, and are quoted from its report.",
+      field: "subcontract",
+    }),
+  ];
 }
 
 function countOf({ results, furtherSamples }: CertificateContent): number {

@@ -278,6 +278,17 @@ export const problemsEn = {
     "Every supervisory sample has a certificate of its own. Take back the wish for one certificate of all samples.",
   "separation-on-certificate": (d: Details) =>
     `You tested or reviewed the sample ${s(d.samples)}, so you may not approve this certificate of several samples. Another signatory has to.`,
+  "subcontract-forbidden": () =>
+    "Only commissioned work may be given to another laboratory; work of an authority and re-inspections are done here.",
+  "subcontract-whole-sample": (d: Details) =>
+    `Not everything of the sample ${s(d.samples)} may be given away: the certificate has to say at least one thing that we tested. Choose fewer items.`,
+  "subcontract-out-of-scope": (d: Details) =>
+    `The accreditation of ${s(d.laboratory)} ends on ${s(d.until)} and does not cover ${s(d.on)}. Check its certificate and scope, or choose another laboratory.`,
+  "subcontract-report-missing": () =>
+    "The other laboratory's report is not here yet. Upload it first; results are taken from it alone.",
+  "task-subcontracted": (d: Details) =>
+    `${s(d.item)} was given to another laboratory and is not assigned here. Take that back first to do it here.`,
+  "lod-needed": () => "Not detected is never said without its limit of detection. Give the one of the other report.",
   "nothing-to-reissue": () => "No copy of this certificate has left the house yet. Record it as the first one.",
   "nothing-amended": () =>
     "The amended certificate would say the same. Correct the sample's data or send results back first.",

@@ -232,6 +232,14 @@ export const problemsZh = {
   "one-certificate-each": () => "监督抽检一样一报告，不能合并出具。请取消“合并出具一份报告”。",
   "separation-on-certificate": (d: Details) =>
     `您在样品 ${s(d.samples)} 中做过检测或审核，不能批准这份合并报告。请由另一位授权签字人批准。`,
+  "subcontract-forbidden": () => "只有委托检验可以分包；监督抽检、风险监测和复检的项目必须由本机构完成。",
+  "subcontract-whole-sample": (d: Details) =>
+    `样品 ${s(d.samples)} 的项目不能全部分包：报告至少要有一项是本机构检验的。请减少分包的项目，或由对方直接出具报告。`,
+  "subcontract-out-of-scope": (d: Details) =>
+    `${s(d.laboratory)} 的资质认定证书有效期至 ${s(d.until)}，不覆盖 ${s(d.on)}。请核对证书和能力附表，或改选其他机构。`,
+  "subcontract-report-missing": () => "还没有上传分包机构的报告。请先上传报告，结果只能从报告录入。",
+  "task-subcontracted": (d: Details) => `${s(d.item)} 已分包给其他机构，不能在本机构分派。需要自己做时请先取消分包。`,
+  "lod-needed": () => "结果为“未检出”时必须写明对方报告的检出限。请填写检出限。",
   "nothing-to-reissue": () => "本报告还没有发放过，谈不上补发。请按首次发放登记。",
   "nothing-amended": () => "更正后的报告与原报告内容相同。请先更正样品信息，或退回相关项目重新检验。",
   "file-without-results": (d: Details) =>

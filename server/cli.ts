@@ -39,7 +39,7 @@ const commands: Record<string, Command> = {
   },
   "verify-certificate": {
     about: "is this PDF a genuine certificate? offline; JSON / 离线验证报告",
-    usage: "[--root FILE.pem …] [--at TIME] FILE.pdf",
+    usage: "[--root FILE.pem …] [--crl FILE …] [--at TIME] FILE.pdf",
     run: async (args) => (await import("./cli/verify-certificate.ts")).verifyCertificateCommand(args),
   },
   config: {

@@ -5,7 +5,7 @@ import { openDemoKeys, type DemoKeys } from "./demo-keys.ts";
 import { filesOfKey, openDemoKey, openKey, openPersonalKey, type OpenKey } from "./key-places.ts";
 import type { Stamp } from "./signing/cms.ts";
 import { certificatesIn } from "./signing/pem-signer.ts";
-import { revokedOn } from "./signing/revocation.ts";
+import { derOf, revokedOn } from "./signing/revocation.ts";
 import type { Evidence } from "./signing/seal-revision.ts";
 import { stampFrom, type OwnTimestamps } from "./signing/time-stamping.ts";
 
@@ -89,11 +89,6 @@ function stateOfFiles({ settings: { signing, signingCrl, timestamps } }: House):
 
 function unique(certificates: readonly Buffer[]): Buffer[] {
   return certificates.filter((one, at) => certificates.findIndex((other) => other.equals(one)) === at);
-}
-
-function derOf(bytes: Buffer): Buffer {
-  const pem = /-----BEGIN X509 CRL-----([^-]+)-----END X509 CRL-----/.exec(bytes.toString("latin1"));
-  return pem ? Buffer.from(pem[1] ?? "", "base64") : bytes;
 }
 
 function unusable(why: string): Problem {

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { checkData } from "../certificates/data/check-data.ts";
 import { certificatesIn } from "../certificates/signing/pem-signer.ts";
+import { derOf } from "../certificates/signing/revocation.ts";
 import { pkcs12Signer } from "../certificates/signing/pkcs12.ts";
 import { verifyPdf } from "../certificates/signing/verify-pdf.ts";
 import { readConfig } from "../config.ts";
@@ -11,21 +12,23 @@ import { readConfig } from "../config.ts";
 /**
  * `lims verify-certificate`: is this file a whole, unchanged certificate, signed by whom we trust? Prints JSON and answers
  * 0 when it is, 1 when it is not, 2 when a file cannot be read, null when the words were not understood. Without --at, what
- * carries no time stamp is judged as of now.
+ * carries no time stamp is judged as of now. --crl adds lists of revoked certificates to those inside the file.
  */
 export function verifyCertificateCommand(args: string[]): number | null {
   const asked = readWords(args);
   if (!asked) return null;
   let pdf: Buffer;
   let roots: string[];
+  let revocations: Buffer[];
   try {
     pdf = readFileSync(asked.file);
     roots = asked.root.length > 0 ? asked.root.map(readRoot) : shippedRoots();
+    revocations = asked.crl.map((file) => derOf(readFileSync(file)));
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return 2;
   }
-  const { signatures, fault } = verifyPdf(pdf, { roots, at: asked.at });
+  const { signatures, fault } = verifyPdf(pdf, { roots, at: asked.at, revocations });
   const { certificate, differing } = checkData(pdf);
   const reasons = [
     ...(fault && signatures.every((one) => one.fault === null) ? [fault] : []),
@@ -51,18 +54,22 @@ export function verifyCertificateCommand(args: string[]): number | null {
   return answer.valid ? 0 : 1;
 }
 
-function readWords(args: string[]): { file: string; root: string[]; at: Date } | null {
+function readWords(args: string[]): { file: string; root: string[]; crl: string[]; at: Date } | null {
   try {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { root: { type: "string", multiple: true, default: [] }, at: { type: "string" } },
+      options: {
+        root: { type: "string", multiple: true, default: [] },
+        crl: { type: "string", multiple: true, default: [] },
+        at: { type: "string" },
+      },
     });
     const at = values.at === undefined ? new Date() : new Date(values.at);
     const [file] = positionals;
     return file === undefined || positionals.length > 1 || Number.isNaN(at.getTime())
       ? null
-      : { file, root: values.root, at };
+      : { file, root: values.root, crl: values.crl, at };
   } catch {
     return null;
   }

@@ -1,8 +1,9 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CertificateContent } from "../../server/certificates/content.ts";
 import type { PublicAnswer } from "../../server/certificates/contract.ts";
+import { CertificateData } from "../../server/certificates/data/certificate-data.ts";
 import { checkData } from "../../server/certificates/data/check-data.ts";
 import { signingKeys } from "../../server/certificates/signing-keys.ts";
 import { verifyPdf } from "../../server/certificates/signing/verify-pdf.ts";
@@ -10,7 +11,10 @@ import { issueCertificate } from "../../server/certificates/issue-certificate.ts
 import { eventually } from "../setup/bench.ts";
 import { aCertificate, sampledAt } from "../setup/certified.ts";
 import { openLab, type Lab } from "../setup/lab.ts";
+import { isMissing, run, scratchFolder } from "../setup/outside-programs.ts";
 import { told } from "../setup/story.ts";
+
+const file = scratchFolder();
 
 let lab: Lab;
 beforeAll(async () => {
@@ -170,6 +174,45 @@ describe("what an enterprise sees of a sample that was taken from it", () => {
     });
   });
 });
+
+describe.skipIf(isMissing("pdfdetach"))(
+  "the data inside a certificate, taken out by another program (needs pdfdetach)",
+  () => {
+    test("says what the rows of the database say, figure by figure", async () => {
+      const { number, sampleNumber } = await aCertificate(lab);
+      const { sha256, content } = await kept(number);
+      writeFileSync(file("kept.pdf"), await lab.house.files.read(sha256 ?? ""));
+      expect(await run("pdfdetach", "-save", "1", "-o", file("results.json"), file("kept.pdf"))).toMatchObject({
+        code: 0,
+      });
+      const bytes = readFileSync(file("results.json"));
+      const told = CertificateData.parse(JSON.parse(bytes.toString("utf8")));
+      expect(told.certificate).toEqual(CertificateContent.parse(content));
+      const sample = await lab.db.sample.findUniqueOrThrow({
+        where: { number: sampleNumber },
+        include: {
+          order: { include: { client: true } },
+          tasks: { include: { method: { include: { item: true } }, results: { where: { isCurrent: true } } } },
+        },
+      });
+      const { certificate } = told;
+      expect(certificate).toMatchObject({
+        systemNumber: number,
+        client: { name: sample.order.client.name },
+        sample: { number: sample.number, name: sample.name, batchNumber: sample.batchNumber },
+      });
+      expect(certificate.results).toHaveLength(sample.tasks.length);
+      for (const task of sample.tasks) {
+        const [result] = task.results;
+        expect(certificate.results.find(({ resultId }) => resultId === result?.id)).toMatchObject({
+          item: task.method.item.name,
+          methodCode: expect.stringContaining(task.method.code),
+          resultText: result?.reported,
+        });
+      }
+    });
+  },
+);
 
 describe("the public check", () => {
   test("answers in any grouping of the number and to the printed one, never without the code", async () => {

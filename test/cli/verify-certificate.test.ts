@@ -5,11 +5,17 @@ import { beforeAll, expect, test } from "vitest";
 import { CertificateContent } from "../../server/certificates/content.ts";
 import { checkData } from "../../server/certificates/data/check-data.ts";
 import { renderCertificate } from "../../server/certificates/pdf/render-certificate.ts";
-import { makeDemoAuthority } from "../../server/certificates/signing/demo-authority.ts";
+import {
+  makeDemoAuthority,
+  makeDemoEvidence,
+  type DemoAuthority,
+} from "../../server/certificates/signing/demo-authority.ts";
 import { pemSigner } from "../../server/certificates/signing/pem-signer.ts";
-import { signCertificate } from "../../server/certificates/signing/sign-pdf.ts";
+import { signCertificate, type CertificateSigning } from "../../server/certificates/signing/sign-pdf.ts";
+import { ownStamp } from "../../server/certificates/signing/time-stamping.ts";
 import { loadFonts } from "../../server/platform/paper/fonts.ts";
 import { projectRoot } from "../../server/platform/project-root.ts";
+import { anAuthority, revocationOf } from "../setup/authority.ts";
 import { aCertificate, manyResults } from "../setup/certificate-content.ts";
 import { scratchFolder } from "../setup/outside-programs.ts";
 import { answersTo } from "./json-lines.ts";
@@ -18,21 +24,21 @@ const file = scratchFolder();
 const at = new Date("2026-11-23T08:05:00Z");
 const content = aCertificate({ results: manyResults(60) });
 let pdf: Buffer;
+let authority: DemoAuthority;
 
 beforeAll(async () => {
-  const authority = await makeDemoAuthority({ laboratoryName: "示范", now: at, random: randomBytes, keys: "p-256" });
+  authority = await makeDemoAuthority({ laboratoryName: "示范", now: at, random: randomBytes, keys: "p-256" });
   const stranger = await makeDemoAuthority({ laboratoryName: "别家", now: at, random: randomBytes, keys: "p-256" });
-  const signer = pemSigner(authority);
-  const seal = { name: "示范", reason: "盖章", location: "临夏" };
-  pdf = await signCertificate(await renderCertificate(content, loadFonts(), { at }), {
-    signatory: signer,
-    laboratory: signer,
-    seal,
-    at,
-  });
+  pdf = await signCertificate(await renderCertificate(content, loadFonts(), { at }), signing(authority));
   writeFileSync(file("root.pem"), authority.rootPem);
   writeFileSync(file("stranger.pem"), stranger.rootPem);
 });
+
+/** Both signatures with one key, without time stamps. */
+function signing(by: DemoAuthority): CertificateSigning {
+  const signer = pemSigner(by);
+  return { signatory: signer, laboratory: signer, seal: { name: "示范", reason: "盖章", location: "临夏" }, at };
+}
 
 async function verify(bytes: Buffer, ...words: string[]) {
   writeFileSync(file("asked.pdf"), bytes);
@@ -82,6 +88,63 @@ test("a stranger's root, a time outside the certificate's, a flipped byte and an
     const { answer, code } = await verify(bytes, ...words);
     expect({ valid: answer?.["valid"], code }).toEqual({ valid: false, code: 1 });
     expect(JSON.stringify(answer?.["reasons"])).toContain(reason);
+  }
+});
+
+test("a certificate of the signer that was revoked before the signature makes it invalid; revoked afterwards it stands under its time stamp", async () => {
+  writeFileSync(file("before.crl"), await revocationOf(authority, "2026-11-20T00:00:00Z"));
+  writeFileSync(file("after.crl"), await revocationOf(authority, "2026-11-25T00:00:00Z"));
+  const stranger = await anAuthority("2026-01-01T00:00:00Z");
+  writeFileSync(file("stranger.crl"), await revocationOf(stranger, "2026-01-02T00:00:00Z"));
+  const before = await verify(pdf, ...ours(), "--crl", file("before.crl"));
+  expect(before).toMatchObject({
+    code: 1,
+    answer: { valid: false, signatures: [{ intact: true, trusted: false }, {}] },
+  });
+  expect(before.answer?.["reasons"]).toEqual(["signature 1: revoked", "signature 2: revoked"]);
+  expect(await verify(pdf, ...ours(), "--crl", file("stranger.crl"))).toMatchObject({ code: 0 });
+  // without a time stamp nobody can tell that the signature is older than the revocation
+  expect(await verify(pdf, ...ours(), "--crl", file("after.crl"))).toMatchObject({ code: 1 });
+  const random = (bytes: number) => randomBytes(bytes);
+  const evidence = await makeDemoEvidence({ ...authority, now: at, random });
+  const service = pemSigner({ keyPem: evidence.stampKeyPem, chainPem: evidence.stampChainPem });
+  const stamped = await signCertificate(await renderCertificate(content, loadFonts(), { at }), {
+    ...signing(authority),
+    stamp: ownStamp({ signer: service, now: () => at, random }),
+    evidence: { certificates: service.chain, revocations: [await revocationOf(authority, "2026-11-25T00:00:00Z")] },
+  });
+  expect(await verify(stamped, ...ours())).toMatchObject({ code: 0, answer: { signatures: [{ level: "B-LT" }, {}] } });
+  expect(await verify(stamped, ...ours(), "--crl", file("before.crl"))).toMatchObject({ code: 1 });
+});
+
+test("a file that a trusted key signed over data other than its print is not valid, and byte ranges that leave something out are refused", async () => {
+  const results = content.results.map((one) => (one.ordinal === 37 ? { ...one, resultText: "0.299999" } : one));
+  const printed = await renderCertificate(content, loadFonts(), { at });
+  const told = await renderCertificate(CertificateContent.parse({ ...content, results }), loadFonts(), { at });
+  const forged = await signCertificate(withDataOf(printed, told), signing(authority));
+  expect(await verify(forged, ...ours())).toMatchObject({
+    code: 1,
+    answer: { valid: false, data: false, reasons: ["data: results.37.resultText differs from print"] },
+  });
+
+  const [whole = "", start = "", end = "", rest = ""] =
+    /\/ByteRange \[0 (\d+) (\d+) (\d+)\] */.exec(pdf.toString("latin1")) ?? [];
+  const ranges = [
+    [Number(start), Number(end) + 400, Number(rest) - 400], // a gap wider than the signature
+    [Number(start) - 40, Number(end), Number(rest)],
+    [Number(start), Number(end), Number(rest) - 900], // the end left out
+    [Number(start), Number(end), Number(rest) + 4_000],
+    [Number(end), Number(start), Number(rest)],
+  ];
+  for (const range of ranges) {
+    const wrong = `/ByteRange [0 ${range.join(" ")}]`.padEnd(whole.length);
+    expect(wrong).toHaveLength(whole.length);
+    const { answer, code } = await verify(
+      Buffer.from(pdf.toString("latin1").replace(whole, wrong), "latin1"),
+      ...ours(),
+    );
+    expect({ valid: answer?.["valid"], code }, wrong).toEqual({ valid: false, code: 1 });
+    expect(answer?.["reasons"]).toEqual([expect.stringContaining("not-whole-file")]);
   }
 });
 

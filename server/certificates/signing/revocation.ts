@@ -59,3 +59,9 @@ function timeOf({ tag: kind, content }: Element): Date {
   // a date that cannot be read must not let a revoked certificate pass
   return Number.isNaN(at.getTime()) ? new Date(0) : at;
 }
+
+/** A revocation list as DER, from DER or PEM. */
+export function derOf(bytes: Buffer): Buffer {
+  const pem = /-----BEGIN X509 CRL-----([^-]+)-----END X509 CRL-----/.exec(bytes.toString("latin1"));
+  return pem ? Buffer.from(pem[1] ?? "", "base64") : bytes;
+}

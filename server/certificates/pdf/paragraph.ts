@@ -9,7 +9,7 @@ export type Paragraph = Omit<Ink, "align"> & {
   /** line height as a multiple of the size */
   leading?: number;
 };
-export type SetParagraph = { lines: string[]; height: number; paragraph: Paragraph };
+export type SetParagraph = { lines: readonly string[]; height: number; paragraph: Paragraph };
 
 /** Breaks a paragraph into lines of a width; nothing is drawn yet. */
 export function setParagraph(pen: Pen, paragraph: Paragraph, width: number): SetParagraph {

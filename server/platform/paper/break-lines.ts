@@ -1,16 +1,32 @@
 // Line breaking as Chinese typesetting does it: between any two characters, except that closing marks begin no line
 // and opening marks end none; Latin words and figures stay whole while they can.
 import type { PaperFonts, Weight } from "./fonts.ts";
-import { cleanText, isWide, runsOf } from "./text-runs.ts";
+import { cleanText, isWide, widthOfCharacter } from "./text-runs.ts";
 
 const beginsNoLine = new Set("，。、；：？！）》〉」』】〕”’％℃‰·…—,.;:?!)]}%");
 const endsNoLine = new Set("（《〈「『【〔“‘([{＜＞≤≥<>±");
 
+const mostTexts = 10_000;
+const broken = new Map<string, readonly string[]>();
+
 /** The lines of a text within a width given in ems; its own line breaks are kept. */
-export function breakLines(text: string, weight: Weight, fonts: PaperFonts, most: number, field: string): string[] {
-  return cleanText(text)
+export function breakLines(
+  text: string,
+  weight: Weight,
+  fonts: PaperFonts,
+  most: number,
+  field: string,
+): readonly string[] {
+  const key = `${weight} ${most} ${text}`;
+  const known = broken.get(key);
+  if (known) return known;
+  const widthOf = (character: string) => widthOfCharacter(character, weight, fonts, field);
+  const lines = cleanText(text)
     .split("\n")
-    .flatMap((paragraph) => breakParagraph([...paragraph], (c) => advance(c, weight, fonts, field), most));
+    .flatMap((paragraph) => breakParagraph([...paragraph], widthOf, most));
+  if (broken.size >= mostTexts) broken.clear();
+  broken.set(key, lines);
+  return lines;
 }
 
 function breakParagraph(characters: string[], widthOf: (character: string) => number, most: number): string[] {
@@ -47,8 +63,4 @@ function mayPart(before: string, here: string): boolean {
   if (before === " ") return true;
   if (beginsNoLine.has(here) || endsNoLine.has(before)) return false;
   return isWide(before) || isWide(here);
-}
-
-function advance(character: string, weight: Weight, fonts: PaperFonts, field: string): number {
-  return runsOf(character, weight, fonts, field)[0]?.width ?? 0;
 }

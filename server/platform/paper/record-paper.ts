@@ -166,6 +166,6 @@ function box(pen: Pen, x: number, y: number, width: number, height: number, fill
   pen.doc.lineWidth(0.6).rect(x, y, width, height).stroke("#4a505c");
 }
 
-function linesOf(pen: Pen, text: string, width: number): string[] {
+function linesOf(pen: Pen, text: string, width: number): readonly string[] {
   return breakLines(text === "" ? "—" : text, "regular", pen.fonts, width / body.size, body.field);
 }

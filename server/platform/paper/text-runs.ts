@@ -2,7 +2,27 @@
 import { Problem } from "../../kernel/problems.ts";
 import { rareFaceOf, widthIn, type Face, type PaperFonts, type Weight } from "./fonts.ts";
 
-export type Run = { face: Face; text: string; /** in ems */ width: number };
+export type Run = { face: Face; text: string; /** in ems */ width: number; /** characters */ count: number };
+
+/** One line as it is printed. */
+export type Line = { runs: readonly Run[]; /** in ems */ width: number; count: number };
+
+// Names, units and headings come again in every document of a process; what is measured once stays.
+const mostLines = 20_000;
+const measured = new Map<string, Line>();
+
+/** A line cleaned, split into runs and measured. `field` names the place for the person who has to correct it. */
+export function lineOf(text: string, weight: Weight, fonts: PaperFonts, field: string): Line {
+  const key = `${weight} ${text}`;
+  const known = measured.get(key);
+  if (known) return known;
+  const runs = runsOf(cleanText(text), weight, fonts, field);
+  const sum = (of: (run: Run) => number) => runs.reduce((all, run) => all + of(run), 0);
+  const line = { runs, width: sum(({ width }) => width), count: sum(({ count }) => count) };
+  if (measured.size >= mostLines) measured.clear();
+  measured.set(key, line);
+  return line;
+}
 
 /** Text as it is printed: composed, no invisible characters, plain blanks. */
 export function cleanText(text: string): string {
@@ -31,9 +51,15 @@ export function runsOf(text: string, weight: Weight, fonts: PaperFonts, field: s
     if (last && last.face === face) {
       last.text += character;
       last.width += width;
-    } else runs.push({ face, text: character, width });
+      last.count += 1;
+    } else runs.push({ face, text: character, width, count: 1 });
   }
   return runs;
+}
+
+/** The width of one character by itself, in ems. */
+export function widthOfCharacter(character: string, weight: Weight, fonts: PaperFonts, field: string): number {
+  return faceOf(character, weight, fonts, field, false).width;
 }
 
 /** The width of one line in ems. */

@@ -39,6 +39,15 @@ export function themeOf(shade: Shade): ThemeConfig {
       motionDurationMid: "0.12s",
       motionDurationSlow: "0.16s",
     },
-    components: { Button: { primaryShadow: "none", defaultShadow: "none" }, Modal: { titleFontSize: 19 } },
+    components: {
+      Button: { primaryShadow: "none", defaultShadow: "none" },
+      Modal: { titleFontSize: 19 },
+      Tabs: {
+        itemSelectedColor: isDark ? "#8fc0ff" : "#1f4e8c", // the dark algorithm makes the primary too dark for text
+        itemHoverColor: isDark ? "#8fc0ff" : "#1f4e8c",
+        itemActiveColor: isDark ? "#8fc0ff" : "#1f4e8c",
+        inkBarColor: isDark ? "#8fc0ff" : "#1f4e8c",
+      },
+    },
   };
 }

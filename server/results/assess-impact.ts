@@ -6,7 +6,7 @@ import { toDay } from "../kernel/time.ts";
 import type { FoundPoint } from "../metrology/rules/found-errors.ts";
 import type { Context } from "../platform/context.ts";
 import { loadWorks, type Work } from "../readings/load-work.ts";
-import { basisOfSample } from "./basis-of-sample.ts";
+import { basisFrom, ownFactors, type BasisOfSample } from "./basis-of-sample.ts";
 import { methodFacts, roundsOf } from "./compute-task.ts";
 import type { ImpactRow } from "./impact-contract.ts";
 import { judgeLimits } from "./judge-limits.ts";
@@ -55,19 +55,35 @@ export async function assessImpact(ctx: Context, finding: Finding): Promise<Impa
     return before;
   };
   const rows: ImpactRow[] = [];
-  for (const work of await loadWorks(
-    ctx,
-    tasks.map(({ id }) => id),
-  ))
-    rows.push(await assess(ctx, work, finding, find));
+  for (let at = 0; at < tasks.length; at += atOnce) {
+    const works = await loadWorks(
+      ctx,
+      tasks.slice(at, at + atOnce).map(({ id }) => id),
+    );
+    const own = await ownFactors(
+      ctx,
+      works.map(({ task }) => task.sampleId),
+    );
+    const of = new Map<string, typeof own>();
+    for (const result of own) of.set(result.task.sampleId, [...(of.get(result.task.sampleId) ?? []), result]);
+    for (const work of works)
+      rows.push(await assess(ctx, work, finding, find, basisFrom(work, of.get(work.task.sampleId) ?? [])));
+  }
   return rows.sort((a, b) => order[a.impact] - order[b.impact] || nearness(a) - nearness(b));
 }
 
 const order = { affected: 0, manual: 1, unaffected: 2 } as const;
 const nearness = (row: ImpactRow) => (row.nearness === null ? Infinity : Number(row.nearness));
 const mostJudged = 16;
+const atOnce = 200;
 
-async function assess(ctx: Context, work: Work, finding: Finding, find: typeof limitsInForce): Promise<ImpactRow> {
+async function assess(
+  ctx: Context,
+  work: Work,
+  finding: Finding,
+  find: typeof limitsInForce,
+  basis: BasisOfSample,
+): Promise<ImpactRow> {
   const { task } = work;
   const rounds = roundsOf(work);
   const facts = methodFacts(work);
@@ -109,7 +125,6 @@ async function assess(ctx: Context, work: Work, finding: Finding, find: typeof l
     sampledOn: task.sample.sampledOn,
     receivedOn: toDay(task.sample.receivedAt),
   });
-  const basis = await basisOfSample(ctx, work);
   const limits = await judgeLimits(ctx, work, on, base.result, find, basis);
   const verdict = overallVerdicts(limits).verdict;
   const verdicts: string[] = [];
@@ -127,7 +142,10 @@ async function assess(ctx: Context, work: Work, finding: Finding, find: typeof l
     lowest: lowest && short(lowest),
     highest: highest && short(highest),
     nearness: nearnessOf(limits, base.unrounded, lowest, highest),
-    arithmetic: shifts.map(({ parallel, step, text, error }) => `${parallel} ${step}: ${text} ± ${short(error)}`),
+    arithmetic: shifts.map(
+      ({ parallel, step, text, error }) =>
+        `${parallel} ${work.steps.find(({ key }) => key === step)?.name ?? step}: ${text} ± ${short(error)}`,
+    ),
   };
 }
 

@@ -12,17 +12,28 @@ export type BasisOfSample = { facts: BasisFacts; factors: Factor[] };
  * Moisture, fat and alcohol as the order recorded them, with their source; where it recorded none, our own submitted result
  * for the same sample.
  */
-export async function basisOfSample(ctx: Context, { task, kind }: Work): Promise<BasisOfSample> {
-  const { sample } = task;
-  const own = await ctx.db.result.findMany({
+export async function basisOfSample(ctx: Context, work: Work): Promise<BasisOfSample> {
+  return basisFrom(work, await ownFactors(ctx, [work.task.sampleId]));
+}
+
+type OwnFactor = Awaited<ReturnType<typeof ownFactors>>[number];
+
+/** Our own submitted results for moisture and fat of some samples, in one question. */
+export async function ownFactors(ctx: Context, sampleIds: readonly string[]) {
+  return ctx.db.result.findMany({
     where: {
       isCurrent: true,
-      taskId: { not: task.id },
-      task: { sampleId: sample.id, method: { item: { name: { in: ["水分", "脂肪"] } } } },
+      task: { sampleId: { in: [...new Set(sampleIds)] }, method: { item: { name: { in: ["水分", "脂肪"] } } } },
     },
     include: { task: { include: { method: { include: { item: true } } } } },
     orderBy: { madeAt: "asc" },
   });
+}
+
+/** The same from results at hand, which may be those of other samples as well. */
+export function basisFrom({ task, kind }: Work, known: readonly OwnFactor[]): BasisOfSample {
+  const { sample } = task;
+  const own = known.filter(({ taskId, task: { sampleId } }) => sampleId === sample.id && taskId !== task.id);
   const results = own.map(({ task: { method }, unrounded, qualifier, unit }) => ({
     item: method.item.name,
     method: method.code,

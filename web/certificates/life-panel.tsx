@@ -92,7 +92,7 @@ export function LifePanel({ number }: { number: string }) {
         <ol className="history">
           {life.history.map((h) => (
             <li key={`${h.at} ${h.action}`}>
-              <strong>{t.actions[h.action] ?? h.action}</strong> {h.actor}
+              <strong>{t.actions[h.action] ?? h.action}</strong> {/^[a-z][a-z-]+$/.test(h.actor) ? t.bySystem : h.actor}
               {h.reason ? `：${h.reason}` : ""}
               <div className="small quiet">{toMinute(new Date(h.at))}</div>
             </li>

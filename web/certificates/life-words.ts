@@ -1,6 +1,7 @@
 const zh = {
   title: "报告状态",
   reason: "原因",
+  bySystem: "系统",
   acts: {
     question: "转入核查",
     restore: "恢复有效",
@@ -84,6 +85,7 @@ const zh = {
 const en: typeof zh = {
   title: "State",
   reason: "Reason",
+  bySystem: "the system",
   acts: {
     question: "Put under review",
     restore: "Valid again",

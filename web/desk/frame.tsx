@@ -34,7 +34,7 @@ function Frame() {
       </a>
       <TopBar onHelp={() => setHelpOpen(true)} />
       <SideMenu />
-      <main id="page" className="frame-page" tabIndex={-1}>
+      <main id="page" className="frame-page" tabIndex={0}>
         <Suspense fallback={<Opening />}>
           <Outlet />
         </Suspense>

@@ -50,13 +50,15 @@ export function YearCalendar(props: {
                     key={on}
                     type="button"
                     title={t.dayDue(on, due)}
-                    aria-label={t.dayDue(on, due)}
                     aria-pressed={isChosen}
                     className={`month-day month-due tone-${toneOf(on)} ${on === today ? "month-today" : ""}`}
                     onClick={() => onChoose(on, on)}
                   >
-                    {Number(on.slice(8))}
-                    <sub>{due}</sub>
+                    <span aria-hidden>
+                      {Number(on.slice(8))}
+                      <sub>{due}</sub>
+                    </span>
+                    <span className="unseen">{t.dayDue(on, due)}</span>
                   </button>
                 );
               })}

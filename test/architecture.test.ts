@@ -83,12 +83,13 @@ test("framing and drivers are pure: bytes in, readings out", () => {
   ).toEqual([]);
 });
 
-test("only the command line and the trying of drivers borrow from the gateway, and only what is pure", () => {
+test("only the command line, the trying of drivers and the reader of spreadsheets borrow from the gateway, and only what is pure", () => {
   expect(
     wrong(server, ({ name }, target) => {
       if (!target.startsWith("instruments/")) return false;
       const isCommandLine = name === "server/cli.ts" || name.startsWith("server/cli/");
       if (name === "server/readings/try-drivers.ts") return !target.startsWith("instruments/drivers/");
+      if (name === "server/platform/read-sheets.ts") return target !== "instruments/drivers/read-table.ts";
       return !(isCommandLine && /^instruments\/(framing|drivers|commands)\//.test(target));
     }),
   ).toEqual([]);

@@ -72,6 +72,14 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import("./samples/retention-page.tsx")).RetentionPage }),
           },
           {
+            path: paths.samplingSheets(),
+            lazy: async () => ({ Component: (await import("./orders/sheets-page.tsx")).SheetsPage }),
+          },
+          {
+            path: paths.samplingRules(),
+            lazy: async () => ({ Component: (await import("./orders/sampling-rules-page.tsx")).SamplingRulesPage }),
+          },
+          {
             path: paths.labelDesigns(),
             lazy: async () => ({
               Component: (await import("./samples/label-designs-page.tsx")).LabelDesignsPage,

@@ -1,6 +1,7 @@
 // Papers of an order that people sign by hand: the commission agreement, the sampling sheet, the letter of refusal.
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
+import { day } from "../kernel/time.ts";
 
 const ofNumber = z.object({ number: z.string().max(40) });
 
@@ -28,5 +29,14 @@ export const refusalLetterPdf = endpoint({
   right: "samples.read",
   summary: "The letter that says why a sample was refused / 拒收通知书",
   params: ofNumber,
+  file: true,
+});
+
+export const supervisoryResultsXlsx = endpoint({
+  method: "GET",
+  path: "/api/supervisory-results.xlsx",
+  right: "certificates.read",
+  summary: "Results of issued supervisory certificates for the national system's upload / 导出监督抽检结果",
+  query: z.object({ from: day, to: day }),
   file: true,
 });

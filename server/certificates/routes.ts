@@ -21,12 +21,14 @@ import { showImpact, signImpact, traceCertificate } from "./recall.ts";
 import { showSigningKeys } from "./show-keys.ts";
 import { showArchive, showLife } from "./show-life.ts";
 import { certificatePdf, listCertificates, showCertificate } from "./show-certificate.ts";
+import { supervisoryResultsXlsx } from "./export-supervisory.ts";
 import * as papers from "./papers-contract.ts";
 import { agreementPdf } from "./papers/agreement.ts";
 import { refusalLetterPdf } from "./papers/refusal-letter.ts";
 import { samplingSheetPdf } from "./papers/sampling-sheet.ts";
 
 export const certificates: Served[] = [
+  serve(papers.supervisoryResultsXlsx, supervisoryResultsXlsx),
   serve(papers.agreementPdf, agreementPdf),
   serve(papers.samplingSheetPdf, samplingSheetPdf),
   serve(papers.refusalLetterPdf, refusalLetterPdf),

@@ -172,6 +172,7 @@ export const problems = {
   "driver-unknown": 422,
   "profile-wrong": 422,
   "file-without-results": 422,
+  "file-without-rows": 422,
   "file-known": 409,
   "rows-wrong": 422,
   // demonstration

@@ -14,6 +14,7 @@ import type * as contract from "./contract.ts";
 import type { NewOrder, NewSample, OrderView } from "./contract.ts";
 import { keepSamples, type Methods } from "./keep-samples.ts";
 import { refuseUnfitOrder, refuseUnfitSample, refuseWithoutUncertainty } from "./refuse-unfit.ts";
+import { receiveExpected } from "./expect-sheets.ts";
 import { refuseUnableMethods } from "./plan-tests.ts";
 import { orderDueOn } from "./rules.ts";
 import { showOrder } from "./show-order.ts";
@@ -75,6 +76,7 @@ export async function registerOrder(
       createdAt: ctx.now(),
     },
   });
+  if (order.sheetNumber !== null) await receiveExpected(ctx, order.sheetNumber, number);
   const samples = await keepSamples(ctx, laboratory, { id: order.id, dueOn }, body.samples, methods);
   const taken = body.samples.filter(({ refusal }) => !refusal);
   if (body.commissionNumber) await takeOverCommission(ctx, body, order);

@@ -13,8 +13,29 @@ import { listOrders, showOrder } from "./show-order.ts";
 import { portalCategories, portalLaboratories, portalOffer } from "./offer-tests.ts";
 import { listCommissions, myCommission, myCommissions, showCommission } from "./show-commission.ts";
 import { refuseCommission, submitCommission, withdrawCommission } from "./submit-commission.ts";
+import {
+  dropExpected,
+  importSheets,
+  listExpected,
+  listMappings,
+  previewSheets,
+  showExpected,
+} from "./expect-sheets.ts";
+import { decideRules, draftRules, listRules, previewRules } from "./keep-rules.ts";
+import * as sampling from "./sampling-contract.ts";
+import * as sheets from "./sheets-contract.ts";
 
 export const orders: Served[] = [
+  serve(sampling.listRules, listRules),
+  serve(sampling.previewRules, previewRules),
+  serve(sampling.draftRules, draftRules),
+  serve(sampling.decideRules, decideRules),
+  serve(sheets.listMappings, listMappings),
+  serve(sheets.previewSheets, previewSheets),
+  serve(sheets.importSheets, importSheets),
+  serve(sheets.listExpected, listExpected),
+  serve(sheets.showExpected, showExpected),
+  serve(sheets.dropExpected, dropExpected),
   serve(plan.planTests, planTests),
   serve(reception.listTemplates, listTemplates),
   serve(reception.saveTemplate, saveTemplate),

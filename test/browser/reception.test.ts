@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, onTestFailed, test } from "vitest";
 import type { Page } from "playwright-core";
-import { hasBrowser, openBrowser, scan, type People } from "../setup/browser.ts";
+import { hasBrowser, openBrowser, scan, sign, type People } from "../setup/browser.ts";
 import { openLab, type Lab } from "../setup/lab.ts";
 import type { OrderView } from "../../server/orders/contract.ts";
-import { anOrder, methodId, told } from "../setup/story.ts";
+import { anOrder, jerky, methodId, told } from "../setup/story.ts";
 
 let lab: Lab;
 let people: People;
@@ -240,6 +240,93 @@ test.skipIf(!hasBrowser)(
     await page.goto(`/orders/${order.number}`);
     await page.getByRole("link", { name: "委托检验协议书" }).waitFor();
     await people.picture(page, "order-page");
+    expect(people.troubles).toEqual([]);
+  },
+);
+
+test.skipIf(!hasBrowser)(
+  "sampling sheets are imported with their problems shown, and one is scanned at the counter",
+  async () => {
+    onTestFailed(() => people.pictureAll("failed-sheets"));
+    const rules = [
+      ["食品细类", "产品分类", "检验项目", "检验方法", "判定依据"],
+      ["熟肉干制品", jerky, "铅", "GB 5009.12-2023", "GB 2762-2025"],
+      ["", "", "水分", "GB 5009.3-2016", "GB/T 23969-2022"],
+    ];
+    const sheets = [
+      [
+        "抽样单编号",
+        "样品名称",
+        "食品细类",
+        "生产日期",
+        "抽样日期",
+        "抽样数量",
+        "贮存条件",
+        "被抽样单位名称",
+        "统一社会信用代码",
+      ],
+      [
+        "XBJ26622900270130101",
+        "风干牛肉干",
+        "熟肉干制品",
+        "2026-10-10",
+        "2026-11-28",
+        "3袋",
+        "常温",
+        "和政示范商店",
+        "914403001922038216",
+      ],
+      [
+        "XBJ26622900270130102",
+        "手撕牛肉",
+        "熟肉干制品",
+        "昨天",
+        "2026-11-28",
+        "3袋",
+        "常温",
+        "和政示范商店",
+        "914403001922038217",
+      ],
+    ];
+    const csv = (name: string, rows: string[][]) => ({
+      name,
+      mimeType: "text/csv",
+      buffer: Buffer.from(`\uFEFF${rows.map((cells) => cells.join(",")).join("\r\n")}\r\n`),
+    });
+    const supervisor = await people.enter("demo-supervisor");
+    await supervisor.goto("/sampling-rules");
+    await supervisor.locator('input[type="file"]').setInputFiles(csv("细则.csv", rules));
+    await supervisor.getByLabel("名称").fill("国家食品安全监督抽检实施细则");
+    await supervisor.getByLabel("施行日期").last().fill("20260101");
+    await people.picture(supervisor, "sampling-rules");
+    await supervisor.getByRole("button", { name: "保存没有问题的 2 行为新版本" }).click();
+    await supervisor.getByText(/第 1 版，待另一人核对启用/).waitFor();
+    const manager = await people.enter("demo-manager");
+    await manager.goto("/sampling-rules");
+    await manager.getByRole("button", { name: "核对启用" }).click();
+    await sign(manager, "我已将本版实施细则与主管部门的文件核对一致");
+    await manager.getByText("启用", { exact: true }).first().waitFor();
+
+    const page = await people.enter("demo-reception");
+    await page.goto("/sampling-sheets");
+    await page.locator('input[type="file"]').setInputFiles(csv("11月抽样.csv", sheets));
+    await page.getByText("2 行，1 行有问题").waitFor();
+    await page.getByText("信用代码 914403001922038217 不对", { exact: false }).waitFor();
+    await page.getByRole("combobox", { name: "任务下达单位" }).fill("1162");
+    await page.locator(".ant-select-dropdown:visible .option-two").first().click();
+    await people.picture(page, "sampling-sheets");
+    await page.getByRole("button", { name: "只导入没有问题的 1 行" }).click();
+    await page.getByText("已导入 1 张抽样单，有问题未导入 1").waitFor();
+
+    await page.goto("/orders/new");
+    await scan(page, "XBJ26622900270130101");
+    await page
+      .getByText(/抽样单 XBJ26622900270130101：风干牛肉干/)
+      .first()
+      .waitFor();
+    expect(await values(page, "name")).toEqual(["风干牛肉干"]);
+    await page.getByText("2 项", { exact: true }).waitFor();
+    await people.picture(page, "reception-from-sheet");
     expect(people.troubles).toEqual([]);
   },
 );

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { MethodView } from "../../server/catalogue/contract.ts";
+import { categoryNamed } from "../../server/kernel/category-named.ts";
 import { noHistory, redo, remember, undo, type History } from "../../web/orders/grid-history.ts";
 import {
   clearRange,
@@ -13,7 +14,7 @@ import {
   repeatBelow,
 } from "../../web/orders/grid-rules.ts";
 import { newContainer, newSample, type SampleDraft } from "../../web/orders/order-draft.ts";
-import { applyPaste, categoryNamed, planPaste, testsNamed } from "../../web/orders/paste-rules.ts";
+import { applyPaste, planPaste, testsNamed } from "../../web/orders/paste-rules.ts";
 
 const jerky = "肉及肉制品>熟肉制品>熟肉干制品（牛肉干等）";
 const categories = [jerky, "乳及乳制品>生乳", "肉及肉制品>生乳"];

@@ -1,3 +1,4 @@
+import { receptionHelp } from "../orders/reception-help.ts";
 import type { paths } from "../paths.ts";
 
 /** What a page is for and how it is used, in a few sentences; shown beside the page by the button 帮助 or the key ?. */
@@ -5,6 +6,7 @@ export type Help = { zh: readonly string[]; en: readonly string[] };
 
 /** Every address of paths.ts has its help; `benchOf` opens the same page as `benches`. */
 export const helpTexts: Record<Exclude<keyof typeof paths, "benchOf">, Help> = {
+  ...receptionHelp,
   today: {
     zh: [
       "今日列出等您处理的事，最急的在最前，点一行直接进入。",
@@ -14,31 +16,6 @@ export const helpTexts: Record<Exclude<keyof typeof paths, "benchOf">, Help> = {
     en: [
       "What waits for you, the most urgent first; a line leads straight into the work.",
       "A red number counts what is overdue.",
-    ],
-  },
-  newOrder: {
-    zh: [
-      "左边填委托：按名称或统一社会信用代码找委托单位，选任务来源和判定依据，应完成日期按工作日自动计算。",
-      "右边每行一个样品，像电子表格一样用方向键、Tab、回车移动，Shift+方向键多选，Ctrl+D 向下填充，Ctrl+Z 撤销，Alt+回车重复一行。",
-      "可从表格软件复制整块或一列，按 Ctrl+V 粘贴：先列出每一行的问题，再决定采用哪些行。",
-      "扫商品条码填入产品、生产者和上次的检测项目，扫统一社会信用代码填入企业；样品量不够时标红并说明少多少。",
-      "下方红字是还缺的内容，点一下跳到那一格。填写内容随时保存，换一台电脑也能接着填。",
-      "按“登记并打印标签”后样品、容器编号一次产生，标签按扫描顺序打印。",
-    ],
-    en: [
-      "Left the order, right a line for each sample, moved through like a spreadsheet: Shift+arrows choose, Ctrl+D fills down, Ctrl+Z undoes, Alt+Enter repeats a line, and a paste shows every line's problems first.",
-      "A product barcode fills the line with its tests, a credit code the enterprise; too little sample is red with what is missing.",
-      "What is still missing stands below in red and leads to its cell. What you type is kept all the time, also for another machine.",
-    ],
-  },
-  labelDesigns: {
-    zh: [
-      "定标签的大小、用什么条码、每一行印什么；预览就是 203 dpi 打印机打出来的样子，扫不出来或看不清的样式不能保存。",
-      "保存后在打印标签时选用；已打印的标签存有原件，改样式不影响重印。",
-    ],
-    en: [
-      "The size of a label, its symbol, and what stands on it line by line; the preview is what a printer of 203 dpi prints.",
-      "Saved designs may be chosen when labels are printed; a reprint is the frozen original.",
     ],
   },
   orders: {

@@ -1,4 +1,6 @@
 import {
+  ProfileOutlined,
+  ImportOutlined,
   AppstoreOutlined,
   AuditOutlined,
   BarsOutlined,
@@ -64,6 +66,13 @@ const lines: readonly {
   { name: "reception", link: paths.newOrder(), icon: <InboxOutlined />, rights: ["orders.register"], isStart: true },
   { name: "orders", link: paths.orders(), icon: <FileTextOutlined />, rights: ["orders.read"] },
   { name: "commissions", link: paths.commissions(), icon: <FormOutlined />, rights: ["orders.register"] },
+  { name: "samplingSheets", link: paths.samplingSheets(), icon: <ImportOutlined />, rights: ["orders.register"] },
+  {
+    name: "samplingRules",
+    link: paths.samplingRules(),
+    icon: <ProfileOutlined />,
+    rights: ["editions.draft", "limits.confirm"],
+  },
   { name: "samples", link: paths.samples(), icon: <GoldOutlined />, rights: ["samples.read"] },
   { name: "handover", link: paths.handover(), icon: <SwapOutlined />, rights: ["storage.change"] },
   { name: "storage", link: paths.storage(), icon: <AppstoreOutlined />, rights: ["containers.move"] },

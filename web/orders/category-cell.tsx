@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { KeyboardEvent } from "react";
+import { categoryNamed } from "../../server/kernel/category-named.ts";
 import { useWords } from "../words.ts";
-import { categoryNamed } from "./paste-rules.ts";
 import { SuggestCell } from "./suggest-cell.tsx";
 import { words } from "./words.ts";
 

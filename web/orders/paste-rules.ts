@@ -1,5 +1,6 @@
 // What a paste from a spreadsheet would make of the grid, line by line with its problems, before anything is taken.
 import type { MethodView } from "../../server/catalogue/contract.ts";
+import { categoryNamed, looseKey } from "../../server/kernel/category-named.ts";
 import { gtinFault } from "../../server/kernel/gtin.ts";
 import { readDay } from "../ui/read-day.ts";
 import type { Cell, GridColumn } from "./grid-rules.ts";
@@ -158,16 +159,6 @@ export function testOf(method: Pick<MethodView, "id" | "unit">): TestDraft {
   return { methodId: method.id, limitKind: "", limitValue: "", limitUnit: method.unit, limitSource: "" };
 }
 
-/** The whole path of a category, from the path or from its last part where that is one only. */
-export function categoryNamed(said: string, categories: readonly string[]): string | null {
-  const key = looseKey(said);
-  if (key === "") return null;
-  const exact = categories.find((category) => looseKey(category) === key);
-  if (exact !== undefined) return exact;
-  const byEnd = categories.filter((category) => looseKey(category.split(">").at(-1) ?? "") === key);
-  return byEnd.length === 1 ? (byEnd[0] ?? null) : null;
-}
-
 function readLine(
   cells: readonly string[],
   fields: readonly (PasteField | null)[],
@@ -228,12 +219,4 @@ function headerOf(cells: readonly string[]): (PasteField | null)[] | null {
   const fields = cells.map((cell) => headers[cell.replace(/[\s*＊（(].*$|\s/g, "").toLowerCase()] ?? null);
   const known = fields.filter((field) => field !== null).length;
   return known >= 2 || (known === 1 && cells.length === 1) ? fields : null;
-}
-
-/** Brackets, spaces and widths are typed as they come. */
-function looseKey(text: string): string {
-  return text
-    .normalize("NFKC")
-    .replace(/[\s"“”]/g, "")
-    .toLowerCase();
 }

@@ -29,6 +29,7 @@ import { SampleDrawer } from "./sample-drawer.tsx";
 import { SampleGrid } from "./sample-grid.tsx";
 import { useCommission } from "./use-commission.tsx";
 import { useReceptionScan } from "./use-reception-scan.ts";
+import { useSheet } from "./use-sheet.ts";
 import { useUndo } from "./use-undo.ts";
 import { withTemplate } from "./templates.ts";
 import { words } from "./words.ts";
@@ -79,6 +80,7 @@ function Reception() {
     );
 
   const takeCommission = useCommission(draft, undo.forget);
+  const takeSheet = useSheet(draft);
   const scanned = useReceptionScan({
     order,
     details,
@@ -86,6 +88,7 @@ function Reception() {
     setHead,
     setSamples,
     takeCommission,
+    takeSheet,
   });
 
   function jump(to: Missing) {

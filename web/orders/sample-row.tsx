@@ -105,7 +105,7 @@ function SampleLine(props: RowProps) {
       (column === "quantity" && props.shortage !== "");
     return (
       <input
-        className={isWrong ? "cell cell-wrong" : "cell"}
+        className={isWrong ? "grid-cell grid-cell-wrong" : "grid-cell"}
         data-cell={place.cell}
         data-field={place.field}
         aria-label={place.label}

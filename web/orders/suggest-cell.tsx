@@ -60,7 +60,7 @@ export function SuggestCell(props: {
     <>
       <input
         ref={input}
-        className={props.isWrong ? "cell cell-wrong" : "cell"}
+        className={props.isWrong ? "grid-cell grid-cell-wrong" : "grid-cell"}
         data-cell={props.cell}
         data-field={props.field}
         aria-label={props.label}

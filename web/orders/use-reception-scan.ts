@@ -22,6 +22,8 @@ export function useReceptionScan(reception: {
   active: () => number;
   setHead: (change: Partial<OrderHead>) => void;
   setSamples: ChangeSamples;
+  /** Takes an expected sampling sheet over; says nothing where there is none of this number. */
+  takeSheet: (sheetNumber: string) => Promise<string | undefined>;
   takeCommission: (number: string) => Promise<string>;
 }) {
   const t = useWords(words);
@@ -71,7 +73,7 @@ export function useReceptionScan(reception: {
       if (gtinFault(code) === null) return takeProduct(code);
       const creditCode = plainCode(code);
       if (creditCode.length === 18 && creditCodeFault(creditCode) === null) return takeEnterprise(creditCode);
-      return undefined;
+      return order.source === "supervisory" || /[^\d]/.test(code) ? reception.takeSheet(code) : undefined;
     },
   );
 

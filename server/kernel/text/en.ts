@@ -71,6 +71,8 @@ export const en = {
     dispose: "I have checked every retained sample on this list: each is due, none is held; I agree to their disposal.",
     witness: "I was there, compared list and samples, and witness that they were disposed of as recorded.",
     take_over: "I have gone through the equipment in use and the open work, and take over.",
+    confirm_rules:
+      "I have compared this version of the sampling rules with the authority's paper and decide on its use.",
     publish: "I have compared the limits of this edition with the printed standard and publish it.",
   },
 };

@@ -292,6 +292,8 @@ export const problemsEn = {
   "nothing-to-reissue": () => "No copy of this certificate has left the house yet. Record it as the first one.",
   "nothing-amended": () =>
     "The amended certificate would say the same. Correct the sample's data or send results back first.",
+  "file-without-rows": (d: Details) =>
+    `No header with rows was found in “${s(d.file)}”. Make sure it is an XLSX or CSV table with the columns needed; where headings differ, assign the columns first.`,
   "file-without-results": (d: Details) =>
     `No results were found in "${s(d.file)}". Check the instrument's driver and its settings (columns, sheet).`,
   "rows-wrong": (d: Details) =>

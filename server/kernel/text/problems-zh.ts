@@ -242,6 +242,8 @@ export const problemsZh = {
   "lod-needed": () => "结果为“未检出”时必须写明对方报告的检出限。请填写检出限。",
   "nothing-to-reissue": () => "本报告还没有发放过，谈不上补发。请按首次发放登记。",
   "nothing-amended": () => "更正后的报告与原报告内容相同。请先更正样品信息，或退回相关项目重新检验。",
+  "file-without-rows": (d: Details) =>
+    `在文件“${s(d.file)}”中没有找到表头和数据。请确认是 XLSX 或 CSV 表格、表头含所需各列；列名不同时请先指定列对应关系。`,
   "file-without-results": (d: Details) =>
     `在文件“${s(d.file)}”中没有找到结果。请检查仪器的驱动和驱动参数（列名、工作表），或用记事本/表格软件打开确认内容。`,
   "rows-wrong": (d: Details) =>

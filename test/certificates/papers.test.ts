@@ -1,6 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readTables } from "../../instruments/drivers/read-table.ts";
+import { buildNumber } from "../../server/kernel/numbers.ts";
 import type { OrderView } from "../../server/orders/contract.ts";
+import { aCertificate } from "../setup/certificate-content.ts";
 import { openLab, type Client, type Lab } from "../setup/lab.ts";
 import { isMissing, run, scratchFolder } from "../setup/outside-programs.ts";
 import { anOrder, told } from "../setup/story.ts";
@@ -106,4 +109,40 @@ test.skipIf(isMissing("pdftotext"))("the letter of refusal names reason and find
     expect(text).toContain(words);
   const fine = await lab.db.sample.findFirstOrThrow({ where: { state: "registered" } });
   expect((await reception.get(`/api/samples/${fine.number}/refusal-letter.pdf`)).status).toBe(404);
+});
+
+test("results go out for the upload only from certificates in force, a row for each item", async () => {
+  const laboratory = await lab.db.laboratory.findFirstOrThrow({ where: { code: "622900" } });
+  const sample = await lab.db.sample.findFirstOrThrow({ where: { order: { source: "supervisory" } } });
+  const commissioned = await lab.db.sample.findFirstOrThrow({ where: { order: { source: "commissioned" } } });
+  const keep = (n: number, state: "issued" | "revoked" | "issuing", sampleId = sample.id) => {
+    const number = buildNumber("certificate", "622900", "26", n);
+    const content = aCertificate({ systemNumber: number, printedNumber: `示清检 ${n}`, sheetNumber: "XBJ-0187" });
+    return lab.db.certificate.create({
+      data: {
+        number,
+        printedNumber: `示清检 ${n}`,
+        checkCode: "7K3M9QWX2HTD",
+        laboratoryId: laboratory.id,
+        sampleId,
+        state,
+        content,
+        approvedById: laboratory.id,
+        approvedAt: lab.clock.now(),
+      },
+    });
+  };
+  await keep(1, "issued");
+  await keep(2, "revoked");
+  await keep(3, "issuing");
+  await keep(4, "issued", commissioned.id);
+  const answer = await reception.get("/api/supervisory-results.xlsx?from=2026-12-01&to=2026-12-01");
+  expect(answer.status).toBe(200);
+  const [head, ...rows] = readTables(answer.bytes)[0]?.rows.map(({ cells }) => cells) ?? [];
+  expect(head?.slice(0, 2)).toEqual(["抽样单编号", "样品名称"]);
+  expect(rows).toHaveLength(aCertificate().results.length);
+  for (const cells of rows) expect(cells).toEqual(expect.arrayContaining(["XBJ-0187", "示清检 1"]));
+  expect((await reception.get("/api/supervisory-results.xlsx?from=2027-01-01&to=2027-01-31")).status).toBe(200);
+  expect((await reception.get("/api/supervisory-results.xlsx?from=x&to=y")).status).toBe(400);
+  expect((await lab.nobody.get("/api/supervisory-results.xlsx?from=2026-12-01&to=2026-12-01")).status).toBe(401);
 });

@@ -70,6 +70,10 @@ function Reception() {
       set((before) => ({ ...(change.source ? withSource(before, change.source) : before), ...change })),
     [set],
   );
+  const changeHead = useCallback(
+    (make: (before: OrderDraft) => Partial<OrderHead>) => set((before) => ({ ...before, ...make(before) })),
+    [set],
+  );
   const undo = useUndo(set);
   const setSamples = undo.change;
   const setActive = useCallback((row: number) => void (active.current = row), []);
@@ -85,7 +89,7 @@ function Reception() {
     order,
     details,
     active: () => active.current,
-    setHead,
+    changeHead,
     setSamples,
     takeCommission,
     takeSheet,

@@ -7,7 +7,7 @@ import type { EnterpriseView } from "../../server/people/contract.ts";
 import { call } from "../api.ts";
 import { useScan } from "../scan.tsx";
 import { useWords } from "../words.ts";
-import { newSample, type OrderDraft } from "./order-draft.ts";
+import { newSample, type OrderDraft, type SampleDraft } from "./order-draft.ts";
 import type { OrderHead } from "./order-form.tsx";
 import { withTemplate } from "./templates.ts";
 import type { ChangeSamples } from "./use-undo.ts";
@@ -20,7 +20,7 @@ export function useReceptionScan(reception: {
   order: OrderDraft;
   details: number | null;
   active: () => number;
-  setHead: (change: Partial<OrderHead>) => void;
+  changeHead: (change: (before: OrderDraft) => Partial<OrderHead>) => void;
   setSamples: ChangeSamples;
   /** Takes an expected sampling sheet over; says nothing where there is none of this number. */
   takeSheet: (sheetNumber: string) => Promise<string | undefined>;
@@ -28,20 +28,22 @@ export function useReceptionScan(reception: {
 }) {
   const t = useWords(words);
   const [newcomer, setNewcomer] = useState<{ creditCode: string; party: Party } | null>(null);
-  const { order, details, setHead, setSamples } = reception;
+  const { order, details, changeHead, setSamples } = reception;
 
   /** The line a scanned product belongs to: the one being worked on if it is still unnamed, else the next free one. */
-  const rowForProduct = () => {
+  const rowForProduct = (samples: readonly SampleDraft[]) => {
     const wanted = details ?? reception.active();
-    if (details !== null || order.samples[wanted]?.name === "") return wanted;
-    const free = order.samples.findIndex((sample) => sample.name === "" && sample.gtin === "");
-    return free === -1 ? order.samples.length : free;
+    if (details !== null || samples[wanted]?.name === "") return wanted;
+    const free = samples.findIndex((sample) => sample.name === "" && sample.gtin === "");
+    return free === -1 ? samples.length : free;
   };
 
   async function takeProduct(code: string): Promise<string> {
     const { found } = await call(recallProduct, { query: { gtin: code } });
-    const row = rowForProduct();
+    let row = 0;
+    // decided on what is there now, not on what was drawn last: the next scan may be faster than the screen
     setSamples((before) => {
+      row = rowForProduct(before);
       const samples = row < before.length ? before : [...before, newSample(order.source)];
       return samples.map((sample, i) => {
         if (i !== row) return sample;
@@ -49,22 +51,23 @@ export function useReceptionScan(reception: {
       });
     });
     if (!found) return t.gtinFilled(row + 1);
-    const basis = [...new Set([...order.judgingBasis, ...found.judgingBasis])];
-    if (basis.length > order.judgingBasis.length) setHead({ judgingBasis: basis });
+    changeHead(({ judgingBasis }) => ({ judgingBasis: [...new Set([...judgingBasis, ...found.judgingBasis])] }));
     return t.productRecalled(found.name, row + 1, t.recalled[found.from], found.tests.length);
   }
 
   async function takeEnterprise(code: string): Promise<string> {
-    const party = partyFor(order);
-    if (!party) return t.enterpriseKept;
+    const focused = partyInFocus();
     const { rows } = await call(findEnterprises, { query: { q: code } });
     const found = rows.find(({ creditCode }) => creditCode === code);
-    if (!found) {
-      setNewcomer({ creditCode: code, party });
-      return t.enterpriseUnknown;
-    }
-    setHead({ [party]: found });
-    return t.enterpriseFilled(t[party], found.name);
+    let party: Party | null = null;
+    changeHead((before) => {
+      party = focused ?? emptyParty(before);
+      return found && party ? { [party]: found } : {};
+    });
+    if (!party) return t.enterpriseKept;
+    if (found) return t.enterpriseFilled(t[party], found.name);
+    setNewcomer({ creditCode: code, party });
+    return t.enterpriseUnknown;
   }
 
   useScan(
@@ -81,16 +84,21 @@ export function useReceptionScan(reception: {
     newcomer,
     closeNewcomer: () => setNewcomer(null),
     takeNewcomer: (enterprise: EnterpriseView) => {
-      if (newcomer) setHead({ [newcomer.party]: enterprise });
+      if (newcomer) changeHead(() => ({ [newcomer.party]: enterprise }));
       setNewcomer(null);
     },
   };
 }
 
-/** Whose credit code it is: the field that has the focus, else the first that is still empty. */
-function partyFor(order: OrderDraft): Party | null {
+/** Whose field has the focus, when a credit code is scanned there. */
+function partyInFocus(): Party | null {
   for (const party of ["client", "sampled"] as const)
     if (document.activeElement?.closest(`[data-field="${party}"]`)) return party;
+  return null;
+}
+
+/** Else it belongs to the first that is still empty. */
+function emptyParty(order: OrderDraft): Party | null {
   if (!order.client) return "client";
   return order.source === "supervisory" && !order.sampled ? "sampled" : null;
 }

@@ -23,6 +23,7 @@ export const paths = {
   benchOf: (sampleNumber: string) => `/bench?sample=${encodeURIComponent(sampleNumber)}`,
   bench: (taskId: string) => `/bench/${part(taskId)}`,
   equipment: () => "/equipment",
+  curves: () => "/curves",
   sheets: () => "/sheets",
   sheet: (id: string) => `/sheets/${part(id)}`,
   waiting: () => "/waiting",

@@ -99,6 +99,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import("./readings/equipment-page.tsx")).EquipmentPage }),
           },
           {
+            path: paths.curves(),
+            lazy: async () => ({ Component: (await import("./results/curves-page.tsx")).CurvesPage }),
+          },
+          {
             path: paths.sheets(),
             lazy: async () => ({ Component: (await import("./sheets/sheets-page.tsx")).SheetsPage }),
           },

@@ -116,6 +116,7 @@ export const BenchView = z.object({
     sampleNumber: z.string(),
     sampleName: z.string(),
     item: z.string(),
+    methodId: z.uuid(),
     methodCode: z.string(),
     methodTitle: z.string(),
     clause: z.string(),

@@ -11,6 +11,11 @@ import * as trial from "./trial-contract.ts";
 import { tryJudgement } from "./try-judgement.ts";
 import * as pcr from "./pcr-contract.ts";
 import * as controls from "./control-contract.ts";
+import * as cultures from "./culture-contract.ts";
+import * as curves from "./curve-contract.ts";
+import { countPlates, countTubes } from "./keep-counts.ts";
+import { beginStage, endStage, showCulture } from "./keep-culture.ts";
+import { chooseCurve, keepCurve, listCurves, tryCurve, withdrawCurve } from "./keep-curves.ts";
 import { addControlPoint, beginControl, justifyControlPoint, listControls, showControl } from "./keep-controls.ts";
 import { recordPcrRun, withdrawPcrRun } from "./record-pcr-run.ts";
 import { listPcrRuns, readPcrFile, readPcrText, showPcrRun } from "./show-pcr-run.ts";
@@ -45,6 +50,16 @@ export const results: Served[] = [
   serve(controls.beginControl, beginControl),
   serve(controls.addControlPoint, addControlPoint),
   serve(controls.justifyControlPoint, justifyControlPoint),
+  serve(cultures.showCulture, showCulture),
+  serve(cultures.countPlates, countPlates),
+  serve(cultures.countTubes, countTubes),
+  serve(cultures.beginStage, beginStage),
+  serve(cultures.endStage, endStage),
+  serve(curves.listCurves, listCurves),
+  serve(curves.tryCurve, tryCurve),
+  serve(curves.keepCurve, keepCurve),
+  serve(curves.withdrawCurve, withdrawCurve),
+  serve(curves.chooseCurve, chooseCurve),
   serve(contract.listWaiting, listWaiting),
   serve(contract.showDesk, showDesk),
   serve(contract.checkResult, checkResult),

@@ -39,6 +39,7 @@ export async function benchOf(ctx: Context, work: Work): Promise<BenchView> {
       sampleNumber: task.sample.number,
       sampleName: task.sample.name,
       item: task.method.item.name,
+      methodId: task.methodId,
       methodCode: task.method.code,
       methodTitle: task.method.title,
       clause: task.method.clause,

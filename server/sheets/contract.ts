@@ -216,7 +216,8 @@ export const showSheet = endpoint({
 /** What changed after something was typed, read or undone: these rows and whatever depends on them. */
 export const RowsChanged = z.object({
   rows: z.array(SheetRow),
-  stops: z.array(z.string()),
+  /** null: no control depends on what changed, they stand as they stood. */
+  stops: z.array(z.string()).nullable(),
   state: SheetState,
   /** What to name when the next change of a cell is made, in the order asked. */
   versions: z.array(z.uuid().nullable()),

@@ -15,19 +15,20 @@ import type { PositionFound, SheetFound } from "./load-sheet.ts";
 
 export type Grid = {
   rows: SheetRow[];
-  stops: string[];
+  stops: string[] | null;
   works: Map<string, Work>;
   controls: Map<string, JudgedControl>;
 };
 type Undone = Awaited<ReturnType<typeof undoneUses>>[number];
 
 /**
- * Rows of a batch with what they come to. With `only`, those positions and the controls; no other sample is computed than those asked
- * for and those a control needs, so that keeping one figure costs one task.
+ * Rows of a batch with what they come to. With `only`, those positions, and the controls where one of them is asked for or rests on
+ * one; no other sample is computed than those that needs, so that keeping one figure costs one task.
  */
 export async function gridOf(ctx: Context, sheet: SheetFound, only?: ReadonlySet<string>): Promise<Grid> {
   const controls = sheet.positions.filter(({ kind }) => kind !== "sample");
-  const natives = new Set(controls.flatMap(({ ofTaskId }) => (ofTaskId ? [ofTaskId] : [])));
+  const isJudged = only === undefined || areConcerned(sheet, only);
+  const natives = new Set(isJudged ? controls.flatMap(({ ofTaskId }) => (ofTaskId ? [ofTaskId] : [])) : []);
   const samples = sheet.positions.filter(({ kind }) => kind === "sample");
   const wanted = samples.filter((p) => only === undefined || only.has(p.id) || natives.has(p.taskId ?? ""));
   const asked = wanted.length > 0 ? wanted : samples.slice(0, 1); // the method's figures stand with any of its tasks
@@ -46,22 +47,39 @@ export async function gridOf(ctx: Context, sheet: SheetFound, only?: ReadonlySet
     outcomes.set(work.task.id, { outcome: await judgeTask(ctx, work, missingEquipment(work, fitness)), fitness });
   }
   const [any] = works.values();
-  const judged = any
-    ? judgeControls(sheet, methodFacts(any), (id) => {
-        const found = outcomes.get(id);
-        return found ? measuredOf(found.outcome) : null;
-      })
-    : new Map<string, JudgedControl>();
+  const judged =
+    any && isJudged
+      ? judgeControls(sheet, methodFacts(any), (id) => {
+          const found = outcomes.get(id);
+          return found ? measuredOf(found.outcome) : null;
+        })
+      : new Map<string, JudgedControl>();
   const files = await fileNames(ctx, sheet);
   const rows = sheet.positions.flatMap((position): SheetRow[] => {
     const remarks = remarksOf(position, files);
-    if (position.kind !== "sample") return any ? [controlRow(position, any, judged, remarks, sheet)] : [];
+    if (position.kind !== "sample") return any && isJudged ? [controlRow(position, any, judged, remarks, sheet)] : [];
     const work = works.get(position.taskId ?? "");
     const found = outcomes.get(position.taskId ?? "");
     if (!work || !found || (only !== undefined && !only.has(position.id))) return [];
     return [sampleRow(position, work, found, undone, remarks)];
   });
-  return { rows: await withReturns(ctx, rows), stops: stopsOf(sheet, judged), works, controls: judged };
+  return {
+    rows: await withReturns(ctx, rows),
+    stops: isJudged ? stopsOf(sheet, judged) : null,
+    works,
+    controls: judged,
+  };
+}
+
+/** Whether a control is among these positions, or rests on a sample that is; nothing asked for asks for the controls. */
+export function areConcerned(sheet: SheetFound, only: ReadonlySet<string>): boolean {
+  const tasks = new Set(sheet.positions.flatMap((p) => (p.taskId && only.has(p.id) ? [p.taskId] : [])));
+  return (
+    only.size === 0 ||
+    sheet.positions.some(
+      (p) => p.kind !== "sample" && (only.has(p.id) || (p.ofTaskId !== null && tasks.has(p.ofTaskId))),
+    )
+  );
 }
 
 function sampleRow(

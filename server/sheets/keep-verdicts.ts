@@ -9,7 +9,11 @@ import { loadSheet, type PositionFound } from "./load-sheet.ts";
  * After figures changed: a control sample's finished value goes to its chart, once; every control is judged anew and what it came to
  * stands with it, for lists and trends.
  */
-export async function keepVerdicts(ctx: Context, sheetId: string, touched: readonly PositionFound[]): Promise<void> {
+export async function keepVerdicts(
+  ctx: Context,
+  { id: sheetId }: { id: string },
+  touched: readonly PositionFound[],
+): Promise<void> {
   const before = await loadSheet(ctx, sheetId);
   const controls = before.positions.filter(({ kind }) => kind !== "sample");
   const touchedTasks = new Set(touched.flatMap(({ taskId }) => (taskId ? [taskId] : [])));

@@ -9,6 +9,7 @@ import { controlSteps } from "../results/rules/control-value.ts";
 import { isQualified } from "../work/qualify-person.ts";
 import type * as contract from "./contract.ts";
 import type { CellAsked, CellConflict, RowsChanged } from "./contract.ts";
+import { areConcerned } from "./grid-rows.ts";
 import { keepVerdicts } from "./keep-verdicts.ts";
 import { loadOpenSheet, tellSheet, type PositionFound, type SheetFound } from "./load-sheet.ts";
 import { rowsChanged } from "./show-sheet.ts";
@@ -49,11 +50,14 @@ export async function saveCells(ctx: Context, { params, body }: Asked): Promise<
     );
   }
   for (const work of new Set(placed.flatMap(({ work: w }) => (w ? [w] : [])))) await beginWork(ctx, work.task);
-  await keepVerdicts(
-    ctx,
-    sheet.id,
-    placed.map(({ position }) => position),
-  );
+  const touched = new Set(placed.map(({ position }) => position.id));
+  const isConcerned = areConcerned(sheet, touched);
+  if (isConcerned)
+    await keepVerdicts(
+      ctx,
+      sheet,
+      placed.map(({ position }) => position),
+    );
   await ctx.note("cells.typed", `sheet ${sheet.number}`, {
     cells: placed.map(
       ({ asked, position, now }) => `${position.ordinal} ${asked.step}: ${now?.text ?? "—"} → ${asked.text ?? "—"}`,
@@ -61,9 +65,8 @@ export async function saveCells(ctx: Context, { params, body }: Asked): Promise<
     instrument: body.instrumentNumber ?? null,
     reason: body.reason ?? null,
   });
-  const ids = [...new Set(placed.map(({ position }) => position.id))];
-  await tellSheet(ctx, sheet, ids);
-  return rowsChanged(ctx, sheet.id, ids, versions);
+  await tellSheet(ctx, sheet, [...touched]);
+  return rowsChanged(ctx, sheet.id, [...touched], versions, isConcerned ? undefined : sheet);
 }
 
 /** The work of every sample that is typed into; for controls alone that of any sample of the batch. */

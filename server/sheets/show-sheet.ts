@@ -64,7 +64,7 @@ export async function sheetView(ctx: Context, sheetId: string): Promise<SheetVie
       validUntil: curve.validUntil,
     },
     rows: grid.rows,
-    stops: grid.stops,
+    stops: grid.stops ?? [],
     may: [
       ...(isOpen && isMine ? (["type", "submit"] as const) : []),
       ...(isOpen && mayChange ? (["change", "withdraw"] as const) : []),
@@ -83,8 +83,9 @@ export async function rowsChanged(
   sheetId: string,
   positionIds: readonly string[],
   versions: (string | null)[] = [],
+  known?: SheetFound,
 ): Promise<RowsChanged> {
-  const sheet = await loadSheet(ctx, sheetId);
+  const sheet = known ?? (await loadSheet(ctx, sheetId));
   const grid = await gridOf(ctx, sheet, new Set(positionIds));
   return { rows: grid.rows, stops: grid.stops, state: stateOf(sheet, grid), versions };
 }
@@ -92,7 +93,10 @@ export async function rowsChanged(
 /** Derived, never typed. */
 function stateOf(sheet: SheetFound, grid: Grid): SheetView["state"] {
   if (sheet.withdrawnAt !== null) return "withdrawn";
-  const failed = [...grid.controls.values()].some((c) => c.verdict === "failed" && !c.isJustified);
+  const failed =
+    grid.stops === null
+      ? sheet.positions.some((p) => p.isFailed && p.justifiedAt === null && (p.point?.justifiedAt ?? null) === null)
+      : [...grid.controls.values()].some((c) => c.verdict === "failed" && !c.isJustified);
   if (failed) return "stopped";
   const samples = sheet.positions.filter(({ kind }) => kind === "sample");
   const isDone = samples.every(({ task }) => task?.state === "completed" || task?.state === "checked");

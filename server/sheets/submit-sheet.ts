@@ -18,7 +18,7 @@ export async function submitSheet(
 ): Promise<SheetView> {
   const sheet = await loadOpenSheet(ctx, params.sheetId);
   const { stops, rows } = await gridOf(ctx, sheet);
-  if (stops.length > 0) throw new Problem("control-rejected", { controls: stops });
+  if (stops && stops.length > 0) throw new Problem("control-rejected", { controls: stops });
   const open = rows.filter((row) => row.taskId !== null && row.state !== null && isWorkable({ state: row.state }));
   if (open.length === 0) throw new Problem("sheet-nothing-open");
   const incomplete = open.filter(({ outcome }) => !outcome?.isComplete || outcome.needsRetest);

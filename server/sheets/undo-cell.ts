@@ -4,6 +4,7 @@ import type { Context } from "../platform/context.ts";
 import { refuseForeignWork } from "../readings/begin-work.ts";
 import type * as contract from "./contract.ts";
 import type { RowsChanged } from "./contract.ts";
+import { areConcerned } from "./grid-rows.ts";
 import { keepVerdicts } from "./keep-verdicts.ts";
 import { loadOpenSheet, tellSheet } from "./load-sheet.ts";
 import { refuseConflicts, refuseForeignControls, standing, worksOf } from "./save-cells.ts";
@@ -26,7 +27,7 @@ export async function undoCell(
   const version = work
     ? await undoUse(ctx, body.basedOn, body.determinationId ?? "", body.step)
     : await undoValue(ctx, body.basedOn, position.id, body.step);
-  await keepVerdicts(ctx, sheet.id, [position]);
+  if (areConcerned(sheet, new Set([position.id]))) await keepVerdicts(ctx, sheet, [position]);
   await ctx.note("cell.undone", `sheet ${sheet.number}`, {
     position: position.ordinal,
     step: body.step,

@@ -164,3 +164,62 @@ async function failAndJustify(page: Page): Promise<void> {
   await supervisor.locator(".page-title .tag", { hasText: "进行中" }).waitFor();
   await page.locator(".page-title .tag", { hasText: "进行中" }).waitFor();
 }
+
+test.skipIf(!hasBrowser)(
+  "plates are counted, a culture goes through its days, and a curve is fitted, looked at and chosen",
+  { timeout: 240_000 },
+  async () => {
+    onTestFailed(() => people.pictureAll("cultures-failed"));
+    const stewed = { category: "肉及肉制品>酱卤肉制品类" };
+    const counted = await aSampleAtTheBench(lab, { items: ["菌落总数"], sample: stewed });
+    const pathogen = await aSampleAtTheBench(lab, { items: ["沙门氏菌"], sample: stewed });
+    const tubes = await aSampleAtTheBench(lab, { items: ["金黄色葡萄球菌"], sample: stewed });
+    const chromium = await aSampleAtTheBench(lab, { items: ["铬（六价）"], sample: { category: "生活饮用水" } });
+    const page = await people.enter("demo-analyst");
+
+    await page.goto(`/bench/${counted.tasks["菌落总数"] ?? ""}`);
+    for (const [label, text] of [
+      ["平板 1 10⁻²", "232"],
+      ["平板 2 10⁻²", "244"],
+      ["平板 1 10⁻³", "33"],
+      ["平板 2 10⁻³", "35"],
+      ["培养基批号", "PCA 20261101"],
+      ["空白对照菌落数", "0"],
+      ["培养基对照菌落数", "0"],
+    ] as const)
+      await page.getByLabel(label, { exact: true }).fill(text);
+    await people.picture(page, "micro-1-plates");
+    await page.getByRole("button", { name: "计算并保存" }).click();
+    await page
+      .getByText(/报告 25000/)
+      .first()
+      .waitFor();
+    await people.picture(page, "micro-2-counted");
+
+    await page.goto(`/bench/${tubes.tasks["金黄色葡萄球菌"] ?? ""}`);
+    await page.getByText("阳性管数").waitFor();
+    await people.picture(page, "micro-3-tubes");
+
+    await page.goto(`/bench/${pathogen.tasks["沙门氏菌"] ?? ""}`);
+    await page.getByLabel("培养基批号").fill("BPW 20261105");
+    await page.getByRole("button", { name: /开始 预增菌/ }).click();
+    await page.getByText(/最早/).first().waitFor();
+    await people.picture(page, "micro-4-culture");
+
+    await page.goto("/curves");
+    await page.getByRole("button", { name: "新建曲线" }).click();
+    await page.getByLabel("标准物质批号").fill("GBW(E)080257");
+    await page.getByLabel(/标准系列/).fill("0\t0.002\n0.5\t0.024\n1.0\t0.047\n2.0\t0.092\n5.0\t0.227\n10.0\t0.452");
+    await page.getByLabel("有效期至").fill("20270131");
+    await page.getByText("y = 0.0450176 x + 0.00186227").waitFor();
+    await people.picture(page, "curve-1-fit");
+    await page.getByRole("button", { name: "保存曲线" }).click();
+    await page.locator(".waiting-row", { hasText: "铬（六价）" }).waitFor();
+    await people.picture(page, "curve-2-kept");
+    await page.goto(`/bench/${chromium.tasks["铬（六价）"] ?? ""}`);
+    await page.getByRole("button", { name: "选用", exact: true }).click();
+    await page.locator(".curve-equation", { hasText: "y = 0.0450176 x" }).waitFor();
+    await people.picture(page, "curve-3-chosen");
+    expect(people.troubles).toEqual([]);
+  },
+);

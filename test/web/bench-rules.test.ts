@@ -58,6 +58,7 @@ function aBench(changes: Partial<BenchView> = {}, kind: "constant" | "value" = "
       sampleNumber: "1622900260000012",
       sampleName: "风干牛肉干",
       item: "水分",
+      methodId: "00000000-0000-7000-8000-000000000009",
       methodCode: "GB 5009.3-2016",
       methodTitle: "",
       clause: "",

@@ -140,6 +140,10 @@ export const helpTexts: Record<Exclude<keyof typeof paths, "benchOf">, Help> = {
       "Unstable readings, wrong units and overloads sound low and stay in the tray; nothing is lost.",
     ],
   },
+  curves: {
+    zh: ["粘贴标准系列，先看拟合线、相关系数和回算偏差，再保存；不合格、过期的曲线不能选用，超出最高点须稀释重测。"],
+    en: ["Paste standards, look at line, r and residuals, then freeze; above its range, dilute and measure again."],
+  },
   sheets: {
     zh: ["同一方法的样品和空白、平行、加标、控制样组成检测批。质控失控时整批不能提交，须由另一人查明原因并签名。"],
     en: [
@@ -151,10 +155,7 @@ export const helpTexts: Record<Exclude<keyof typeof paths, "benchOf">, Help> = {
       "像电子表格一样录入：方向键移动，回车到下一格，可粘贴一列；每格随输随存，提交前可撤销。",
       "格子的角标表示读取、手工、计算或改动；两人同时改一格时两个值都显示，不会覆盖。",
     ],
-    en: [
-      "Type as in a spreadsheet, paste a column; each cell is kept as it is typed and can be undone before submission.",
-      "Where two people change one cell both values are shown and none is overwritten.",
-    ],
+    en: ["Type as in a spreadsheet, paste a column; where two people change one cell both values are shown."],
   },
   equipment: {
     zh: ["烘箱、培养箱、移液器等不发数据的设备：扫设备，再扫样品或容器，一次登记多个；写明设定值，取出时再扫一次。"],

@@ -24,6 +24,7 @@ import {
   LayoutOutlined,
   LineChartOutlined,
   MailOutlined,
+  RiseOutlined,
   ScheduleOutlined,
   ShopOutlined,
   SwapOutlined,
@@ -94,6 +95,7 @@ const lines: readonly {
   },
   { name: "sheets", link: paths.sheets(), icon: <BarsOutlined />, rights: ["sheets.change"] },
   { name: "pcr", link: paths.pcr(), icon: <TableOutlined />, rights: ["bench.use"] },
+  { name: "curves", link: paths.curves(), icon: <RiseOutlined />, rights: ["bench.use"] },
   { name: "controls", link: paths.controls(), icon: <LineChartOutlined />, rights: ["results.read"] },
   { name: "certificates", link: paths.certificates(), icon: <FileDoneOutlined />, rights: ["certificates.read"] },
   {

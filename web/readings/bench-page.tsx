@@ -20,6 +20,8 @@ import { useWords } from "../words.ts";
 import { BenchActions } from "./bench-actions.tsx";
 import { InHand, Instruction, Returns } from "./bench-banner.tsx";
 import type { News } from "./bench-banner.tsx";
+import { CurvePicker } from "../results/curve-picker.tsx";
+import { CulturePanel } from "./culture-panel.tsx";
 import { DemoPanel } from "./demo-panel.tsx";
 import { EquipmentPanel } from "./equipment-panel.tsx";
 import { LiveDisplay } from "./live-display.tsx";
@@ -153,6 +155,15 @@ function Bench({ bench, askError }: { bench: BenchView; askError: Error | null }
             <section className="panel panel-flush">
               <WeighingTable bench={bench} target={isOpen ? sitting.target : null} />
             </section>
+            {task.resultKind === "plan" ? <CulturePanel taskId={task.id} mayWork={isOpen} /> : null}
+            {bench.steps.some(({ curve }) => curve) ? (
+              <CurvePicker
+                taskIds={[task.id]}
+                methodId={task.methodId}
+                curve={bench.outcome.curve}
+                mayChoose={isOpen}
+              />
+            ) : null}
             {isOpen && ["plan", "components", "staged"].includes(task.resultKind) ? (
               <Panel title={t.results}>
                 <ResultGrid bench={bench} scanned={valueInstrument} />

@@ -23,6 +23,7 @@ import { useWords } from "../words.ts";
 import { BeginControlForm } from "./begin-control-form.tsx";
 import { controlWords } from "./control-words.ts";
 import { LeveyJennings } from "./levey-jennings.tsx";
+import { TrendPanel } from "./trend-panel.tsx";
 
 const tones: Record<ControlSeriesRow["state"], Tone> = {
   stopped: "bad",
@@ -89,6 +90,7 @@ export function ControlsPage() {
         </Panel>
         {shown ? <Chart key={shown} seriesId={shown} /> : <p className="quiet">{t.choose}</p>}
       </div>
+      <TrendPanel />
     </Page>
   );
 }

@@ -232,6 +232,15 @@ function Computing({ of: outcome }: { of: Outcome }) {
       of={[
         [t.formula, outcome.formula === "" ? null : <code key="f">{outcome.formula}</code>],
         [more.symbols, symbolsOf(outcome, language)],
+        [
+          more.curve,
+          outcome.curve &&
+            `${outcome.curve.number}：${outcome.curve.equation}，r = ${outcome.curve.r}，${outcome.curve.lowest}～${outcome.curve.highest} ${outcome.curve.unit}`,
+        ],
+        ...(outcome.curve?.readings ?? []).map((r): [string, string] => [
+          `${more.curve} ${t.parallel(r.parallel)}`,
+          r.text,
+        ]),
         ...outcome.parallels.map((p): [string, string | null] => [
           t.parallel(p.parallel),
           p.value === null ? null : `${p.substituted ? `${p.substituted} = ` : ""}${p.value}`,

@@ -9,6 +9,7 @@ import { showSheet, submitSheet, withdrawSheet, worksheet } from "../../server/s
 import type { SheetView } from "../../server/sheets/contract.ts";
 import { fileUrl, useAsk, useChange } from "../api.ts";
 import { ReasonForm, ReasonPicker } from "../readings/reason-picker.tsx";
+import { CurvePicker } from "../results/curve-picker.tsx";
 import { playSound } from "../sounds.ts";
 import { NumberText } from "../ui/number-text.tsx";
 import { Opening } from "../ui/opening.tsx";
@@ -119,6 +120,16 @@ function Batch({ view }: { view: SheetView }) {
         )
       ) : view.state === "open" ? (
         <p className="refusal tone-waiting">{t.readOnly(view.analyst)}</p>
+      ) : null}
+      {view.steps.some(({ curve }) => curve) ? (
+        <CurvePicker
+          taskIds={view.rows.flatMap(({ taskId, state }) =>
+            taskId && state !== "completed" && state !== "checked" ? [taskId] : [],
+          )}
+          methodId={view.method.id}
+          curve={view.rows.find(({ outcome }) => outcome?.curve)?.outcome?.curve ?? null}
+          mayChoose={view.may.includes("type")}
+        />
       ) : null}
       <Conflicts view={view} sheet={sheet} />
       <Refusal error={sheet.error} />

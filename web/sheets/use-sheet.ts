@@ -60,7 +60,7 @@ export function useSheet(view: SheetView, isRunNeeded: boolean) {
         return {
           ...before,
           rows: before.rows.map((row) => rows.get(row.id) ?? row),
-          stops: changed.stops,
+          stops: changed.stops ?? before.stops,
           state: changed.state,
         };
       });

@@ -126,6 +126,29 @@ export const instrumentMethods: SeededMethod[] = [
     steps: [valueStep("nitrite", "亚硝酸盐（以 NaNO₂ 计）", "Nitrite as NaNO₂", "mg/kg")],
   })),
   {
+    // the absorbance is read off a curve as μg of chromium in the 50 mL that were taken: ρ = m ÷ V
+    code: "GB/T 5750.6-2023",
+    standard: "GB/T 5750.6",
+    edition: "2023",
+    title: "生活饮用水标准检验方法 第6部分：金属和类金属指标",
+    clause: "二苯碳酰二肼分光光度法",
+    item: { name: "铬（六价）", nameEn: "Chromium (VI)" },
+    unit: "mg/L",
+    lod: "0.004",
+    loq: "0.012",
+    parallels: 2,
+    repeatabilityPercent: "15",
+    reporting: ReportingRule.parse({ breaks: [{ digits: 2 }] }),
+    formula: "m / V",
+    equipmentKinds: ["spectrophotometer"],
+    inForceFrom: "2023-10-01",
+    inForceUntil: null,
+    steps: [
+      { ...valueStep("A", "吸光度 A", "Absorbance A", "Abs"), curve: { as: "m", unit: "μg" } },
+      valueStep("V", "取样体积 V", "Volume taken V", "mL"),
+    ],
+  },
+  {
     // the limit is on dry matter: the sample's moisture converts it
     code: "GB 5009.182-2017",
     standard: "GB 5009.182",

@@ -88,6 +88,7 @@ async function viewOf(ctx: Context, id: string): Promise<ApprovalBatch> {
     issued: made.filter(({ state }) => state !== "issuing").length,
     cancelled: count("cancelled"),
     isOver: batch.endedAt !== null,
+    isRecent: ctx.now().getTime() - batch.at.getTime() < 86_400_000,
     refused: batch.items.flatMap(({ sampleNumber, sampleName, state, refusal }) =>
       state === "refused" ? [{ sampleNumber, sampleName, ...Refusal.parse(refusal) }] : [],
     ),

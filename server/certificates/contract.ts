@@ -40,6 +40,8 @@ export const ApprovalBatch = z.object({
   issued: z.number(),
   cancelled: z.number(),
   isOver: z.boolean(),
+  /** Begun within a day: older ones are nobody's concern any more. */
+  isRecent: z.boolean(),
   refused: z.array(
     z.object({
       sampleNumber: z.string(),

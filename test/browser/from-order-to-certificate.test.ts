@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, onTestFailed, test } from "vitest";
 import type { Page } from "playwright-core";
@@ -265,4 +265,15 @@ async function fetchAndVerify(): Promise<void> {
   await anybody.getByLabel("校验码").fill("AAAAAAAAAAAA");
   await anybody.getByRole("button", { name: "查询" }).click();
   await anybody.locator(".verify-word").getByText("未查询到该报告").waitFor();
+
+  // a file that is dropped is looked at on the telephone itself: of all that is sent nothing is as long as a page of it
+  const sent: string[] = [];
+  anybody.on("request", (request) => sent.push(request.postData() ?? ""));
+  await anybody.locator("input[type=file]").setInputFiles(await download.path());
+  await anybody.getByText(`：有效`).waitFor();
+  expect(sent.filter(Boolean)).toEqual([JSON.stringify({ sha256: certificate.sha256 })]);
+  await anybody.getByText("不依靠本网站也能验证").click();
+  const roots = (await lab.nobody.get("/api/verify/root.pem")).bytes;
+  await anybody.getByText(new X509Certificate(roots).fingerprint256).waitFor();
+  await people.picture(anybody, "18-verify-alone");
 }

@@ -111,8 +111,8 @@ function UsedKeys({ rows }: { rows: Used[] }) {
     { key: "count", title: t.column.count, show: (row) => row.certificates, narrow: true, align: "right" },
   ];
   return (
-    <Panel title={t.used} flush>
-      <p className="calm small">{t.usedHow}</p>
+    <Panel title={t.used}>
+      <p className="small quiet">{t.usedHow}</p>
       <DataTable rows={rows} columns={columns} keyOf={(row) => row.fingerprint} empty={t.none} caption={t.used} />
     </Panel>
   );

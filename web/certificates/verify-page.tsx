@@ -4,15 +4,14 @@ import {
   CheckCircleFilled,
   CloseCircleFilled,
   ExclamationCircleFilled,
-  KeyOutlined,
   QuestionCircleFilled,
   SearchOutlined,
 } from "@ant-design/icons";
 import { Button, Input } from "antd";
 import { Link, useSearchParams } from "react-router";
-import { checkCertificate, rootCertificate } from "../../server/certificates/contract.ts";
+import { checkCertificate } from "../../server/certificates/contract.ts";
 import type { PublicAnswer } from "../../server/certificates/contract.ts";
-import { fileUrl, useChange } from "../api.ts";
+import { useChange } from "../api.ts";
 import { PreferenceButtons } from "../desk/preference-buttons.tsx";
 import { paths } from "../paths.ts";
 import type { Tone } from "../theme.ts";
@@ -21,6 +20,7 @@ import { Facts } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
 import { FileCheck } from "./file-check.tsx";
+import { VerifyAlone } from "./verify-alone.tsx";
 import { words } from "./words.ts";
 
 /** Is this certificate genuine? For anybody with a telephone: number and code, or the QR code that carries both. */
@@ -102,17 +102,7 @@ export function VerifyPage() {
         </Button>
       </form>
       <FileCheck />
-      <details className="panel verify-alone">
-        <summary>{t.alone}</summary>
-        <ol>
-          {t.aloneSteps.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
-        <a className="verify-root" href={fileUrl(rootCertificate)} download>
-          <KeyOutlined /> {t.root}
-        </a>
-      </details>
+      <VerifyAlone />
       <footer className="small">
         <Link to={paths.today()}>{t.signInHere}</Link>
       </footer>

@@ -79,6 +79,12 @@ const zh = {
     "也可以计算文件的 SHA-256，与上方显示的数值比较：有一个字节不同，数值就完全不同。",
   ],
   root: "下载根证书",
+  fingerprint: "根证书指纹（SHA-256），请与签发机构电话或书面核对：",
+  aloneReader:
+    "Adobe Acrobat / Reader：菜单“首选项 → 签名 → 身份和受信任的证书 → 更多 → 受信任的证书 → 导入”，选根证书，勾选“将此证书用作可信根”。之后打开报告，签名面板显示“签名有效”，并写明签名时间和盖章机构。",
+  aloneCommands: "也可以用各操作系统都有的免费程序（poppler、NSS、OpenSSL）：",
+  aloneCommandsMean:
+    "pdfsig 应两次显示 Signature is Valid 和 Certificate is Trusted，最后一个签名为 Total document signed；pdfdetach 取出报告内附的检测数据 results.json；最后一行显示根证书指纹。",
   signInHere: "工作人员登录",
 };
 
@@ -172,6 +178,12 @@ const en: typeof zh = {
     "Or compute the file's SHA-256 and compare it with the one shown above: one changed byte changes all of it.",
   ],
   root: "Download the root certificate",
+  fingerprint: "Fingerprint of the root (SHA-256); compare it with the laboratory by telephone or on paper:",
+  aloneReader:
+    "Adobe Acrobat / Reader: Preferences → Signatures → Identities & Trusted Certificates → More → Trusted Certificates → Import; choose the root and tick “Use this certificate as a trusted root”. The signature panel then says that both signatures are valid, when they were made and by whom.",
+  aloneCommands: "Or with free programs that every system has (poppler, NSS, OpenSSL):",
+  aloneCommandsMean:
+    "pdfsig must say Signature is Valid and Certificate is Trusted twice, and Total document signed for the last one; pdfdetach takes out the data (results.json); the last line shows the fingerprint.",
   signInHere: "Staff sign-in",
 };
 

@@ -12,6 +12,7 @@ import { listWaiting } from "../../server/results/contract.ts";
 import { useAsk, useChange } from "../api.ts";
 import { useErrorText } from "../error-text.ts";
 import { paths } from "../paths.ts";
+import { useMay } from "../session.tsx";
 import { Panel } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { SignatureDialog } from "../ui/signature-dialog.tsx";
@@ -27,7 +28,8 @@ export function BatchApproval() {
   const meaning = useWords({ zh, en }).meaning;
   const asked = useAsk(listWaiting);
   const [isMoving, setMoving] = useState(false);
-  const last = useAsk(showBatch, {}, isMoving ? { refetchInterval: 1_000 } : {});
+  const enabled = useMay()("certificates.approve");
+  const last = useAsk(showBatch, {}, { enabled, ...(isMoving && { refetchInterval: 1_000 }) });
   const start = useChange(approveBatch);
   const waiting = asked.data?.rows.filter(({ act }) => act === "approve") ?? [];
   const [chosen, setChosen] = useState<string[]>([]);
@@ -36,14 +38,14 @@ export function BatchApproval() {
   const batch = last.data?.batch ?? null;
   const isRunning = batch !== null && (!batch.isOver || batch.issued + batch.stuck.length < batch.approved);
   if (isRunning !== isMoving) setMoving(isRunning);
-  const isShown = batch !== null && seen !== batch.id && (isRunning || batch.refused.length > 0 || isToday(batch.at));
+  const isShown = batch !== null && seen !== batch.id && (isRunning || batch.isRecent);
   if (waiting.length < 2 && !isShown) return null;
 
   return (
     <Panel title={t.batch}>
       <div className="stack">
         {batch && isShown ? <BatchProgress of={batch} isRunning={isRunning} onSeen={() => setSeen(batch.id)} /> : null}
-        {batch !== null && !batch.isOver ? null : (
+        {waiting.length === 0 || (batch !== null && !batch.isOver) ? null : (
           <>
             <Checkbox.Group
               className="batch"
@@ -146,9 +148,4 @@ function BatchProgress({ of, isRunning, onSeen }: { of: ApprovalBatch; isRunning
       </div>
     </>
   );
-}
-
-/** What ended today is still of interest; older batches are not shown again. */
-function isToday(at: string): boolean {
-  return new Date(at).toDateString() === new Date().toDateString();
 }

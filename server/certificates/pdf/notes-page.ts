@@ -45,7 +45,7 @@ export function drawNotesPage(sheet: Sheet, content: CertificateContent): void {
 type Note = { zh: string; en: string };
 
 /** What follows from the form of the report itself; the laboratory's own sentences come before. */
-function aboutThisForm({ laboratory, checkCode, isThirdPartySigned, language }: CertificateContent): Note[] {
+export function aboutThisForm({ laboratory, checkCode, isThirdPartySigned, language }: CertificateContent): Note[] {
   return [
     {
       zh: "本报告无批准人签名、无检验检测专用章无效；涂改、增删无效；部分复印件无效。",

@@ -147,19 +147,25 @@ function remarkRows(content: CertificateContent): Row[] {
 }
 
 function peopleRow({ people, language }: CertificateContent, approved: (box: Box) => void): Row {
-  const cell = (meaning: string, { name, at }: { name: string; at: string }, field: string): Cell => ({
+  // a result is submitted, not signed with the password again: only the two that are signed say so
+  const cell = (
+    meaning: string,
+    { name, at }: { name: string; at: string },
+    field: string,
+    act = "电子签名",
+  ): Cell => ({
     paragraphs: [
       { text: `${meaning}：${name}`, size: 12, weight: "bold", align: "center", color: ink.text, field },
       ...(englishOf(meaning, language) === null
         ? []
         : [beneath(englishOf(meaning, language) ?? "", { text: "", size: 10, align: "center", field: "form" })]),
-      { text: `电子签名 ${toDay(new Date(at))}`, size: 8.5, align: "center", color: ink.soft, field },
+      { text: `${act} ${toDay(new Date(at))}`, size: 8.5, align: "center", color: ink.soft, field },
     ],
   });
   return {
     least: 52,
     cells: [
-      cell("主检", people.testedBy, "people.testedBy"),
+      cell("主检", people.testedBy, "people.testedBy", "提交结果"),
       cell("审核", people.reviewedBy, "people.reviewedBy"),
       { ...cell("批准", people.approvedBy, "people.approvedBy"), also: approved },
     ],

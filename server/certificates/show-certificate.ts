@@ -5,6 +5,7 @@ import { pageSize, toPage } from "../kernel/page.ts";
 import { Problem } from "../kernel/problems.ts";
 import { instantsOf } from "../kernel/time.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
+import { hiddenSamples } from "../orders/veil.ts";
 import type { Context } from "../platform/context.ts";
 import { literally } from "../platform/literally.ts";
 import type { Prisma } from "../platform/db.ts";
@@ -48,6 +49,7 @@ function certificatesAsked(ctx: Context, query: Asked): Prisma.CertificateWhereI
   const q = query.q?.trim();
   return {
     ...ownLaboratory(ctx),
+    ...seen(ctx),
     ...(query.state ? { state: query.state } : {}),
     ...(query.from || query.to ? { issuedAt: instantsOf(query) } : {}),
     ...(q
@@ -61,6 +63,12 @@ function certificatesAsked(ctx: Context, query: Asked): Prisma.CertificateWhereI
         }
       : {}),
   };
+}
+
+/** A blind sample that is tested again has an earlier certificate, with everything on it. */
+function seen(ctx: Context): Prisma.CertificateWhereInput {
+  const behind = hiddenSamples(ctx);
+  return behind ? { sample: { isNot: behind } } : {};
 }
 
 /** One certificate with its signatures and who fetched it. */
@@ -153,7 +161,7 @@ export async function fileOf(
 
 async function find(ctx: Context, number: string): Promise<Found> {
   const row = await ctx.db.certificate.findFirst({
-    where: { number: number.replace(/\D/g, ""), ...ownLaboratory(ctx) },
+    where: { number: number.replace(/\D/g, ""), ...ownLaboratory(ctx), ...seen(ctx) },
     include,
   });
   if (!row) throw new Problem("not-found", { what: number });

@@ -4,6 +4,7 @@ import { gtinFault } from "../kernel/gtin.ts";
 import { groupNumber, parseNumber, shortForm } from "../kernel/numbers.ts";
 import { Problem } from "../kernel/problems.ts";
 import { zh } from "../kernel/text/zh.ts";
+import { openOrders } from "../orders/veil.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Right } from "../people/roles.ts";
 import type { Context } from "../platform/context.ts";
@@ -102,7 +103,10 @@ async function ours(ctx: Context, kind: string, number: string): Promise<ScanAns
       return person && { kind: "badge", number, title: person.name, detail, of: null };
     }
     case "order": {
-      const order = await ctx.db.order.findFirst({ where, include: { client: true } });
+      const order = await ctx.db.order.findFirst({
+        where: { ...where, ...openOrders(ctx) },
+        include: { client: true },
+      });
       return order && { kind: "order", number, title: order.client.name, detail, of: null };
     }
     case "commission": {

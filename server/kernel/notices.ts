@@ -14,6 +14,7 @@ export const noticeCodes = [
   "commission-refused",
   "verification-due",
   "retention-due",
+  "sample-unblinded",
   "mail-test",
 ] as const;
 

@@ -88,6 +88,7 @@ export const problems = {
   "retention-held": 409,
   "container-elsewhere": 409,
   "blind-sample": 403,
+  "blind-name-tells": 422,
   // work and bench
   "not-qualified": 422,
   "not-your-task": 403,

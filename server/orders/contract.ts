@@ -133,6 +133,8 @@ export const NewOrder = z.object({
   leftover: Leftover.default("laboratory"),
   delivery: Delivery.default("collected"),
   remarks: z.string().trim().max(1000).optional(),
+  /** 盲样: also where the laboratory does not test blind throughout. */
+  isBlind: z.boolean().default(false),
   samples: z.array(NewSample).min(1).max(100),
 });
 export type NewOrder = z.output<typeof NewOrder>;
@@ -159,6 +161,7 @@ export const OrderView = OrderRow.extend({
   guardFactor: z.string(),
   certificateLanguage: CertificateLanguage,
   fee: z.string().nullable(),
+  isBlind: z.boolean(),
   copies: z.int(),
   leftover: Leftover,
   delivery: Delivery,

@@ -19,6 +19,7 @@ import { refuseUnableMethods } from "./plan-tests.ts";
 import { orderDueOn } from "./rules.ts";
 import { showOrder } from "./show-order.ts";
 import { takeOverCommission } from "./submit-commission.ts";
+import { refuseTellingName } from "./veil.ts";
 import { tellReceived } from "./tell-received.ts";
 
 /** Registers an order with its samples, containers and tasks, and accepts it: scope and editions are checked here. */
@@ -42,6 +43,8 @@ export async function registerOrder(
     if (sample.gtin && gtinFault(sample.gtin)) throw new Problem("gtin-wrong", { gtin: sample.gtin });
     refuseUnfitTests(sample, methods, today, body.source === "commissioned" && body.isOutOfScopeAgreed);
   }
+  const isBlind = laboratory.isBlind || body.isBlind;
+  if (isBlind) await refuseTellingNames(ctx, body);
   await refuseForeignFiles(ctx, laboratory.id, body);
   if (body.source === "supervisory")
     await refuseUnableMethods(
@@ -72,6 +75,7 @@ export async function registerOrder(
       leftover: body.leftover,
       delivery: body.delivery,
       remarks: body.remarks ?? null,
+      isBlind,
       createdById: ctx.actor.id ?? "",
       createdAt: ctx.now(),
     },
@@ -99,6 +103,15 @@ function refuseUnprintableWords({ samples, judgingBasis, sheetNumber }: NewOrder
       ...Object.fromEntries(Object.entries(sample).map(([field, said]) => [`samples.${index}.${field}`, said])),
       [`samples.${index}.sealNumber`]: containers.map(({ sealNumber }) => sealNumber ?? "").join(""),
     });
+}
+
+async function refuseTellingNames(ctx: Context, body: NewOrder): Promise<void> {
+  const parties = await ctx.db.enterprise.findMany({
+    where: { id: { in: [body.clientId, ...(body.sampledEnterpriseId ? [body.sampledEnterpriseId] : [])] } },
+    select: { name: true },
+  });
+  for (const { name, trademark, producer, gtin } of body.samples)
+    refuseTellingName(name, [trademark, producer, gtin, ...parties.map((party) => party.name)]);
 }
 
 async function refuseUnknownParties(ctx: Context, body: NewOrder): Promise<void> {

@@ -1,3 +1,5 @@
+import * as blind from "./blind-contract.ts";
+import { blindSetting, setBlind, unblindSample } from "./blind-mode.ts";
 import { serve, type Served } from "../platform/serve.ts";
 import * as commission from "./commission-contract.ts";
 import * as contract from "./contract.ts";
@@ -55,4 +57,7 @@ export const orders: Served[] = [
   serve(commission.myCommission, myCommission),
   serve(commission.submitCommission, submitCommission),
   serve(commission.withdrawCommission, withdrawCommission),
+  serve(blind.blindSetting, blindSetting),
+  serve(blind.setBlind, setBlind),
+  serve(blind.unblindSample, unblindSample),
 ];

@@ -6,6 +6,7 @@ import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
 import { literally } from "../platform/literally.ts";
+import { openOrders, refuseHidden } from "./veil.ts";
 import type * as contract from "./contract.ts";
 import { CertificateLanguage, DecisionRule, Delivery, Leftover, type OrderView } from "./contract.ts";
 
@@ -22,6 +23,7 @@ export async function showOrder(ctx: Context, { params }: { params: { number: st
     include,
   });
   if (!order) throw new Problem("not-found", { what: params.number });
+  await refuseHidden(ctx, { orderId: order.id });
   return {
     id: order.id,
     number: order.number,
@@ -45,6 +47,7 @@ export async function showOrder(ctx: Context, { params }: { params: { number: st
     delivery: Delivery.parse(order.delivery),
     combinesSamples: order.combinesSamples,
     remarks: order.remarks,
+    isBlind: order.isBlind,
     notifiedOn: order.notifiedAt && toDay(order.notifiedAt),
     sampleRows: order.samples.map((s) => ({
       id: s.id,
@@ -96,6 +99,7 @@ function ordersAsked(ctx: Context, query: Asked): Prisma.OrderWhereInput {
   const digits = q?.replace(/[\s-]/g, "") ?? "";
   return {
     ...ownLaboratory(ctx),
+    ...openOrders(ctx),
     ...(query.state ? { state: query.state } : {}),
     ...(query.source ? { source: query.source } : {}),
     ...(query.from || query.to ? { receivedOn: { gte: query.from, lte: query.to } } : {}),

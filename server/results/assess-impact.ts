@@ -4,6 +4,7 @@ import { Decimal } from "../kernel/decimal.ts";
 import { decimalOf, textOf } from "../kernel/figure.ts";
 import { toDay } from "../kernel/time.ts";
 import type { FoundPoint } from "../metrology/rules/found-errors.ts";
+import { hidden, hiddenAmong } from "../orders/veil.ts";
 import type { Context } from "../platform/context.ts";
 import { loadWorks, type Work } from "../readings/load-work.ts";
 import { basisFrom, ownFactors, type BasisOfSample } from "./basis-of-sample.ts";
@@ -93,7 +94,7 @@ async function assess(
     taskId: task.id,
     sampleNumber: task.sample.number,
     sampleName: task.sample.name,
-    client: task.sample.order.client.name,
+    client: (await hiddenAmong(ctx, [task.sample])).has(task.sample.id) ? hidden : task.sample.order.client.name,
     item: task.method.item.name,
     reported: base.reported,
     unit: task.method.unit,

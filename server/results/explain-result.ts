@@ -2,6 +2,7 @@ import { limitsInForce } from "../catalogue/find-limits.ts";
 import { LimitRow } from "../catalogue/rules/limit-row.ts";
 import type { InputOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
+import { hiddenAmong, veiled } from "../orders/veil.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
@@ -33,7 +34,12 @@ export async function explainResult(
     where: { subjectId: { in: [task.id, task.sampleId] }, signedAt: { gte: found.madeAt } },
     orderBy: { signedAt: "asc" },
   });
-  return {
+  const sample = await ctx.db.sample.findUniqueOrThrow({
+    where: { id: task.sampleId },
+    include: { order: { select: { isBlind: true } } },
+  });
+  const isHidden = (await hiddenAmong(ctx, [sample])).has(sample.id);
+  const explained = {
     result,
     taskId: task.id,
     sampleNumber: task.sample.number,
@@ -52,6 +58,7 @@ export async function explainResult(
     catalogueChanges: await catalogueChanges(ctx, found, result.explanation),
     readingChanges: await readingChanges(ctx, found, result.explanation),
   };
+  return isHidden ? veiled(explained) : explained;
 }
 
 /** A result as it is shown; its explanation is read as it was frozen, also where it is of an older shape. */

@@ -15,6 +15,7 @@ import {
   type Review,
   type ReviewTask,
 } from "./load-review.ts";
+import { hiddenAmong, veiled } from "../orders/veil.ts";
 import { benchOf } from "./show-bench.ts";
 import { decimalOf } from "../kernel/figure.ts";
 
@@ -24,9 +25,10 @@ export async function showDesk(ctx: Context, { params }: InputOf<typeof contract
   const tasks: DeskView["tasks"] = [];
   for (const task of review.tasks) tasks.push(await taskView(ctx, task));
   const reviewer = review.reviewedById ? await ctx.db.person.findUnique({ where: { id: review.reviewedById } }) : null;
+  const isHidden = (await hiddenAmong(ctx, [review])).has(review.id);
   const subjects = [
     `sample ${review.number}`,
-    `order ${review.order.number}`,
+    ...(isHidden ? [] : [`order ${review.order.number}`]),
     ...review.tasks.map((t) => `task ${t.id}`),
   ];
   const trail = await ctx.db.trailEntry.findMany({
@@ -36,7 +38,7 @@ export async function showDesk(ctx: Context, { params }: InputOf<typeof contract
   });
   const hasResults = review.tasks.some((t) => t.results.length > 0);
   const conclusion = hasResults ? concludeSample(review) : null;
-  return {
+  const view: DeskView = {
     sample: {
       id: review.id,
       number: review.number,
@@ -60,6 +62,7 @@ export async function showDesk(ctx: Context, { params }: InputOf<typeof contract
     })),
     may: mayOf(ctx, review),
   };
+  return isHidden ? veiled(view) : view;
 }
 
 function mayOf(ctx: Context, review: Review): DeskView["may"] {

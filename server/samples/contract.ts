@@ -96,6 +96,9 @@ export const SampleView = SampleRow.extend({
   dehydrationFactor: z.string().nullable(),
   dehydrationSource: z.string().nullable(),
   photoIds: z.array(z.uuid()),
+  /** 盲样, and whether whose it is was taken out of this answer. */
+  isBlind: z.boolean(),
+  isHidden: z.boolean(),
   /** Why it was not taken on; null for all others. */
   refusal: NewRefusal.extend({ refusedBy: z.string(), refusedAt: z.string() }).nullable(),
   /** Whether it may still be refused. */

@@ -1,5 +1,6 @@
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
+import { refuseHidden } from "../orders/veil.ts";
 import { laboratoryOf, ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import type { FileReply } from "../platform/serve.ts";
@@ -36,6 +37,9 @@ export async function showPhoto(ctx: Context, { params }: InputOf<typeof contrac
     where: { id: params.fileId, mediaType: { startsWith: "image/" }, ...ownLaboratory(ctx) },
   });
   if (!file) throw new Problem("not-found", { what: "photo" });
+  await refuseHidden(ctx, {
+    OR: [{ photos: { some: { fileId: file.id } } }, { containers: { some: { sealPhotoId: file.id } } }],
+  });
   return { bytes: await ctx.house.files.read(file.sha256), mediaType: file.mediaType, name: file.name };
 }
 

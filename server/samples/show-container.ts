@@ -1,4 +1,5 @@
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
+import { hiddenAmong, veiled } from "../orders/veil.ts";
 import type { Context } from "../platform/context.ts";
 import type * as contract from "./contract.ts";
 import { containerView } from "./container-view.ts";
@@ -10,10 +11,14 @@ export async function showContainer(
   { params }: InputOf<typeof contract.showContainer>,
 ): Promise<ReplyOf<typeof contract.showContainer>> {
   const container = await findContainer(ctx, params.number);
-  const sample = await ctx.db.sample.findUniqueOrThrow({ where: { id: container.sampleId } });
+  const sample = await ctx.db.sample.findUniqueOrThrow({
+    where: { id: container.sampleId },
+    include: { order: { select: { isBlind: true } } },
+  });
+  const isHidden = (await hiddenAmong(ctx, [sample])).has(sample.id);
   const { name } = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: sample.laboratoryId } });
   return {
-    ...containerView(container),
+    ...(isHidden ? veiled(containerView(container)) : containerView(container)),
     sampleNumber: sample.number,
     sampleName: sample.name,
     receivedAt: sample.receivedAt.toISOString(),

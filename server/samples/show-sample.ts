@@ -8,7 +8,8 @@ import type { Prisma } from "../platform/db.ts";
 import { literally } from "../platform/literally.ts";
 import type * as contract from "./contract.ts";
 import { containerInclude, containerView } from "./container-view.ts";
-import type { SampleView } from "./contract.ts";
+import type { SampleRow, SampleView } from "./contract.ts";
+import { hiddenAmong, hiddenSamples, veiled } from "../orders/veil.ts";
 import { NewRefusal } from "../orders/contract.ts";
 import { sampleAllows } from "./rules.ts";
 
@@ -30,7 +31,8 @@ export async function showSample(ctx: Context, { params }: InputOf<typeof contra
     },
   });
   if (!sample) throw new Problem("not-found", { what: params.number });
-  return {
+  const isHidden = (await hiddenAmong(ctx, [sample])).has(sample.id);
+  const view = {
     id: sample.id,
     number: sample.number,
     name: sample.name,
@@ -81,7 +83,10 @@ export async function showSample(ctx: Context, { params }: InputOf<typeof contra
       state: c.state,
     })),
     returns: sample.returns.map((r) => ({ from: r.from, reason: r.reason, by: r.by, at: r.at.toISOString() })),
+    isBlind: sample.order.isBlind,
+    isHidden,
   };
+  return isHidden ? { ...veiled(view), certificates: [] } : view;
 }
 
 type Asked = InputOf<typeof contract.listSamples>["query"];
@@ -98,19 +103,27 @@ export async function listSamples(
     take: (query.size ?? pageSize) + 1,
   });
   const page = toPage(rows, query.size);
+  const behind = await hiddenAmong(ctx, page.rows);
   return {
     next: page.next,
-    rows: page.rows.map((s) => ({
-      id: s.id,
-      number: s.number,
-      name: s.name,
-      state: s.state,
-      client: s.order.client.name,
-      orderNumber: s.order.number,
-      receivedAt: s.receivedAt.toISOString(),
-      dueOn: s.order.dueOn,
-    })),
+    rows: page.rows.map((s) => rowOf(s, behind.has(s.id))),
   };
+}
+
+type Found = Prisma.SampleGetPayload<{ include: { order: { include: { client: true } } } }>;
+
+function rowOf(s: Found, isHidden: boolean): SampleRow {
+  const row = {
+    id: s.id,
+    number: s.number,
+    name: s.name,
+    state: s.state,
+    client: s.order.client.name,
+    orderNumber: s.order.number,
+    receivedAt: s.receivedAt.toISOString(),
+    dueOn: s.order.dueOn,
+  };
+  return isHidden ? veiled(row) : row;
 }
 
 /** How many samples a list would show. */
@@ -123,6 +136,9 @@ async function samplesAsked(ctx: Context, query: Asked): Promise<Prisma.SampleWh
   const digits = q?.replace(/[\s-]/g, "") ?? "";
   const isNumber = /^\d{3,}$/.test(digits);
   // clients first: they are few, and each condition of the search then has an index of its own
+  // who may not see whose a sample is does not find it by that either
+  const behind = hiddenSamples(ctx);
+  const open = behind ? { NOT: behind } : {};
   const clients = q && !isNumber ? await clientsLike(ctx, q) : [];
   return {
     ...ownLaboratory(ctx),
@@ -131,10 +147,10 @@ async function samplesAsked(ctx: Context, query: Asked): Promise<Prisma.SampleWh
     ...(q
       ? {
           OR: [
-            ...(isNumber ? [{ number: { contains: digits } }, { gtin: digits }] : []),
+            ...(isNumber ? [{ number: { contains: digits } }, { gtin: digits, ...open }] : []),
             { name: { contains: literally(q), mode: "insensitive" as const } },
             { batchNumber: { contains: literally(q) } },
-            ...(clients.length > 0 ? [{ order: { clientId: { in: clients } } }] : []),
+            ...(clients.length > 0 ? [{ order: { clientId: { in: clients } }, ...open }] : []),
           ],
         }
       : {}),

@@ -125,6 +125,7 @@ export function toNewOrder(order: OrderDraft): NewOrder {
     leftover: order.leftover,
     delivery: order.delivery,
     remarks: filled(order.remarks),
+    isBlind: order.isBlind,
     samples: order.samples.map((sample) => toNewSample(sample, isSupervisory)),
   };
 }

@@ -88,6 +88,7 @@ export const OrderDraft = z.object({
   leftover: Leftover.default("laboratory"),
   delivery: Delivery.default("collected"),
   remarks: text,
+  isBlind: z.boolean().default(false),
   samples: z.array(SampleDraft),
 });
 export type OrderDraft = z.output<typeof OrderDraft>;
@@ -164,6 +165,7 @@ export const emptyOrder: OrderDraft = {
   leftover: "laboratory",
   delivery: "collected",
   remarks: "",
+  isBlind: false,
   samples: [newSample("commissioned")],
 };
 

@@ -1,4 +1,4 @@
-import { Input, Segmented, Select } from "antd";
+import { Checkbox, Input, Segmented, Select } from "antd";
 import { memo } from "react";
 import { listLimits } from "../../server/catalogue/contract.ts";
 import { OrderSource } from "../../server/orders/contract.ts";
@@ -111,6 +111,9 @@ function OrderFields({ order, onChange }: { order: OrderHead; onChange: (change:
           onChange={(event) => onChange({ remarks: event.target.value })}
         />
       </label>
+      <Checkbox checked={order.isBlind} onChange={({ target }) => onChange({ isBlind: target.checked })}>
+        {t.isBlind}
+      </Checkbox>
     </div>
   );
 }

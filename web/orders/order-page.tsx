@@ -131,6 +131,7 @@ export function OrderPage() {
               [t.leftover, t.leftovers[order.leftover]],
               [t.delivery, t.deliveries[order.delivery]],
               [t.remarks, order.remarks],
+              [t.blind, order.isBlind ? t.isBlind : null],
             ]}
           />
         </Panel>

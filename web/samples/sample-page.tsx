@@ -23,6 +23,7 @@ import { useWords } from "../words.ts";
 import { ContainerCards } from "./container-cards.tsx";
 import { CustodyLanes } from "./custody-lanes.tsx";
 import { RetentionPanel } from "./retention-panel.tsx";
+import { UnblindPanel } from "./unblind-panel.tsx";
 import { LabelDialog } from "./label-dialog.tsx";
 import { RefusalPanel, RefuseButton } from "./refusal-panel.tsx";
 import { words } from "./words.ts";
@@ -76,7 +77,8 @@ export function SamplePage() {
       }
       below={
         <>
-          <NumberText>{sample.number}</NumberText> · {sample.client} · {t.due} {sample.dueOn}
+          <NumberText>{sample.number}</NumberText> · {sample.client}
+          {sample.isBlind && !sample.isHidden ? `（${t.blind}）` : ""} · {t.due} {sample.dueOn}
         </>
       }
       extra={
@@ -96,6 +98,7 @@ export function SamplePage() {
       <Refusal error={asked.error} />
       <RefusalPanel of={sample} />
       <Returns of={sample.returns} />
+      {sample.isHidden ? <UnblindPanel sampleNumber={sample.number} /> : null}
       <Panel flush title={`${t.tasks}（${sample.tasks.length}）`}>
         <DataTable
           rows={sample.tasks}
@@ -166,9 +169,13 @@ function SampleFacts({ of: sample }: { of: SampleView }) {
       of={[
         [
           t.order,
-          <Link key="order" to={paths.order(sample.orderNumber)}>
-            <NumberText>{sample.orderNumber}</NumberText>
-          </Link>,
+          sample.isHidden ? (
+            sample.orderNumber
+          ) : (
+            <Link key="order" to={paths.order(sample.orderNumber)}>
+              <NumberText>{sample.orderNumber}</NumberText>
+            </Link>
+          ),
         ],
         [t.received, toMinute(new Date(sample.receivedAt))],
         [t.category, sample.category],

@@ -45,7 +45,7 @@ export function StoragePage() {
       show: (row) => (row.temperature ? t.temperatures[row.temperature] : "–"),
     },
     { key: "holds", title: t.holds, narrow: true, show: (row) => <Gauge of={row} /> },
-    { key: "number", title: t.labels, narrow: true, show: (row) => <NumberText>{row.number}</NumberText> },
+    { key: "number", title: t.placeNumber, narrow: true, show: (row) => <NumberText>{row.number}</NumberText> },
   ];
   return (
     <Page

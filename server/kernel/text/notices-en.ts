@@ -57,6 +57,10 @@ export const noticesEn: Record<NoticeCode, NoticeText> = {
         : `Verification ends within ${p["days"]} days: ${p["instrument"]}`,
     text: `The verification of ${p["instrument"]} (${p["place"]}, keeper ${p["keeper"]}) is valid through ${p["on"]}; from the next day on it is out of service. Please have it verified.`,
   }),
+  "sample-unblinded": (p) => ({
+    title: `A blind sample was looked behind: ${p["sample"]}`,
+    text: `${p["by"]} looked behind sample ${p["sample"]}. Reason: ${p["reason"]}.`,
+  }),
   "retention-due": (p) => ({
     title: `Retained samples due: ${p["count"]}`,
     text: `As of ${p["on"]}, ${p["count"]} retained containers may be disposed of. Please check the list and dispose of them.`,

@@ -54,6 +54,10 @@ export const noticesZh: Record<NoticeCode, NoticeText> = {
     title: p["days"] === "0" ? `检定今天到期：${p["instrument"]}` : `检定 ${p["days"]} 天内到期：${p["instrument"]}`,
     text: `${p["instrument"]}（${p["place"]}，保管人 ${p["keeper"]}）的检定有效期至 ${p["on"]}，次日起停用。请安排送检。`,
   }),
+  "sample-unblinded": (p) => ({
+    title: `盲样信息被查看：${p["sample"]}`,
+    text: `${p["by"]} 查看了样品 ${p["sample"]} 的委托方信息，理由：${p["reason"]}。`,
+  }),
   "retention-due": (p) => ({
     title: `留样到期：${p["count"]} 件`,
     text: `截至 ${p["on"]}，有 ${p["count"]} 件留样已满保存期且无暂缓，请核对并处置。`,

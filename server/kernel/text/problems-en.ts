@@ -141,6 +141,8 @@ export const problemsEn = {
     `${s(d.number)} is held (${s(d.reason)}). Take it off the list until it is released.`,
   "container-elsewhere": (d: Details) =>
     `Container ${s(d.number)} is not in store (${s(d.state)}). Bring it back first, or take it off the list.`,
+  "blind-name-tells": (d: Details) =>
+    `The name "${s(d.name)}" of a blind sample says "${s(d.word)}", which analysts would read. Use a plain name.`,
   "blind-sample": () =>
     "A blind sample: whose it is stays hidden until the review. Where you must know, look behind it on the sample's page with a reason; that is recorded.",
   "not-qualified": (d: Details) => `${s(d.person)} is not authorised for ${s(d.method)}. Assign somebody who is.`,

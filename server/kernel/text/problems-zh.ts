@@ -121,6 +121,8 @@ export const problemsZh = {
     `${s(d.number)} 须留样至 ${s(d.until) || "检验结论作出之后"}，还不能处置。请从清单中移出。`,
   "retention-held": (d: Details) => `${s(d.number)} 暂缓处置（${s(d.reason)}）。解除后才能处置，请先从清单中移出。`,
   "container-elsewhere": (d: Details) => `容器 ${s(d.number)} 不在库（${s(d.state)}）。请先归还入库，或从清单中移出。`,
+  "blind-name-tells": (d: Details) =>
+    `盲样的样品名称“${s(d.name)}”里有“${s(d.word)}”，检测员会看到。请改写为不含商标和企业名称的通用名称。`,
   "blind-sample": () =>
     "这是盲样，审核前不显示委托方信息。确有必要时，请在样品页“查看盲样信息”并写明理由，系统会留下记录。",
   "not-qualified": (d: Details) => `${s(d.person)} 没有 ${s(d.method)} 的有效上岗授权，不能承担。请改派其他人。`,

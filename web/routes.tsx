@@ -87,6 +87,22 @@ export const router = createBrowserRouter([
           },
           { path: paths.work(), lazy: async () => ({ Component: (await import("./work/work-page.tsx")).WorkPage }) },
           {
+            path: paths.qualifications(),
+            lazy: async () => ({ Component: (await import("./work/qualifications-page.tsx")).QualificationsPage }),
+          },
+          {
+            path: paths.workload(),
+            lazy: async () => ({ Component: (await import("./work/workload-page.tsx")).WorkloadPage }),
+          },
+          {
+            path: paths.shift(),
+            lazy: async () => ({ Component: (await import("./work/shift-page.tsx")).ShiftPage }),
+          },
+          {
+            path: paths.house(),
+            lazy: async () => ({ Component: (await import("./work/house-page.tsx")).HousePage }),
+          },
+          {
             path: paths.benches(),
             lazy: async () => ({ Component: (await import("./readings/benches-page.tsx")).BenchesPage }),
           },

@@ -92,6 +92,7 @@ export const problems = {
   // work and bench
   "not-qualified": 422,
   "not-your-task": 403,
+  "task-taken": 409,
   "container-not-of-sample": 422,
   "container-not-handed-out": 409,
   "scan-container-first": 409,

@@ -6,12 +6,13 @@ import {
   type CertificatePicture,
   type Person,
   type Reading,
+  type ShiftNote,
 } from "../../prisma/generated/client.ts";
 
 export type Database = PrismaClient;
 /** What a use case may do with the database; only `change()` opens transactions. */
 export type Db = Omit<Prisma.TransactionClient, "$transaction">;
-export type { Certificate, CertificatePicture, Person, Prisma, Reading };
+export type { Certificate, CertificatePicture, Person, Prisma, Reading, ShiftNote };
 
 /** Nothing in a JSON column, as against the JSON word null. */
 export const noJson = Prisma.DbNull;

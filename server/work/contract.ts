@@ -25,6 +25,9 @@ export const TaskRow = z.object({
   analystId: z.uuid().nullable(),
   isLead: z.boolean(),
   dueOn: z.string(),
+  /** 超期, 临期: two working days or fewer are left. */
+  urgency: z.enum(["overdue", "soon", "normal"]),
+  daysLeft: z.number(),
   returnReason: z.string().nullable(),
   deviation: Deviation.nullable(),
   may: z.array(z.string()),
@@ -39,6 +42,8 @@ export const listTasks = endpoint({
   query: z.object({
     state: TaskState.optional(),
     mine: z.enum(["yes"]).optional(),
+    /** Tasks that nobody has: what the reader may take says so. */
+    pool: z.enum(["yes"]).optional(),
     sample: z.string().max(40).optional(),
   }),
   reply: z.object({ rows: z.array(TaskRow) }),
@@ -70,6 +75,26 @@ export const assignTasks = endpoint({
     isLead: z.boolean().default(true),
     dueOn: z.string().optional(),
   }),
+  reply: z.object({ rows: z.array(TaskRow) }),
+});
+
+const some = z.array(z.uuid()).min(1).max(200);
+
+export const takeTasks = endpoint({
+  method: "POST",
+  path: "/api/tasks/take",
+  right: "bench.use",
+  summary: "Take tasks out of the pool / 领取任务",
+  body: z.object({ taskIds: some }),
+  reply: z.object({ rows: z.array(TaskRow) }),
+});
+
+export const returnTasks = endpoint({
+  method: "POST",
+  path: "/api/tasks/return",
+  right: "bench.use",
+  summary: "Put tasks that were not begun back into the pool / 退回任务池",
+  body: z.object({ taskIds: some, reason: z.string().trim().min(2).max(200) }),
   reply: z.object({ rows: z.array(TaskRow) }),
 });
 

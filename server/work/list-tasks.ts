@@ -1,9 +1,11 @@
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { toDay } from "../kernel/time.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
+import { loadHolidays } from "../platform/holidays.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
 import type * as contract from "./contract.ts";
+import { urgencyOf } from "./rules/urgency.ts";
 import type { z } from "zod";
 import { Deviation, type TaskRow } from "./contract.ts";
 
@@ -15,8 +17,23 @@ export const taskRowInclude = {
 } satisfies Prisma.TaskInclude;
 type Found = Prisma.TaskGetPayload<{ include: typeof taskRowInclude }>;
 
-/** A task as lists show it. */
-export function taskRow(task: Found): Row {
+/** A task as lists show it: how pressing it is by working days, and whether the reader may take it. */
+export async function taskRow(ctx: Context): Promise<(task: Found) => Row> {
+  const today = toDay(ctx.now());
+  const table = await loadHolidays(ctx);
+  const mine = ctx.actor.rights.has("bench.use") ? await methodsOf(ctx, ctx.actor.id ?? "", today) : new Set<string>();
+  return (task) => rowOf(task, urgencyOf(task.dueOn, today, table), mine);
+}
+
+async function methodsOf(ctx: Context, personId: string, on: string): Promise<Set<string>> {
+  const valid = await ctx.db.qualification.findMany({
+    where: { personId, validFrom: { lte: on }, OR: [{ validUntil: null }, { validUntil: { gte: on } }] },
+    select: { methodId: true },
+  });
+  return new Set(valid.map(({ methodId }) => methodId));
+}
+
+function rowOf(task: Found, urgency: Pick<Row, "urgency" | "daysLeft">, mine: ReadonlySet<string>): Row {
   const returned = task.sample.returns.find((r) => r.taskId === task.id);
   const isOpen =
     task.subcontractId === null && (task.state === "pending" || task.state === "assigned" || task.state === "returned");
@@ -33,9 +50,14 @@ export function taskRow(task: Found): Row {
     analystId: task.analystId,
     isLead: task.isLead,
     dueOn: task.dueOn,
+    ...urgency,
     returnReason: returned?.reason ?? null,
     deviation: task.deviation === null ? null : Deviation.parse(task.deviation),
-    may: isOpen ? ["assign"] : [],
+    may: [
+      ...(isOpen ? ["assign"] : []),
+      ...(task.state === "pending" && mine.has(task.methodId) ? ["take"] : []),
+      ...(task.state === "assigned" ? ["return"] : []),
+    ],
   };
 }
 
@@ -52,6 +74,7 @@ export async function listTasks(
         ...(query.sample && { number: query.sample.replace(/\D/g, "") }),
       },
       ...(query.state ? { state: query.state } : {}),
+      ...(query.pool ? { state: "pending" as const } : {}),
       ...(query.mine
         ? { analystId: ctx.actor.id, state: { in: ["assigned", "in_progress", "returned", "retest"] as const } }
         : {}),
@@ -60,7 +83,8 @@ export async function listTasks(
     orderBy: [{ dueOn: "asc" }, { id: "asc" }],
     take: 300,
   });
-  return { rows: rows.map(taskRow) };
+  const row = await taskRow(ctx);
+  return { rows: rows.map(row) };
 }
 
 /** Analysts of the laboratory with the methods they are authorised for today. */

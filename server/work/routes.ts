@@ -1,5 +1,11 @@
 import { serve, type Served } from "../platform/serve.ts";
-import { assignTasks } from "./assign-tasks.ts";
+import { assignTasks, returnTasks, takeTasks } from "./assign-tasks.ts";
+import { coverPerson, previewCover } from "./cover-person.ts";
+import { listHolidays, setHolidays } from "./keep-holidays.ts";
+import * as people from "./people-contract.ts";
+import { endQualification, grantQualification, listQualifications } from "./qualifications.ts";
+import { listShiftNotes, takeShift, writeShiftNote } from "./shift-notes.ts";
+import { showWorkload } from "./show-workload.ts";
 import * as contract from "./contract.ts";
 import * as subcontract from "./subcontract-contract.ts";
 import {
@@ -24,4 +30,17 @@ export const work: Served[] = [
   serve(contract.listAnalysts, listAnalysts),
   serve(contract.assignTasks, assignTasks),
   serve(contract.recordDeviation, recordDeviation),
+  serve(contract.takeTasks, takeTasks),
+  serve(contract.returnTasks, returnTasks),
+  serve(people.listQualifications, listQualifications),
+  serve(people.grantQualification, grantQualification),
+  serve(people.endQualification, endQualification),
+  serve(people.showWorkload, showWorkload),
+  serve(people.previewCover, previewCover),
+  serve(people.coverPerson, coverPerson),
+  serve(people.listShiftNotes, listShiftNotes),
+  serve(people.writeShiftNote, writeShiftNote),
+  serve(people.takeShift, takeShift),
+  serve(people.listHolidays, listHolidays),
+  serve(people.setHolidays, setHolidays),
 ];

@@ -52,6 +52,38 @@ export const helpTexts: Record<Exclude<keyof typeof paths, "benchOf">, Help> = {
       "One sample from arrival to certificate: where its containers are and who had them, tasks, results, certificates.",
     ],
   },
+  qualifications: {
+    zh: [
+      "横行是方法，纵列是检测员；每格是持证上岗的状态和截止日，60 天内到期标为临期。",
+      "技术负责人在这里授权和终止；终止前做的工作仍然有效，之后不能再分派、领取和提交。",
+    ],
+    en: ["Methods by analysts: who is authorised until when. The technical manager grants and ends here."],
+  },
+  workload: {
+    zh: [
+      "每位检测员的在手、超期、临期和完成数，周期按工作日计算。",
+      "有人离岗时，在“离岗交接”选离岗人和接手人，先看清哪些能交、哪些留下，再一次交接。",
+    ],
+    en: [
+      "What everybody has in hand and how long work takes; the open work of somebody who is away goes over in one step.",
+    ],
+  },
+  shift: {
+    zh: [
+      "上面是现在烘箱、培养箱等设备里的东西和应取出时间，以及各人的未完工作。",
+      "交班人写明情况；接班人核对后用密码签名，不能由本人自己接班。",
+    ],
+    en: ["What is in ovens and incubators now and when it is due; the note is signed by whoever takes over."],
+  },
+  house: {
+    zh: [
+      "节假日表按国务院通知逐年录入，包括调休上班日；应完成日期、周期和临期按它计算。",
+      "盲样检测打开后，新登记的委托审核前不向检测员和校核人显示委托方信息；谁看过、为什么，都列在这里。",
+    ],
+    en: [
+      "The holiday tables that working days are counted by, and blind mode with everybody who looked behind a sample.",
+    ],
+  },
   container: {
     zh: [
       "一个容器现在在哪里、谁领用过、从哪里移交来；时间线上绿色为在库，蓝色为领用，琥珀色为移交途中。",

@@ -1,6 +1,10 @@
 import {
   ProfileOutlined,
   ImportOutlined,
+  SafetyCertificateOutlined,
+  FieldTimeOutlined,
+  CalendarOutlined,
+  BarChartOutlined,
   AppstoreOutlined,
   AuditOutlined,
   BarsOutlined,
@@ -85,6 +89,14 @@ const lines: readonly {
     rights: ["retention.hold", "retention.dispose"],
   },
   { name: "work", link: paths.work(), icon: <ScheduleOutlined />, rights: ["work.read"], isStart: true },
+  { name: "workload", link: paths.workload(), icon: <BarChartOutlined />, rights: ["work.assign", "people.qualify"] },
+  {
+    name: "qualifications",
+    link: paths.qualifications(),
+    icon: <SafetyCertificateOutlined />,
+    rights: ["work.assign", "people.qualify"],
+  },
+  { name: "shift", link: paths.shift(), icon: <FieldTimeOutlined />, rights: ["shifts.note"] },
   { name: "bench", link: paths.benches(), icon: <DashboardOutlined />, rights: ["bench.use"] },
   { name: "equipment", link: paths.equipment(), icon: <FireOutlined />, rights: ["bench.use", "instruments.change"] },
   {
@@ -116,6 +128,7 @@ const lines: readonly {
   { name: "editions", link: paths.editions(), icon: <DiffOutlined />, rights: ["editions.draft", "editions.publish"] },
   { name: "methods", link: paths.methods(), icon: <FunctionOutlined />, rights: ["catalogue.read"] },
   { name: "signingKeys", link: paths.signingKeys(), icon: <KeyOutlined />, rights: ["laboratory.change"] },
+  { name: "house", link: paths.house(), icon: <CalendarOutlined />, rights: ["laboratory.confirm"] },
   { name: "people", link: paths.people(), icon: <TeamOutlined />, rights: ["people.manage"], isStart: true },
   { name: "mail", link: paths.mail(), icon: <MailOutlined />, rights: ["people.manage"] },
 ];

@@ -8,7 +8,7 @@ import { Panel } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
-import { DueTag } from "../work/due-tag.tsx";
+import { DayTag } from "../work/due-tag.tsx";
 import { words } from "./words.ts";
 
 /** What waits for my signature, a sample once, the most urgent first. */
@@ -54,7 +54,7 @@ export function WaitingList({ chosen }: { chosen: string | null }) {
                 </span>
                 <span className="row apart small quiet">
                   <span>{first.by ? t.by(first.by) : t.since(toMinute(new Date(first.since)).slice(5))}</span>
-                  <DueTag on={first.dueOn} />
+                  <DayTag on={first.dueOn} />
                 </span>
               </Link>
             </li>

@@ -139,7 +139,7 @@ export function AssignmentPage() {
             narrow: true,
           } satisfies Column<TaskRow>,
         ]),
-    { key: "due", title: t.column.due, show: (row) => <DueTag on={row.dueOn} />, narrow: true },
+    { key: "due", title: t.column.due, show: (row) => <DueTag task={row} />, narrow: true },
   ];
   return (
     <Page title={t.tasks} below={may("work.assign") ? t.tasksBelow : undefined}>

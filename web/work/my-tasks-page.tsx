@@ -6,6 +6,7 @@ import { useBenchScan } from "../readings/benches-page.tsx";
 import { Page } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
+import { TaskPool } from "./task-pool.tsx";
 import { TaskTiles } from "./task-tiles.tsx";
 import { words } from "./words.ts";
 
@@ -21,6 +22,7 @@ export function MyTasksPage() {
       <section className="panel panel-flush">
         <TaskTiles rows={mine.data?.rows} empty={t.noMine} />
       </section>
+      <TaskPool />
     </Page>
   );
 }

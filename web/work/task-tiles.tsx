@@ -54,7 +54,7 @@ export function TaskTiles({
               ) : null}
             </span>
             <StateTag of="task" state={task.returnReason ? "returned" : task.state} />
-            <DueTag on={task.dueOn} />
+            <DueTag task={task} />
             <RightOutlined className="quiet" />
           </Link>
         </li>

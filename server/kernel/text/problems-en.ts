@@ -146,6 +146,7 @@ export const problemsEn = {
   "blind-sample": () =>
     "A blind sample: whose it is stays hidden until the review. Where you must know, look behind it on the sample's page with a reason; that is recorded.",
   "not-qualified": (d: Details) => `${s(d.person)} is not authorised for ${s(d.method)}. Assign somebody who is.`,
+  "task-taken": (d: Details) => `${s(d.analyst) || "Somebody"} has just taken this task. Choose another one.`,
   "not-your-task": (d: Details) => `This task belongs to ${s(d.analyst) || "somebody else"}; only they can work on it.`,
   "container-not-of-sample": (d: Details) =>
     `The scanned container ${s(d.number)} does not belong to this task. Scan the right one.`,

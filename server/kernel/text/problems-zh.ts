@@ -126,6 +126,7 @@ export const problemsZh = {
   "blind-sample": () =>
     "这是盲样，审核前不显示委托方信息。确有必要时，请在样品页“查看盲样信息”并写明理由，系统会留下记录。",
   "not-qualified": (d: Details) => `${s(d.person)} 没有 ${s(d.method)} 的有效上岗授权，不能承担。请改派其他人。`,
+  "task-taken": (d: Details) => `这项任务刚被 ${s(d.analyst) || "他人"} 领取。请从任务池另选。`,
   "not-your-task": (d: Details) => `这项任务分派给了 ${s(d.analyst) || "他人"}，只有本人能操作。`,
   "container-not-of-sample": (d: Details) => `扫描的样品 ${s(d.number)} 不属于这项任务。请扫描对应的检样。`,
   "container-not-handed-out": (d: Details) => `检样 ${s(d.number)} 还没有由您领用。请先扫描领用。`,

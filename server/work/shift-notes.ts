@@ -1,0 +1,140 @@
+import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
+import { shortForm } from "../kernel/numbers.ts";
+import { Problem } from "../kernel/problems.ts";
+import { toDay } from "../kernel/time.ts";
+import { laboratoryOf } from "../people/laboratory.ts";
+import { sign } from "../people/sign.ts";
+import type { Context } from "../platform/context.ts";
+import type { ShiftNote } from "../platform/db.ts";
+import type * as contract from "./people-contract.ts";
+import { ShiftContent, type ShiftNoteView } from "./people-contract.ts";
+
+/** What stands in ovens and incubators at this moment and when it is due, the open work, and the notes of past shifts. */
+export async function listShiftNotes(ctx: Context): Promise<ReplyOf<typeof contract.listShiftNotes>> {
+  const rows = await ctx.db.shiftNote.findMany({
+    where: { laboratoryId: laboratoryOf(ctx) },
+    orderBy: { writtenAt: "desc" },
+    take: 30,
+  });
+  return { now: await contentNow(ctx), rows: rows.map((row) => view(ctx, row)) };
+}
+
+/** The note of a shift, with everything as it stands at this moment. */
+export async function writeShiftNote(
+  ctx: Context,
+  { body }: InputOf<typeof contract.writeShiftNote>,
+): Promise<ShiftNoteView> {
+  const laboratoryId = laboratoryOf(ctx);
+  const content = await contentNow(ctx);
+  const note = await ctx.db.shiftNote.create({
+    data: {
+      laboratoryId,
+      writtenById: ctx.actor.id ?? "",
+      writtenBy: ctx.actor.name,
+      writtenAt: ctx.now(),
+      content,
+      text: body.text,
+    },
+  });
+  await ctx.note("shift.written", `shift ${note.id}`, { equipment: content.equipment.length, text: body.text });
+  await ctx.tell({ type: "changed", topics: ["work"], laboratoryId });
+  return view(ctx, note);
+}
+
+/** 接班: another person has gone through it all, and signs. */
+export async function takeShift(
+  ctx: Context,
+  { params, body }: InputOf<typeof contract.takeShift>,
+): Promise<ShiftNoteView> {
+  const note = await ctx.db.shiftNote.findFirst({ where: { id: params.noteId, laboratoryId: laboratoryOf(ctx) } });
+  if (!note) throw new Problem("not-found", { what: "shift note" });
+  if (note.takenAt !== null) throw new Problem("state-forbids", { state: "taken" });
+  if (note.writtenById === ctx.actor.id) throw new Problem("second-person-needed");
+  await sign(ctx, "take_over", "shift", note.id, body.password);
+  const taken = await ctx.db.shiftNote.update({
+    where: { id: note.id },
+    data: { takenById: ctx.actor.id, takenBy: ctx.actor.name, takenAt: ctx.now(), remark: body.remark ?? null },
+  });
+  await ctx.note("shift.taken", `shift ${note.id}`, { from: note.writtenBy });
+  await ctx.tell({ type: "changed", topics: ["work"], laboratoryId: note.laboratoryId });
+  return view(ctx, taken);
+}
+
+async function contentNow(ctx: Context): Promise<ShiftContent> {
+  const laboratoryId = laboratoryOf(ctx);
+  const today = toDay(ctx.now());
+  const uses = await ctx.db.equipmentUse.findMany({
+    where: { endedAt: null, task: { laboratoryId } },
+    include: { instrument: true, task: { include: { sample: { select: { number: true } } } } },
+    orderBy: [{ dueAt: { sort: "asc", nulls: "last" } }, { startedAt: "asc" }],
+    take: 500,
+  });
+  const cultures = await ctx.db.cultureStage.findMany({
+    where: { endedAt: null, determination: { task: { laboratoryId } } },
+    include: { determination: { include: { task: { include: { sample: { select: { number: true } } } } } } },
+    orderBy: { startedAt: "asc" },
+    take: 500,
+  });
+  const incubators = await ctx.db.instrument.findMany({
+    where: { id: { in: cultures.flatMap((c) => c.instrumentId ?? []) } },
+  });
+  const runs = [...new Set(uses.map(({ runId }) => runId))].flatMap((runId) => {
+    const run = uses.filter((use) => use.runId === runId);
+    const [one] = run;
+    if (!one) return [];
+    const samples = [...new Set(run.map((use) => shortForm(use.task.sample.number)))];
+    return [
+      {
+        name: `${one.instrument.name} ${one.instrument.model}`,
+        number: one.instrument.number,
+        place: one.instrument.place,
+        settings: String((one.settings as { said?: unknown }).said ?? ""),
+        samples,
+        startedAt: one.startedAt.toISOString(),
+        startedBy: one.startedBy,
+        dueAt: one.dueAt?.toISOString() ?? null,
+      },
+    ];
+  });
+  const stages = cultures.map((c) => {
+    const within = incubators.find(({ id }) => id === c.instrumentId);
+    return {
+      name: within ? `${within.name} ${within.model}` : `${c.stage} ${c.medium}`,
+      number: within?.number ?? "",
+      place: within?.place ?? "",
+      settings: `${c.stage} ${c.medium} ${c.settings}`.trim(),
+      samples: [shortForm(c.determination.task.sample.number)],
+      startedAt: c.startedAt.toISOString(),
+      startedBy: c.startedBy,
+      dueAt: null,
+    };
+  });
+  const tasks = await ctx.db.task.findMany({
+    where: { laboratoryId, state: { in: ["assigned", "in_progress", "returned", "retest"] } },
+    select: { analystName: true, state: true, dueOn: true },
+  });
+  const open = [...new Set(tasks.map((t) => t.analystName ?? "—"))].sort().map((analyst) => {
+    const mine = tasks.filter((t) => (t.analystName ?? "—") === analyst);
+    return {
+      analyst,
+      inProgress: mine.filter((t) => t.state === "in_progress").length,
+      assigned: mine.filter((t) => t.state !== "in_progress").length,
+      overdue: mine.filter((t) => t.dueOn < today).length,
+    };
+  });
+  return { equipment: [...runs, ...stages], open };
+}
+
+function view(ctx: Context, row: ShiftNote): ShiftNoteView {
+  return {
+    id: row.id,
+    writtenBy: row.writtenBy,
+    writtenAt: row.writtenAt.toISOString(),
+    text: row.text,
+    content: ShiftContent.parse(row.content),
+    takenBy: row.takenBy,
+    takenAt: row.takenAt?.toISOString() ?? null,
+    remark: row.remark,
+    mayTake: row.takenAt === null && row.writtenById !== ctx.actor.id,
+  };
+}

@@ -1,5 +1,6 @@
 import { groupNumber } from "../../kernel/numbers.ts";
 import { Problem } from "../../kernel/problems.ts";
+import { refuseHidden } from "../../orders/veil.ts";
 import { ownLaboratory } from "../../people/laboratory.ts";
 import type { Context } from "../../platform/context.ts";
 import type { Prisma } from "../../platform/db.ts";
@@ -27,6 +28,7 @@ export async function loadPaperOrder(ctx: Context, number: string) {
     include,
   });
   if (!order) throw new Problem("not-found", { what: number });
+  await refuseHidden(ctx, { orderId: order.id });
   const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: order.laboratoryId } });
   return { order, laboratory, number: groupNumber(order.number) };
 }

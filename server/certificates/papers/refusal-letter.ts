@@ -3,6 +3,7 @@ import { groupNumber } from "../../kernel/numbers.ts";
 import { Problem } from "../../kernel/problems.ts";
 import { toDay, toMinute } from "../../kernel/time.ts";
 import { RefusalReason } from "../../orders/contract.ts";
+import { refuseHidden } from "../../orders/veil.ts";
 import { ownLaboratory } from "../../people/laboratory.ts";
 import type { Context } from "../../platform/context.ts";
 import type { FileReply } from "../../platform/serve.ts";
@@ -35,6 +36,7 @@ export async function refusalLetterPdf(
   });
   const refusal = sample?.refusal;
   if (!sample || !refusal) throw new Problem("not-found", { what: params.number });
+  await refuseHidden(ctx, { id: sample.id });
   const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: sample.laboratoryId } });
   const photos = await printablePhotos(ctx, refusal.photoIds);
   const { order } = sample;

@@ -1,11 +1,22 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { importLimits, type ImportedLimits } from "../../server/catalogue/import-limits.ts";
+import { HolidayFile } from "../../server/kernel/working-days.ts";
 import type { Context } from "../../server/platform/context.ts";
+import { keepHolidays } from "../../server/platform/holidays.ts";
 import { projectRoot } from "../../server/platform/project-root.ts";
 import { seededMethods } from "./methods/seeded-methods.ts";
 
 export type SeededCatalogue = { limits: ImportedLimits; methods: string[] };
+
+/** The year's days off and worked weekends, where the laboratory has not entered that year itself. */
+async function seedHolidays(ctx: Context): Promise<void> {
+  const file = HolidayFile.parse(
+    JSON.parse(readFileSync(path.join(projectRoot, "prisma/seed/holidays-2026.json"), "utf8")),
+  );
+  const known = await ctx.db.setting.findUnique({ where: { key: `holidays-${file.year}` } });
+  if (!known) await keepHolidays(ctx, file);
+}
 
 /** What every installation begins with: the collected limits of all editions, and methods ready to be used. */
 export async function seedCatalogue(ctx: Context): Promise<SeededCatalogue> {
@@ -13,6 +24,7 @@ export async function seedCatalogue(ctx: Context): Promise<SeededCatalogue> {
     ctx,
     JSON.parse(readFileSync(path.join(projectRoot, "prisma/seed/limits.json"), "utf8")),
   );
+  await seedHolidays(ctx);
   const made: string[] = [];
   for (const { item, ...method } of seededMethods) {
     const { id: itemId } = await ctx.db.item.upsert({

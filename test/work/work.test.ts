@@ -159,7 +159,7 @@ describe("work", () => {
     expect((await manager.post("/api/holidays", { ...year, workdays: ["2027-01-01"] })).status).toBe(400);
     told(await manager.post("/api/holidays", year));
     expect((await manager.get("/api/holidays")).body).toMatchObject({
-      rows: [{ year: 2027, holidays: ["2027-01-01"] }],
+      rows: [{ year: 2027, holidays: ["2027-01-01"] }, { year: 2026 }],
     });
   });
 });

@@ -143,6 +143,7 @@ async function foundOff(page: Page, today: string): Promise<string> {
   const certificateNumber = "结果通知书第 77 号";
   await page.goto(`/instruments/${weighing.balance}`);
   await record(page, { on: today, certificateNumber, kind: "检定", isUnfit: true, points: "20 +0.0010\n50 -0.0020" });
+  await page.goto(`/instruments/${weighing.balance}`); // the finding may have led on to its impact
   await page.locator(".page-title .tone-bad", { hasText: "停用" }).waitFor();
   await people.picture(page, "recall-5-found-off");
   return (await lab.db.verification.findFirstOrThrow({ where: { certificateNumber } })).id;
@@ -150,7 +151,7 @@ async function foundOff(page: Page, today: string): Promise<string> {
 
 /** The nearest to turning stands first; the assessment is signed, and the certificate goes under review. */
 async function assess(page: Page, verificationId: string, printedNumber: string): Promise<void> {
-  await page.getByRole("link", { name: "失准影响评估" }).first().click();
+  await page.locator(`a[href="/impact/${verificationId}"]`).first().click();
   await page.waitForURL(`**/impact/${verificationId}`);
   const first = page.locator("table[aria-label='失准影响评估'] tbody tr").first();
   await first.getByText(printedNumber).waitFor();

@@ -2,6 +2,7 @@ import type { InputOf } from "../../server/kernel/endpoint.ts";
 import { monthsLater } from "../../server/kernel/months.ts";
 import { addDays, toDay } from "../../server/kernel/time.ts";
 import type * as contract from "../../server/metrology/contract.ts";
+import { planCheck, recordCheck } from "../../server/metrology/keep-checks.ts";
 import { recordVerification } from "../../server/metrology/record-verification.ts";
 import { registerInstrument } from "../../server/metrology/register-instrument.ts";
 import type { Context } from "../../server/platform/context.ts";
@@ -243,6 +244,7 @@ export async function seedInstruments(
     const { number } = await registerInstrument(acting, { params: {}, query: {}, body: register });
     numbers[key] = number;
     if (!verify) continue;
+    if (key === "spectrophotometer") await seedChecks(acting, number, today);
     const { daysAgo, sheet, ...said } = verify;
     const on = addDays(today, -daysAgo);
     await recordVerification(acting, {
@@ -252,6 +254,29 @@ export async function seedInstruments(
     });
   }
   return numbers;
+}
+
+/** A control chart to look at, its next check due within the week. */
+async function seedChecks(ctx: Context, number: string, today: string): Promise<void> {
+  const { rows } = await planCheck(ctx, {
+    params: { number },
+    query: {},
+    body: {
+      name: "440 nm 吸光度",
+      standard: "中性滤光片 ND-3",
+      unit: "Abs",
+      intervalMonths: 3,
+      criterion: { kind: "chart", mean: "0.5012", sd: "0.0010" },
+      firstDue: addDays(today, -350),
+    },
+  });
+  const checks = { 355: "0.5010", 265: "0.5017", 176: "0.5006", 86: "0.5021" };
+  for (const [daysAgo, value] of Object.entries(checks).sort(([a], [b]) => Number(b) - Number(a)))
+    await recordCheck(ctx, {
+      params: { planId: rows[0]?.id ?? "" },
+      query: {},
+      body: { on: addDays(today, -Number(daysAgo)), values: [value] },
+    });
 }
 
 /** A day far enough ahead for authorisations that the demonstration should not outlive. */

@@ -1,8 +1,6 @@
 import { z } from "zod";
-import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
+import type { InputOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
-import { toDay } from "../kernel/time.ts";
-import { fitnessOf } from "../metrology/fitness.ts";
 import { FoundPoint } from "../metrology/rules/found-errors.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import { sign } from "../people/sign.ts";
@@ -10,7 +8,6 @@ import type { Context } from "../platform/context.ts";
 import { assessImpact, type Finding } from "../results/assess-impact.ts";
 import { ImpactRow, type ImpactView } from "../results/impact-contract.ts";
 import type * as contract from "../results/impact-contract.ts";
-import { loadWorks } from "../readings/load-work.ts";
 import { findCertificate, moved } from "./change-state.ts";
 import { tellEnterprise } from "./tell-enterprise.ts";
 
@@ -134,53 +131,4 @@ async function withCertificates(ctx: Context, rows: readonly ImpactRow[]): Promi
   for (const { samples, ...certificate } of certificates)
     for (const { sample } of samples) of.set(sample.number, [...(of.get(sample.number) ?? []), certificate]);
   return rows.map((row) => ({ ...row, certificates: of.get(row.sampleNumber) ?? [] }));
-}
-
-/** What a certificate rests on: each instrument as it was on the day it was used, whoever used it, and the method. */
-export async function traceCertificate(
-  ctx: Context,
-  { params }: InputOf<typeof contract.traceCertificate>,
-): Promise<ReplyOf<typeof contract.traceCertificate>> {
-  const row = await findCertificate(ctx, params.number);
-  const tasks = await ctx.db.task.findMany({
-    where: { sample: { onCertificates: { some: { certificateId: row.id } } } },
-    orderBy: [{ sampleId: "asc" }, { ordinal: "asc" }],
-  });
-  const rows: ReplyOf<typeof contract.traceCertificate>["rows"] = [];
-  for (const { task } of await loadWorks(
-    ctx,
-    tasks.map(({ id }) => id),
-  )) {
-    const readings = task.determinations.flatMap((d) => d.uses);
-    const used = new Map<string, Date>();
-    for (const { reading } of readings) if (reading.instrumentId) used.set(reading.instrumentId, reading.takenAt);
-    for (const { instrumentId, startedAt } of task.uses) used.set(instrumentId, startedAt);
-    const instruments = [];
-    for (const [id, at] of used) {
-      const instrument = await ctx.db.instrument.findUniqueOrThrow({ where: { id }, include: { verifications: true } });
-      const fitness = await fitnessOf(ctx, id, at);
-      const resting = instrument.verifications
-        .filter((v) => v.on <= toDay(at) && v.kind !== "intermediate_check")
-        .sort((a, b) => a.on.localeCompare(b.on))
-        .at(-1);
-      instruments.push({
-        number: instrument.number,
-        name: `${instrument.name} ${instrument.model}`,
-        at: at.toISOString(),
-        state: fitness.state,
-        certificate: resting?.certificateNumber ?? null,
-        agency: resting?.agency ?? null,
-        validUntil: fitness.validUntil,
-      });
-    }
-    rows.push({
-      item: task.method.item.name,
-      method: `${task.method.code} ${task.method.clause}`,
-      people: [
-        ...new Set([task.analystName ?? "", ...readings.map((u) => u.claimedBy), task.checkedByName ?? ""]),
-      ].filter(Boolean),
-      instruments,
-    });
-  }
-  return { rows };
 }

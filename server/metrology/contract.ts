@@ -45,6 +45,8 @@ export const VerificationView = z.object({
   needs: z.array(JudgedNeed),
   isFailureNotice: z.boolean(),
   wasFoundOut: z.boolean(),
+  /** Of a check that was planned: it stands with its plan. */
+  checkPlanId: z.uuid().nullable(),
   /** Whether its finding still waits for a signed assessment; null where it is no finding. */
   isAssessed: z.boolean().nullable(),
   recordedAt: z.string(),

@@ -130,6 +130,7 @@ export function instrumentView(rows: RegisteredRows, at: Date): InstrumentView {
       needs: JudgedNeed.array().safeParse(v.needs).data ?? [],
       isFailureNotice: v.isFailureNotice,
       wasFoundOut: v.wasFoundOut,
+      checkPlanId: v.checkPlanId,
       isAssessed: v.conclusion === "unfit" || v.wasFoundOut ? v.assessments.length > 0 : null,
       recordedAt: v.recordedAt.toISOString(),
     })),

@@ -6,7 +6,7 @@ import { toDay } from "../kernel/time.ts";
 import type { FoundPoint } from "../metrology/rules/found-errors.ts";
 import { hidden, hiddenAmong } from "../orders/veil.ts";
 import type { Context } from "../platform/context.ts";
-import { loadWorks, type Work } from "../readings/load-work.ts";
+import { loadWorks, readingsOf, type Work } from "../readings/load-work.ts";
 import { basisFrom, ownFactors, type BasisOfSample } from "./basis-of-sample.ts";
 import { methodFacts, roundsOf } from "./compute-task.ts";
 import type { ImpactRow } from "./impact-contract.ts";
@@ -88,7 +88,10 @@ async function assess(
   const { task } = work;
   const rounds = roundsOf(work);
   const facts = methodFacts(work);
-  const shifts = shiftsOf(work, finding);
+  const corrected = task.determinations
+    .flatMap(readingsOf)
+    .flatMap(({ id, correction }): [string, string][] => (correction?.correction ? [[id, correction.correction]] : []));
+  const shifts = shiftsOf(work, finding, new Map(corrected));
   const base = computeOutcome(facts, rounds);
   const head = {
     taskId: task.id,
@@ -143,10 +146,13 @@ async function assess(
     lowest: lowest && short(lowest),
     highest: highest && short(highest),
     nearness: nearnessOf(limits, base.unrounded, lowest, highest),
-    arithmetic: shifts.map(
-      ({ parallel, step, text, error }) =>
-        `${parallel} ${work.steps.find(({ key }) => key === step)?.name ?? step}: ${text} ± ${short(error)}`,
-    ),
+    arithmetic: [
+      ...shifts.map(
+        ({ parallel, step, text, error }) =>
+          `${parallel} ${work.steps.find(({ key }) => key === step)?.name ?? step}: ${text} ± ${short(error)}`,
+      ),
+      ...reachText(base.unrounded, lowest, highest, limits, combinations.length),
+    ],
   };
 }
 
@@ -193,6 +199,21 @@ function nearnessOf(
   return Decimal.min(...distance)
     .toSignificantDigits(4)
     .toFixed();
+}
+
+/** Why a verdict may turn, or why it cannot: how far the value goes over all combinations, and where the limits stand. */
+function reachText(
+  value: string | null,
+  lowest: Decimal | null,
+  highest: Decimal | null,
+  limits: readonly { limitText: string; counts: boolean }[],
+  combinations: number,
+): string[] {
+  if (value === null || lowest === null || highest === null) return [];
+  const borders = limits.filter(({ counts }) => counts).map(({ limitText }) => limitText);
+  return [
+    `${short(decimalOf(value))} → ${short(lowest)} ~ ${short(highest)}（${combinations} ×）${borders.length > 0 ? ` ⇔ ${borders.join("；")}` : ""}`,
+  ];
 }
 
 const short = (value: Decimal) => value.toSignificantDigits(8).toFixed();

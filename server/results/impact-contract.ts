@@ -91,6 +91,8 @@ export const traceCertificate = endpoint({
             certificate: z.string().nullable(),
             agency: z.string().nullable(),
             validUntil: z.string().nullable(),
+            /** Its corrections were added to the readings. */
+            isCorrected: z.boolean(),
           }),
         ),
       }),

@@ -166,7 +166,7 @@ describe("notices of failure and intermediate checks", () => {
     expect(made.rows).toMatchObject([{ dueOn: plan.firstDue, warning: "30", checks: [] }]);
     const id = made.rows[0]?.id;
     const due = told<{ rows: { number: string; dueOn: string }[] }>(await analyst.get("/api/intermediate-checks"));
-    expect(due.rows).toMatchObject([{ number, dueOn: plan.firstDue }]);
+    expect(due.rows.find((row) => row.number === number)).toMatchObject({ dueOn: plan.firstDue });
 
     const check = (values: string[]) => metrologist.post(`/api/check-plans/${id}/checks`, { on: today(), values });
     const good = told<{ rows: CheckPlanView[] }>(await check(["100.0004", "100.0006"]));

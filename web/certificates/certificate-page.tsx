@@ -18,6 +18,7 @@ import { StateTag, ToneTag } from "../ui/state-tag.tsx";
 import { Verdict } from "../ui/verdict.tsx";
 import { useWords } from "../words.ts";
 import { LifePanel } from "./life-panel.tsx";
+import { TracePanel } from "./trace-panel.tsx";
 import { words } from "./words.ts";
 
 /** The certificate itself, and beside it what it rests on. */
@@ -116,6 +117,7 @@ function CertificateFacts({ of }: { of: CertificateView }) {
         </ol>
       </Panel>
       <LifePanel number={of.number} />
+      <TracePanel number={of.number} />
       <Panel title={t.signatures}>
         <ol className="history">
           {of.signatures.map((s) => (

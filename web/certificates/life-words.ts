@@ -1,4 +1,8 @@
 const zh = {
+  trace: "报告溯源",
+  traceOpen: "所用方法、人员、仪器及其当日的证书",
+  validThen: (day: string) => `有效至 ${day}`,
+  corrected: "已用修正值",
   title: "报告状态",
   reason: "原因",
   bySystem: "系统",
@@ -83,6 +87,10 @@ const zh = {
   archiveBad: (n: number) => `${n} 份有问题`,
 };
 const en: typeof zh = {
+  trace: "What it rests on",
+  traceOpen: "methods, people, instruments with their certificates on the day",
+  validThen: (day) => `valid until ${day}`,
+  corrected: "corrected",
   title: "State",
   reason: "Reason",
   bySystem: "the system",

@@ -52,6 +52,7 @@ export function CheckChart({ of }: { of: CheckPlanView }) {
           markLine: {
             symbol: "none",
             silent: true,
+            precision: 14, // lines are at values, not at what two decimals leave of them
             data: lines.map(({ at, label, colour, type }) => ({
               yAxis: at,
               lineStyle: { color: colour, type },

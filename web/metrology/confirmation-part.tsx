@@ -82,18 +82,18 @@ export function ConfirmationPart(props: {
           <span className="small">
             {r.limits} <span className="quiet">（{r.limitsHint}）</span>
           </span>
-          <div className="bar">
+          <div className="row">
             <Input
-              className="filter"
-              addonBefore={r.from}
+              className="figure-field"
+              placeholder={r.from}
               aria-label={r.from}
               inputMode="decimal"
               value={value.rangeFrom}
               onChange={({ target }) => onChange({ rangeFrom: target.value })}
             />
             <Input
-              className="filter"
-              addonBefore={r.to}
+              className="figure-field"
+              placeholder={r.to}
               aria-label={r.to}
               inputMode="decimal"
               value={value.rangeTo}

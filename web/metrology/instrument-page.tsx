@@ -169,7 +169,7 @@ export function InstrumentPage() {
       {isRecording ? <RecordVerificationForm instrument={instrument} onDone={() => setRecording(false)} /> : null}
       <Panel flush title={t.verifications}>
         <DataTable
-          rows={instrument.verifications}
+          rows={instrument.verifications.filter(({ checkPlanId }) => checkPlanId === null)}
           columns={columns}
           keyOf={(row) => row.id}
           empty={t.none}

@@ -193,9 +193,13 @@ function InstrumentMarks({ of }: { of: InstrumentView }) {
         <ToneTag tone="bad">{life.toAssess}</ToneTag>
       ) : null}
       {of.loan ? (
-        <ToneTag tone={of.loan.isOverdue ? "bad" : "attention"}>
-          {(of.loan.isOverdue ? r.lentOverdue : r.lent)(of.loan.to, of.loan.dueBack)}
-        </ToneTag>
+        <Tooltip title={r.lent(of.loan.to, of.loan.dueBack)}>
+          <span>
+            <ToneTag tone={of.loan.isOverdue ? "bad" : "attention"}>
+              {(of.loan.isOverdue ? r.lateShort : r.lentShort)(of.loan.dueBack)}
+            </ToneTag>
+          </span>
+        </Tooltip>
       ) : null}
       <RelabelTag of={of} />
     </>

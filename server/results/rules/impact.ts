@@ -2,7 +2,7 @@
 // the same instrument at the same value is off by the same amount.
 import type { Decimal } from "../../kernel/decimal.ts";
 import { decimalOf } from "../../kernel/figure.ts";
-import { errorAt, type FoundPoint } from "../../metrology/rules/found-errors.ts";
+import { errorAt, signedErrorAt, type FoundPoint } from "../../metrology/rules/found-errors.ts";
 import { factorOf } from "../../metrology/rules/unit-factor.ts";
 
 export type Shift = { parallel: number; step: string; readings: string[]; text: string; error: Decimal };
@@ -29,8 +29,15 @@ type Finding = { instrumentId: string; from: Date; to: Date; points: readonly Fo
 
 const mostGroups = 10; // two to the tenth combinations
 
-/** The shifts of a task's readings; null where an error is not known for one of them. */
-export function shiftsOf({ task }: Touched, finding: Finding): Shift[] | null {
+/**
+ * The shifts of a task's readings; null where an error is not known for one of them. `corrections` is what was added to a reading
+ * by its certificate, by the id of its use: that reading is off by what the error and its correction leave of each other.
+ */
+export function shiftsOf(
+  { task }: Touched,
+  finding: Finding,
+  corrections: ReadonlyMap<string, string> = new Map(),
+): Shift[] | null {
   const found = new Map<string, Shift>();
   for (const { parallel, round, uses } of task.determinations)
     for (const { id, step, reading } of uses) {
@@ -38,7 +45,13 @@ export function shiftsOf({ task }: Touched, finding: Finding): Shift[] | null {
       if (instrumentId !== finding.instrumentId || takenAt < finding.from || takenAt > finding.to) continue;
       if (text === null || value === null) continue;
       const factor = factorOf(unit, finding.unit);
-      const error = factor && errorAt(finding.points, decimalOf(text).times(factor));
+      const correction = corrections.get(id);
+      const at = factor && decimalOf(text).times(factor);
+      const error =
+        at &&
+        (correction === undefined
+          ? errorAt(finding.points, at)
+          : signedErrorAt(finding.points, at)?.plus(decimalOf(correction).times(factor)).abs());
       if (!factor || !error) return null;
       const key = `${round} ${parallel} ${step}`;
       const before = found.get(key);

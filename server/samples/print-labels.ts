@@ -60,7 +60,7 @@ export async function instrumentLabel(
     kindText: word,
     storage: null,
     laboratoryName: await laboratoryName(ctx, instrument.laboratoryId),
-    detail: `${said}${instrument.keeper ? ` · ${instrument.keeper}` : ""}`,
+    detail: instrument.keeper && fitness.state !== "restricted" ? `${said} · ${instrument.keeper}` : said,
   };
   return {
     bytes: await renderLabelPdf([label], "50x30"),

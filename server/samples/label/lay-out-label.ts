@@ -104,8 +104,12 @@ function stateBoxes({ state }: Label, left: number, right: number, fonts: PaperF
 
 function detailOf({ detail }: Label, left: number, right: number, fonts: PaperFonts): Mark[] {
   if (!detail) return [];
-  const line = fit(detail, "regular", 22, 17, right - left, fonts);
-  return [text(line.text, left, 225, line.size, "regular")];
+  const line = fit(detail, "regular", 22, 18, right - left, fonts);
+  if (line.text === cleanText(detail)) return [text(line.text, left, 225, line.size, "regular")];
+  // a restriction is of use only as a whole
+  const [first = "", ...rest] = breakLines(detail, "regular", fonts, (right - left) / 17, "detail");
+  const second = cut(rest.join(""), "regular", (right - left) / 17, fonts);
+  return [text(first, left, 215, 17, "regular"), text(second, left, 234, 17, "regular")];
 }
 
 /** Light letters on a dark field, at the right edge. */

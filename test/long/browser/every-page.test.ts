@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Page } from "playwright-core";
-import { helpOf } from "../../web/desk/help-drawer.tsx";
-import { faultsOf, sidewaysOf } from "../setup/accessible.ts";
-import { hasBrowser, openBrowser, type People } from "../setup/browser.ts";
-import { openLab, runningClock, type Lab } from "../setup/lab.ts";
+import { helpOf } from "../../../web/desk/help-drawer.tsx";
+import { faultsOf, sidewaysOf } from "../../setup/accessible.ts";
+import { hasBrowser, openBrowser, type People } from "../../setup/browser.ts";
+import { openLab, runningClock, type Lab } from "../../setup/lab.ts";
 
 let lab: Lab;
 let people: People;

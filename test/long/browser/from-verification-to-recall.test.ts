@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, onTestFailed, test } from "vitest";
 import type { Page } from "playwright-core";
-import { eventually } from "../setup/bench.ts";
-import { hasBrowser, openBrowser, scan, sign, type People } from "../setup/browser.ts";
-import { openLab, runningClock, type Lab } from "../setup/lab.ts";
-import { addDays, toDay } from "../../server/kernel/time.ts";
-import { aSampleAtTheBench, password, told } from "../setup/story.ts";
-import { openWeighing, weighRound, withDishes, type Weighing } from "../setup/weighing.ts";
+import { eventually } from "../../setup/bench.ts";
+import { hasBrowser, openBrowser, scan, sign, type People } from "../../setup/browser.ts";
+import { openLab, runningClock, type Lab } from "../../setup/lab.ts";
+import { addDays, toDay } from "../../../server/kernel/time.ts";
+import { aSampleAtTheBench, password, told } from "../../setup/story.ts";
+import { openWeighing, weighRound, withDishes, type Weighing } from "../../setup/weighing.ts";
 
 // The life of a balance as people see it: overdue and refused, not extendable, healed by a certificate that came late, used,
 // found off by the institute, what rests on it assessed, a certificate revoked, and the public told.

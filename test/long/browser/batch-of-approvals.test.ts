@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { checkArchive } from "../../server/certificates/check-archive.ts";
-import { hasBrowser, openBrowser, sign, type People } from "../setup/browser.ts";
-import { aReviewedSample } from "../setup/certified.ts";
-import { openLab, runningClock, type Lab } from "../setup/lab.ts";
+import { checkArchive } from "../../../server/certificates/check-archive.ts";
+import { hasBrowser, openBrowser, sign, type People } from "../../setup/browser.ts";
+import { aReviewedSample } from "../../setup/certified.ts";
+import { openLab, runningClock, type Lab } from "../../setup/lab.ts";
 
 let lab: Lab;
 let people: People;

@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, onTestFailed, test } from "vitest";
-import type { OrderView } from "../../server/orders/contract.ts";
-import { hasBrowser, openBrowser, type People } from "../setup/browser.ts";
-import { openLab, runningClock, type Lab } from "../setup/lab.ts";
-import { scratchFolder } from "../setup/outside-programs.ts";
-import { anOrder, told } from "../setup/story.ts";
+import type { OrderView } from "../../../server/orders/contract.ts";
+import { hasBrowser, openBrowser, type People } from "../../setup/browser.ts";
+import { openLab, runningClock, type Lab } from "../../setup/lab.ts";
+import { scratchFolder } from "../../setup/outside-programs.ts";
+import { anOrder, told } from "../../setup/story.ts";
 
 const file = scratchFolder();
 let lab: Lab;

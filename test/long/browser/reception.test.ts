@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, onTestFailed, test } from "vitest";
 import type { Page } from "playwright-core";
-import { hasBrowser, openBrowser, scan, sign, type People } from "../setup/browser.ts";
-import { openLab, type Lab } from "../setup/lab.ts";
-import type { OrderView } from "../../server/orders/contract.ts";
-import { anOrder, jerky, methodId, told } from "../setup/story.ts";
+import { hasBrowser, openBrowser, scan, sign, type People } from "../../setup/browser.ts";
+import { openLab, type Lab } from "../../setup/lab.ts";
+import type { OrderView } from "../../../server/orders/contract.ts";
+import { anOrder, jerky, methodId, told } from "../../setup/story.ts";
 
 let lab: Lab;
 let people: People;

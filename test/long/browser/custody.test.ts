@@ -1,10 +1,10 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { OrderView } from "../../server/orders/contract.ts";
-import { hasBrowser, openBrowser, scan, sign, type People } from "../setup/browser.ts";
-import { aCertificate } from "../setup/certified.ts";
-import { openLab, type Lab } from "../setup/lab.ts";
-import { anOrder, told } from "../setup/story.ts";
+import type { OrderView } from "../../../server/orders/contract.ts";
+import { hasBrowser, openBrowser, scan, sign, type People } from "../../setup/browser.ts";
+import { aCertificate } from "../../setup/certified.ts";
+import { openLab, type Lab } from "../../setup/lab.ts";
+import { anOrder, told } from "../../setup/story.ts";
 
 describe.skipIf(!hasBrowser)("the keeper's day", () => {
   let lab: Lab;

@@ -91,6 +91,8 @@ async function keepPeople(
       },
       select: { id: true },
     });
+    if (roles.includes("signatory"))
+      await ctx.db.signatoryScope.create({ data: { personId: id, validFrom, validUntil: yearsAhead(ctx, 3) } });
     await ctx.db.qualification.createMany({
       data: methodsOf(methods, mayTest ?? []).map((methodId) => ({
         personId: id,

@@ -19,6 +19,7 @@ import { composeCertificate } from "./compose-certificate.ts";
 import type { GateCondition } from "./life-contract.ts";
 import type * as contract from "./life-contract.ts";
 import { readPictures } from "./pictures-in-use.ts";
+import { outsideSignatory } from "./signatory-in-scope.ts";
 import { certificateParts } from "./rules/parts.ts";
 import { renderCertificate } from "./pdf/render-certificate.ts";
 import { daysLeft, keyWarnings } from "./rules/key-warnings.ts";
@@ -50,6 +51,7 @@ export async function gateOf(ctx: Context, review: Review): Promise<GateConditio
     condition("controls-passed", await rejectedControls(ctx, own), "supervisor"),
     condition("analysts-qualified", await unqualified(ctx, own), "supervisor"),
     condition("in-scope", await outOfScope(ctx, own), "quality_manager"),
+    condition("signatory-in-scope", await outsideSignatory(ctx, review), "technical_manager"),
     condition("subcontracts-sound", unsoundSubcontracts(review), "receptionist"),
     condition("limits-confirmed", await unconfirmed(ctx, review), "technical_manager"),
     condition(

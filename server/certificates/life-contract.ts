@@ -17,6 +17,7 @@ export const GateCondition = z.object({
     "controls-passed",
     "analysts-qualified",
     "in-scope",
+    "signatory-in-scope",
     "subcontracts-sound",
     "limits-confirmed",
     "text-printable",

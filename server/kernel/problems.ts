@@ -158,6 +158,7 @@ export const problems = {
   "results-changed": 409,
   "picture-unusable": 422,
   "second-person-needed": 409,
+  "own-scope": 403,
   // paper and signatures
   "character-not-printable": 422,
   "signing-key-unusable": 503,

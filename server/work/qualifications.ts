@@ -43,7 +43,8 @@ export async function listQualifications(ctx: Context): Promise<ReplyOf<typeof c
   };
 }
 
-function stateOn(
+/** Where a span of days stands today, and how many are left of it. */
+export function stateOn(
   { validFrom, validUntil }: { validFrom: string; validUntil: string | null },
   today: string,
 ): Pick<QualificationView, "state" | "daysLeft"> {

@@ -5,6 +5,8 @@ import { listHolidays, setHolidays } from "./keep-holidays.ts";
 import * as people from "./people-contract.ts";
 import { endQualification, grantQualification, listQualifications } from "./qualifications.ts";
 import { listShiftNotes, takeShift, writeShiftNote } from "./shift-notes.ts";
+import * as signatory from "./signatory-contract.ts";
+import { endSignatoryScope, grantSignatoryScope, listSignatoryScopes } from "./signatory-scopes.ts";
 import { showWorkload } from "./show-workload.ts";
 import * as contract from "./contract.ts";
 import * as subcontract from "./subcontract-contract.ts";
@@ -35,6 +37,9 @@ export const work: Served[] = [
   serve(people.listQualifications, listQualifications),
   serve(people.grantQualification, grantQualification),
   serve(people.endQualification, endQualification),
+  serve(signatory.listSignatoryScopes, listSignatoryScopes),
+  serve(signatory.grantSignatoryScope, grantSignatoryScope),
+  serve(signatory.endSignatoryScope, endSignatoryScope),
   serve(people.showWorkload, showWorkload),
   serve(people.previewCover, previewCover),
   serve(people.coverPerson, coverPerson),

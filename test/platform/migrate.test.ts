@@ -67,6 +67,22 @@ test("a database of a newer program is refused, and so is one whose migrations w
   await expect(migrate(database.url, [rewritten, second])).rejects.toThrow(/1_first was changed/);
 });
 
+test("whoever was a signatory before scopes were kept signs on for all fields, and nobody else", async () => {
+  const all = readMigrations();
+  const before = all.filter(({ name }) => name < "20261127094452");
+  await migrate(database.url, before);
+  const person = (login: string, roles: string) =>
+    ask(`insert into "Person" ("id", "login", "name", "passwordHash", "roles", "createdAt")
+      values (gen_random_uuid(), '${login}', '${login}', '-', '${roles}', '2026-03-04T20:00:00Z')`);
+  await person("ma", "{reviewer,signatory}");
+  await person("li", "{admin}");
+  await migrate(database.url, all);
+  expect(
+    await ask(`select p."login", s."methodId", s."category", s."validFrom", s."validUntil"
+      from "SignatoryScope" s join "Person" p on p."id" = s."personId"`),
+  ).toEqual([{ login: "ma", methodId: null, category: null, validFrom: "2026-03-05", validUntil: null }]);
+});
+
 test("the migrations say everything that prisma/schema says", async () => {
   expect(await difference()).toBe("");
 });

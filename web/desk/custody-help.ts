@@ -4,8 +4,11 @@ export const custodyHelp = {
     zh: [
       "横行是方法，纵列是检测员；每格是持证上岗的状态和截止日，60 天内到期标为临期。",
       "技术负责人在这里授权和终止；终止前做的工作仍然有效，之后不能再分派、领取和提交。",
+      "授权签字人的签字领域也在这里：全部领域、按项目方法或按产品类别；领域外的项目不能批准报告。",
     ],
-    en: ["Methods by analysts: who is authorised until when. The technical manager grants and ends here."],
+    en: [
+      "Methods by analysts: who is authorised until when. The technical manager grants and ends here, and keeps what each signatory may sign for.",
+    ],
   },
   workload: {
     zh: [

@@ -13,6 +13,7 @@ import { readDay } from "../ui/read-day.ts";
 import { Refusal } from "../ui/refusal.tsx";
 import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
+import { SignatoryPanel } from "./signatory-panel.tsx";
 import { peopleWords } from "./people-words.ts";
 
 type Matrix = ReplyOf<typeof listQualifications>;
@@ -59,6 +60,7 @@ export function QualificationsPage() {
     >
       {expiring.length > 0 ? <ToneTag tone="attention">{t.expiring(expiring.length)}</ToneTag> : null}
       {isGranting ? <GrantForm matrix={matrix} onDone={() => setGranting(false)} /> : null}
+      <SignatoryPanel />
       <Panel flush>
         <div className="table-wrap">
           <table className="table" aria-label={t.qualifications}>

@@ -54,6 +54,7 @@ export const en = {
     "controls-passed": "a rejected control is not justified",
     "analysts-qualified": "an analyst was not authorised for the method that day",
     "in-scope": "an item or method is outside the accredited scope",
+    "signatory-in-scope": "an item is outside what the signatory may sign for",
     "subcontracts-sound": "another laboratory's report is missing, or its accreditation did not cover the day",
     "limits-confirmed": "limits used are not yet compared with the printed standard",
     "text-printable": "a character cannot be printed",

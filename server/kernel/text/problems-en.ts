@@ -274,6 +274,7 @@ export const problemsEn = {
   "picture-unusable": () =>
     "This picture cannot be printed. Give an RGB or grey PNG or JPEG (not CMYK, at most 2 MB, at least 100 pixels each way).",
   "second-person-needed": () => "Who uploaded it cannot put it into use. Ask another person to compare and confirm it.",
+  "own-scope": () => "Nobody grants or ends what they themselves may sign for. Ask another technical manager.",
   "reinspection-not-possible": (d: Details) =>
     `No re-inspection can be asked for: ${(Array.isArray(d.reasons) ? d.reasons : []).map((code) => noReinspectionEn[String(code)] ?? s(code)).join("; ")}. Objections to the sampling or the methods go to the authority that ordered it.`,
   "results-changed": () => "The results that were done again differ from this certificate. Amend it or revoke it.",

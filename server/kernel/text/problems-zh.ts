@@ -229,6 +229,7 @@ export const problemsZh = {
   "picture-unusable": () =>
     "这张图片不能用于报告。请上传 RGB 或灰度的 PNG、JPEG 图片（非 CMYK，不超过 2 MB，每边不小于 100 像素）。",
   "second-person-needed": () => "上传人本人不能核对启用，请由质量负责人或技术负责人中的另一人核对。",
+  "own-scope": () => "签字领域不能由本人为自己授予或终止，请由另一位技术负责人办理。",
   "reinspection-not-possible": (d: Details) =>
     `不能申请复检：${(Array.isArray(d.reasons) ? d.reasons : []).map((code) => noReinspectionZh[String(code)] ?? s(code)).join("；")}。对抽样过程、检验方法等有异议的，请向组织抽检的监管部门提出。`,
   "results-changed": () => "重新检验的结果与本报告不同，不能恢复有效。请更正报告或撤销。",

@@ -45,6 +45,7 @@ export const zh: Text = {
     "controls-passed": "质控失控尚未处理",
     "analysts-qualified": "检验人员当日没有该方法的授权",
     "in-scope": "项目或方法不在资质认定范围内",
+    "signatory-in-scope": "项目不在授权签字人的签字领域内",
     "subcontracts-sound": "分包缺少对方报告，或对方资质不在有效期",
     "limits-confirmed": "判定所用限量尚未核对原文",
     "text-printable": "有无法印出的字",

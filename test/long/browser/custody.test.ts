@@ -4,6 +4,7 @@ import type { OrderView } from "../../../server/orders/contract.ts";
 import { hasBrowser, openBrowser, scan, sign, type People } from "../../setup/browser.ts";
 import { aCertificate } from "../../setup/certified.ts";
 import { openLab, type Lab } from "../../setup/lab.ts";
+import { aPerson } from "../../setup/people.ts";
 import { anOrder, told } from "../../setup/story.ts";
 
 describe.skipIf(!hasBrowser)("the keeper's day", () => {
@@ -153,6 +154,35 @@ describe.skipIf(!hasBrowser)("the keeper's day", () => {
       await people.pictureAll("custody-trouble");
       throw error;
     }
+  });
+
+  test("the technical manager gives a new signatory a field and ends it", { timeout: 120_000 }, async () => {
+    await aPerson(lab, "马新华", ["signatory"], { maySign: false });
+    const page = await people.enter("demo-manager");
+    await page.goto("/qualifications");
+    const panel = page.locator(".panel", { hasText: "授权签字人签字领域" });
+    await panel.getByText("没有签字领域，不能批准报告").waitFor();
+    await panel.getByRole("button", { name: "授予签字领域" }).click();
+    await panel.getByLabel("授权签字人", { exact: true }).click();
+    await choose(page, "马新华");
+    await panel.getByLabel("自", { exact: true }).fill("20261202");
+    await panel.getByText("按产品类别").click();
+    await panel.getByLabel("产品类别（含其下各类）").click();
+    await page.keyboard.type("肉及肉制品");
+    await choose(page, "肉及肉制品");
+    await page.keyboard.press("Escape");
+    await panel.getByLabel("依据（评审、考核等）").fill("资质认定评审");
+    await people.picture(page, "signatory-scopes");
+    await panel.locator("form").getByRole("button", { name: "授予签字领域" }).click();
+    const row = panel.locator("tr", { hasText: "马新华" });
+    await row.getByText("资质认定评审 · 张守诚 授予").waitFor();
+    await row.getByRole("button", { name: "终止" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("最后有效日").fill("20261202");
+    await dialog.getByLabel("终止原因").fill("缩小领域");
+    await dialog.getByRole("button", { name: "终止" }).click();
+    await row.getByText("缩小领域").waitFor();
+    expect(people.troubles).toEqual([]);
   });
 });
 

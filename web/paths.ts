@@ -39,6 +39,7 @@ export const paths = {
   certificateForm: () => "/certificate-form",
   instruments: () => "/instruments",
   instrument: (number: string) => `/instruments/${part(number)}`,
+  materials: () => "/reference-materials",
   plan: () => "/verification-plan",
   impact: (verificationId: string) => `/impact/${part(verificationId)}`,
   gateways: () => "/gateways",

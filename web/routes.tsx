@@ -225,6 +225,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import("./results/pcr-run-page.tsx")).PcrRunPage }),
           },
           {
+            path: paths.materials(),
+            lazy: async () => ({ Component: (await import("./metrology/materials-page.tsx")).MaterialsPage }),
+          },
+          {
             path: paths.judging(),
             lazy: async () => ({ Component: (await import("./results/judging-page.tsx")).JudgingPage }),
           },

@@ -13,6 +13,7 @@ import {
 } from "./demo-cast.ts";
 import { connectBalance, demoGatewayName } from "./demo-gateway.ts";
 import { seedInstruments, yearsAhead } from "./demo-instruments.ts";
+import { seedMaterials } from "./demo-materials.ts";
 
 export type SeededDemo = {
   laboratories: { centre: string; county: string };
@@ -41,6 +42,7 @@ export async function seedDemo(ctx: Context): Promise<SeededDemo> {
   await keepPeople(ctx, laboratories, enterprises, methods);
   await ctx.db.product.createMany({ data: demoProducts.map((product) => ({ ...product })) });
   const instruments = await seedInstruments(ctx, laboratories);
+  await seedMaterials(ctx, laboratories.centre);
   await ctx.db.gateway.create({
     data: { laboratoryId: laboratories.centre, name: demoGatewayName, keyHash: hashOf(newGatewayKey(ctx)) },
   });

@@ -4,8 +4,10 @@ import { pageOf, pageQuery } from "../kernel/page.ts";
 import { day } from "../kernel/time.ts";
 import { numeral } from "../kernel/decimal.ts";
 import { equipmentKinds } from "../kernel/equipment-kinds.ts";
+import { MethodEnvironment } from "./rules/environment.ts";
 import { EquipmentNeed } from "./rules/equipment-need.ts";
 
+export { environmentText, MethodEnvironment } from "./rules/environment.ts";
 export { EquipmentNeed, needText } from "./rules/equipment-need.ts";
 
 export const MethodStep = z.object({
@@ -92,6 +94,7 @@ export const MethodView = z.object({
   resultKind: ResultKind,
   uncertainty: MethodUncertainty.nullable(),
   sampleNeed: SampleNeed.nullable(),
+  environment: MethodEnvironment.nullable(),
 });
 export type MethodView = z.output<typeof MethodView>;
 
@@ -128,6 +131,17 @@ export const setEquipmentKinds = endpoint({
     kinds: z.array(z.enum(equipmentKinds)).max(equipmentKinds.length),
     reason: z.string().trim().min(2).max(300),
   }),
+  reply: MethodView,
+});
+
+/** The room a method may be worked in; null where it states nothing. */
+export const setEnvironment = endpoint({
+  method: "POST",
+  path: "/api/methods/:id/environment",
+  right: "methods.change",
+  summary: "Temperature and humidity that a method allows / 方法规定的环境条件",
+  params: z.object({ id: z.uuid() }),
+  body: MethodEnvironment.extend({ reason: z.string().trim().min(2).max(300) }),
   reply: MethodView,
 });
 

@@ -3,6 +3,7 @@ import { Problem } from "../kernel/problems.ts";
 import { toDay } from "../kernel/time.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
+import { MethodEnvironment } from "./rules/environment.ts";
 import { EquipmentNeed, MethodStep, MethodUncertainty, ResultKind, SampleNeed, type MethodView } from "./contract.ts";
 
 /** All test methods with their figures, and whether today's scope of the actor's laboratory holds them. */
@@ -70,6 +71,7 @@ function methodView(method: Prisma.MethodGetPayload<{ include: { item: true } }>
     isInScope,
     resultKind: ResultKind.parse(method.resultKind),
     sampleNeed: method.sampleNeed === null ? null : SampleNeed.parse(method.sampleNeed),
+    environment: method.environment === null ? null : MethodEnvironment.parse(method.environment),
     uncertainty: method.uncertainty === null ? null : MethodUncertainty.parse(method.uncertainty),
     reporting: reportingText(method.reporting),
     steps: z.array(MethodStep).parse(method.steps),

@@ -16,6 +16,7 @@ import { listLimits } from "./list-limits.ts";
 import { listMethods } from "./list-methods.ts";
 import { listProducts } from "./list-products.ts";
 import { publishEdition } from "./publish-edition.ts";
+import { setEnvironment } from "./set-environment.ts";
 import { setEquipmentKinds } from "./set-equipment-kinds.ts";
 import { setSampleNeed } from "./set-sample-need.ts";
 import { setEquipmentNeeds } from "./set-equipment-needs.ts";
@@ -25,6 +26,7 @@ export const catalogue: Served[] = [
   serve(contract.listMethods, listMethods),
   serve(contract.setUncertainty, setUncertainty),
   serve(contract.setEquipmentKinds, setEquipmentKinds),
+  serve(contract.setEnvironment, setEnvironment),
   serve(contract.setSampleNeed, setSampleNeed),
   serve(contract.setEquipmentNeeds, setEquipmentNeeds),
   serve(contract.listProducts, listProducts),

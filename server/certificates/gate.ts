@@ -1,13 +1,16 @@
+import { environmentText } from "../catalogue/rules/environment.ts";
 import { unconfirmedOf } from "../catalogue/confirm-limit.ts";
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
-import { toDay } from "../kernel/time.ts";
+import { toDay, toMinute } from "../kernel/time.ts";
 import { printedField } from "../kernel/text/printed-fields.ts";
 import { zh } from "../kernel/text/zh.ts";
 import { en } from "../kernel/text/en.ts";
 import type { Context } from "../platform/context.ts";
 import { loadFonts } from "../platform/paper/fonts.ts";
 import { loadWork } from "../readings/load-work.ts";
+import type { ConditionsView } from "../readings/conditions-contract.ts";
+import { conditionsOf } from "../readings/show-conditions.ts";
 import { Outcome } from "../results/contract.ts";
 import { fitnessOfWork, missingEquipment } from "../results/fitness-of-work.ts";
 import { openRejections } from "../results/keep-controls.ts";
@@ -43,11 +46,17 @@ export async function showGate(
 /** The same for a sample already loaded. */
 export async function gateOf(ctx: Context, review: Review): Promise<GateCondition[]> {
   const own = { ...review, tasks: review.tasks.filter(({ subcontract }) => subcontract === null) };
+  const conditions = await conditionsOf(
+    ctx,
+    own.tasks.map(({ id }) => id),
+  );
   const unchecked = review.tasks.filter(({ state }) => state !== "checked").map((t) => t.method.item.name);
   return [
     condition("results-checked", unchecked, "checker"),
     condition("results-reviewed", review.reviewedAt === null ? [review.number] : [], "reviewer"),
     condition("equipment-fit", await unfitEquipment(ctx, own), "metrologist"),
+    condition("materials-valid", spoiltMaterials(own, conditions), "analyst"),
+    condition("environment-within", wrongRooms(own, conditions), "analyst"),
     condition("controls-passed", await rejectedControls(ctx, own), "supervisor"),
     condition("analysts-qualified", await unqualified(ctx, own), "supervisor"),
     condition("in-scope", await outOfScope(ctx, own), "quality_manager"),
@@ -88,6 +97,29 @@ async function unfitEquipment(ctx: Context, review: Review): Promise<string[]> {
     found.push(...missingEquipment(work, await fitnessOfWork(ctx, work)).map(({ detail }) => detail));
   }
   return found;
+}
+
+/** The register may say today what it did not say at the bench: an expiry that was corrected, an opening on a later day. */
+function spoiltMaterials({ tasks }: Review, { materials }: ConditionsView): string[] {
+  return materials.flatMap(({ taskId, material, usedAt, fault, withdrawn }) => {
+    if (fault === null || withdrawn !== null) return [];
+    const [on, item] = [toDay(new Date(usedAt)), tasks.find(({ id }) => id === taskId)?.method.item.name ?? ""];
+    const why = fault === "before-opening" ? `< ${material.openedOn ?? "—"}` : `> ${material.expiresOn}`;
+    return [`${item} ${material.name} ${material.lot} ${on} ${why}`];
+  });
+}
+
+/** Where a method says in which room it is worked, that room is recorded, and every record is within. */
+function wrongRooms({ tasks }: Review, { rooms, asked }: ConditionsView): string[] {
+  return asked
+    .filter(({ taskId }) => tasks.some(({ id }) => id === taskId))
+    .flatMap(({ taskId, item, environment }) => {
+      const own = rooms.filter((use) => use.taskId === taskId && use.withdrawn === null);
+      if (own.length === 0) return [`${item} —（${environmentText(environment)}）`];
+      return own.flatMap(({ reading, outside }) =>
+        outside.map((what) => `${item} ${reading.room} ${toMinute(new Date(reading.at))} ${what}`),
+      );
+    });
 }
 
 /** A control that was rejected meanwhile stops the certificate too. */

@@ -14,6 +14,8 @@ export const GateCondition = z.object({
     "results-checked",
     "results-reviewed",
     "equipment-fit",
+    "materials-valid",
+    "environment-within",
     "controls-passed",
     "analysts-qualified",
     "in-scope",

@@ -1,4 +1,5 @@
 import PDFDocument from "pdfkit";
+import { environmentText } from "../catalogue/rules/environment.ts";
 import { groupNumber } from "../kernel/numbers.ts";
 import { toMinute } from "../kernel/time.ts";
 import { zh } from "../kernel/text/zh.ts";
@@ -8,6 +9,8 @@ import { takePen } from "../platform/paper/pen.ts";
 import type { FileReply } from "../platform/serve.ts";
 import type { InputOf } from "../kernel/endpoint.ts";
 import { loadWork } from "../readings/load-work.ts";
+import type { ConditionsView } from "../readings/conditions-contract.ts";
+import { conditionsOf } from "../readings/show-conditions.ts";
 import type { BenchView } from "../results/contract.ts";
 import { benchOf } from "../results/show-bench.ts";
 import type * as contract from "./life-contract.ts";
@@ -20,6 +23,7 @@ import { drawTable, type Cell, type Row } from "./pdf/table.ts";
 export async function rawRecord(ctx: Context, { params }: InputOf<typeof contract.rawRecord>): Promise<FileReply> {
   const work = await loadWork(ctx, params.taskId);
   const bench = await benchOf(ctx, work);
+  const conditions = await conditionsOf(ctx, [work.task.id]);
   const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: work.task.laboratoryId } });
   const checked = work.task.checkedAt ? `${work.task.checkedByName ?? ""} ${toMinute(work.task.checkedAt)}` : "";
   const at = ctx.now();
@@ -31,7 +35,7 @@ export async function rawRecord(ctx: Context, { params }: InputOf<typeof contrac
   });
   const file = collect(doc);
   const sheet = openSheet(takePen(doc, loadFonts()), new Map());
-  draw(sheet, bench, laboratory.name, checked);
+  draw(sheet, bench, conditions, laboratory.name, checked);
   foot(
     sheet,
     `${laboratory.name} · 原始记录 · ${groupNumber(bench.task.sampleNumber)} · 打印 ${ctx.actor.name} ${toMinute(at)}`,
@@ -44,7 +48,7 @@ export async function rawRecord(ctx: Context, { params }: InputOf<typeof contrac
   };
 }
 
-function draw(sheet: Sheet, bench: BenchView, laboratory: string, checked: string): void {
+function draw(sheet: Sheet, bench: BenchView, conditions: ConditionsView, laboratory: string, checked: string): void {
   const { task, outcome } = bench;
   sheet.newPage();
   const { pen } = sheet;
@@ -106,6 +110,7 @@ function draw(sheet: Sheet, bench: BenchView, laboratory: string, checked: strin
         ],
       })),
     });
+  y = drawConditions(sheet, y, conditions);
   drawTable(sheet, y + 12, {
     columns: [70, 170, 70, 170],
     header: null,
@@ -130,6 +135,43 @@ function draw(sheet: Sheet, bench: BenchView, laboratory: string, checked: strin
       ),
     ],
   });
+}
+
+/** What it was done with and in which room; what was withdrawn stays readable with its reason. */
+function drawConditions(sheet: Sheet, from: number, { materials, rooms, asked }: ConditionsView): number {
+  let y = from;
+  if (materials.length > 0)
+    y = drawTable(sheet, y + 12, {
+      columns: [176, 116, 80, 108],
+      header: { cells: ["标准物质 批号", "证书 / 定值", "有效期至", "使用"].map(head) },
+      least: 20,
+      rows: materials.map(({ material, usedAt, by, withdrawn }) => ({
+        cells: [
+          text(`${material.name} ${material.lot}${withdrawn ? `（已撤回：${withdrawn.reason}）` : ""}`),
+          text(`${material.certificateNumber} ${material.assigned}`),
+          text(material.expiresOn),
+          text(`${toMinute(new Date(usedAt))} ${by}`),
+        ],
+      })),
+    });
+  const range = environmentText(asked[0]?.environment ?? null);
+  if (rooms.length > 0 || range !== "")
+    y = drawTable(sheet, y + 12, {
+      columns: [176, 116, 80, 108],
+      header: { cells: ["房间", `温度${range ? `（规定 ${range}）` : ""}`, "相对湿度", "记录"].map(head) },
+      least: 20,
+      rows: (rooms.length > 0 ? rooms : [null]).map((use) => ({
+        cells: use
+          ? [
+              text(`${use.reading.room}${use.withdrawn ? `（已撤回：${use.withdrawn.reason}）` : ""}`),
+              text(`${use.reading.temperature} ℃`),
+              text(`${use.reading.humidity} %`),
+              text(`${toMinute(new Date(use.reading.at))} ${use.reading.by}`),
+            ]
+          : [text("没有记录"), text(""), text(""), text("")],
+      })),
+    });
+  return y;
 }
 
 const zhState: Readonly<Record<string, string>> = {

@@ -138,6 +138,7 @@ export const problems = {
   "curve-unfit": 422,
   "curve-not-accepted": 409,
   "curve-unusable": 409,
+  "material-unfit": 409,
   // check, review, approve
   "gate-unmet": 409,
   "batch-running": 409,

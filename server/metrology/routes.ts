@@ -12,6 +12,8 @@ import { endCheckPlan, listCheckPlans, listDueChecks, planCheck, recordCheck } f
 import { listInstrumentFiles, putAwayInstrumentFile, showInstrumentFile, uploadInstrumentFile } from "./keep-files.ts";
 import { printInstrumentLabel, setDueRule, showDueRule } from "./print-label.ts";
 import { listDocuments, setDocuments } from "./keep-documents.ts";
+import { changeMaterial, endMaterial, listMaterials, openMaterial, registerMaterial } from "./keep-materials.ts";
+import * as materials from "./material-contract.ts";
 import * as plan from "./plan-contract.ts";
 import { listDue, listReminders, planLoad } from "./list-due.ts";
 import * as calendar from "./calendar-contract.ts";
@@ -59,6 +61,11 @@ export const metrology: Served[] = [
   serve(files.printInstrumentLabel, printInstrumentLabel),
   serve(files.showDueRule, showDueRule),
   serve(files.setDueRule, setDueRule),
+  serve(materials.listMaterials, listMaterials),
+  serve(materials.registerMaterial, registerMaterial),
+  serve(materials.changeMaterial, changeMaterial),
+  serve(materials.openMaterial, openMaterial),
+  serve(materials.endMaterial, endMaterial),
   serve(checks.listCheckPlans, listCheckPlans),
   serve(checks.planCheck, planCheck),
   serve(checks.recordCheck, recordCheck),

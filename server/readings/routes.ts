@@ -3,6 +3,16 @@ import { assignFromTray, listTray, undoReading } from "./assign-from-tray.ts";
 import { closeClaim, openClaim } from "./claim-reading.ts";
 import { gatewayConfiguration, reportLive } from "./configure-gateway.ts";
 import { connectInstrument, showConnection, watchInstrument } from "./connect-instrument.ts";
+import * as conditions from "./conditions-contract.ts";
+import { showConditions } from "./show-conditions.ts";
+import {
+  listRoomReadings,
+  recordRoom,
+  useMaterial,
+  useRoomReading,
+  withdrawMaterialUse,
+  withdrawRoomUse,
+} from "./use-conditions.ts";
 import * as contract from "./contract.ts";
 import * as gateways from "./gateway-contract.ts";
 import { addGateway, enrolGateway, renewGatewayCode, revokeGateway } from "./gateway-keys.ts";
@@ -40,6 +50,13 @@ export const readings: Served[] = [
   serve(mapping.setMappings, setMappings),
   serve(mapping.previewResultFile, previewResultFile),
   serve(mapping.keepResultFile, keepResultFile),
+  serve(conditions.showConditions, showConditions),
+  serve(conditions.useMaterial, useMaterial),
+  serve(conditions.withdrawMaterialUse, withdrawMaterialUse),
+  serve(conditions.listRoomReadings, listRoomReadings),
+  serve(conditions.recordRoom, recordRoom),
+  serve(conditions.useRoomReading, useRoomReading),
+  serve(conditions.withdrawRoomUse, withdrawRoomUse),
   serve(contract.openClaim, openClaim),
   serve(contract.closeClaim, closeClaim),
   serve(contract.bindVessel, bindVessel),

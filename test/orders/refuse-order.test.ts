@@ -126,7 +126,7 @@ describe("what is wrong with the items", () => {
     );
     const like = await lab.db.method.findUniqueOrThrow({
       where: { id: methodId },
-      omit: { id: true, uncertainty: true, components: true, pcr: true, sampleNeed: true },
+      omit: { id: true, uncertainty: true, components: true, pcr: true, sampleNeed: true, environment: true },
     });
     const coming = await lab.db.method.create({
       data: {

@@ -10,6 +10,8 @@ import { Refusal } from "../ui/refusal.tsx";
 import { SearchBox, useFilter } from "../ui/search-box.tsx";
 import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
+import { environmentText } from "../../server/catalogue/contract.ts";
+import { EnvironmentForm } from "./environment-form.tsx";
 import { EquipmentForm } from "./equipment-form.tsx";
 import { SampleNeedForm } from "./sample-need-form.tsx";
 import { EquipmentNeeds, EquipmentNeedsForm } from "./equipment-needs-form.tsx";
@@ -82,6 +84,7 @@ function MethodCard({ method, today }: { method: MethodView; today: string }) {
           [t.reporting, method.reporting],
           [t.inForce, t.until(method.inForceFrom, method.inForceUntil)],
           [t.equipment, method.equipmentKinds.map((kind) => t.equipmentKinds[kind] ?? kind).join("、")],
+          [t.environment, environmentText(method.environment)],
           [t.needs, method.equipmentNeeds.length > 0 ? <EquipmentNeeds key="needs" of={method} /> : null],
         ]}
       />
@@ -89,6 +92,7 @@ function MethodCard({ method, today }: { method: MethodView; today: string }) {
         {weighs(method) ? <UncertaintyForm method={method} /> : null}
         <EquipmentForm method={method} />
         <EquipmentNeedsForm method={method} />
+        <EnvironmentForm method={method} />
         <SampleNeedForm method={method} />
       </div>
       <details className="above">

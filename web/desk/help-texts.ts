@@ -197,6 +197,17 @@ export const helpTexts: Record<Exclude<keyof typeof paths, "benchOf">, Help> = {
     zh: ["仪器旁电脑上的网关：登记、连接状态、积压、磁盘。", "登记得到的一次性代码在那台电脑上输入一次即可。"],
     en: ["The gateways on the PCs beside the instruments: enrol them, see their state and backlog."],
   },
+  materials: {
+    zh: [
+      "标准物质和标准溶液按名称、批号登记：证书号、定值、收到日期、有效期。计量管理员和技术负责人登记、更正、停用。",
+      "检测员第一次使用前点“开封”；在工作台或检测批的“标准物质与环境”里选用，一次可用于多项任务。",
+      "失效后或开封前的使用不能登记；事后更正日期的，签发前再核对一次，不符的不能签发。",
+    ],
+    en: [
+      "Reference materials and standard solutions by name and lot; the metrologist and the technical manager register, correct and end them.",
+      "The analyst opens a bottle here and chooses it at the bench or for a whole batch; a use out of its validity is refused, and looked at again before issue.",
+    ],
+  },
   limits: {
     zh: ["按产品类别、项目和日期查限量；日期默认按生产日期选版本。", "标“待核对”的行须有人对照标准原文确认。"],
     en: [

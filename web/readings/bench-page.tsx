@@ -21,6 +21,7 @@ import { BenchActions } from "./bench-actions.tsx";
 import { InHand, Instruction, Returns } from "./bench-banner.tsx";
 import type { News } from "./bench-banner.tsx";
 import { CurvePicker } from "../results/curve-picker.tsx";
+import { ConditionsPanel } from "./conditions-panel.tsx";
 import { CulturePanel } from "./culture-panel.tsx";
 import { DemoPanel } from "./demo-panel.tsx";
 import { EquipmentPanel } from "./equipment-panel.tsx";
@@ -201,6 +202,7 @@ function Bench({ bench, askError }: { bench: BenchView; askError: Error | null }
                 ) : null}
               </section>
             ) : null}
+            <ConditionsPanel taskIds={[task.id]} mayUse={isOpen} />
             {isMine ? <TrayPanel bench={bench} target={sitting.target} mayAssign={isOpen} /> : null}
           </div>
           <OutcomePanel outcome={bench.outcome} grounds={bench} resultId={bench.result?.id ?? null}>

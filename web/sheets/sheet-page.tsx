@@ -8,6 +8,7 @@ import { toMinute } from "../../server/kernel/time.ts";
 import { showSheet, submitSheet, withdrawSheet, worksheet } from "../../server/sheets/contract.ts";
 import type { SheetView } from "../../server/sheets/contract.ts";
 import { fileUrl, useAsk, useChange } from "../api.ts";
+import { ConditionsPanel } from "../readings/conditions-panel.tsx";
 import { ReasonForm, ReasonPicker } from "../readings/reason-picker.tsx";
 import { CurvePicker } from "../results/curve-picker.tsx";
 import { playSound } from "../sounds.ts";
@@ -163,6 +164,12 @@ function Batch({ view }: { view: SheetView }) {
           <p className="quiet">{t.choose}</p>
         )}
       </div>
+      <ConditionsPanel
+        taskIds={view.rows.flatMap(({ taskId, state }) =>
+          taskId && (!view.may.includes("type") || (state !== "completed" && state !== "checked")) ? [taskId] : [],
+        )}
+        mayUse={view.may.includes("type")}
+      />
     </Page>
   );
 }

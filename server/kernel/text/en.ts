@@ -51,6 +51,8 @@ export const en = {
     "results-checked": "not every result is checked",
     "results-reviewed": "the sample is not reviewed",
     "equipment-fit": "equipment was unfit, overdue or missing when it was used",
+    "materials-valid": "a reference material was used after its expiry or before its opening",
+    "environment-within": "the room was outside what the method allows, or was not recorded",
     "controls-passed": "a rejected control is not justified",
     "analysts-qualified": "an analyst was not authorised for the method that day",
     "in-scope": "an item or method is outside the accredited scope",

@@ -28,6 +28,12 @@ const platesEn: Record<string, string> = {
   "combination-unlikely": "the table does not hold this combination of tubes; repeat",
 };
 
+const materialEn: Record<string, string> = {
+  "before-opening": "not opened yet; record the day of opening first",
+  "after-expiry": "expired; take a lot that is valid",
+  ended: "no longer in use; take another lot",
+};
+
 const curvesEn: Record<string, string> = {
   "too-few-levels": "at least three different concentrations are needed",
   "zero-has-no-weight": "a weighted fit cannot hold a zero standard",
@@ -257,6 +263,8 @@ export const problemsEn = {
   "curve-unfit": (d: Details) => `No curve can be fitted: ${curvesEn[String(d.because)] ?? s(d.because)}.`,
   "curve-not-accepted": (d: Details) =>
     `The curve is not accepted (${(Array.isArray(d.because) ? d.because : []).map((b) => curvesEn[String(b)] ?? String(b)).join(", ")}) and gives no results. Measure the standards again.`,
+  "material-unfit": (d: Details) =>
+    `Reference material ${s(d.material)} on ${s(d.on)}: ${materialEn[String(d.because)] ?? s(d.because)}.`,
   "curve-unusable": (d: Details) =>
     `Curve ${s(d.number)} cannot be chosen: ${curvesEn[String(d.because)] ?? s(d.because)}.`,
   "control-rejected": (d: Details) =>

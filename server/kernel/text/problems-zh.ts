@@ -40,6 +40,12 @@ const curvesZh: Record<string, string> = {
   "method-has-none": "——该方法不用校准曲线",
 };
 
+const materialZh: Record<string, string> = {
+  "before-opening": "还没有开封，请先登记开封日期",
+  "after-expiry": "已过有效期，请换用有效的批号",
+  ended: "已停用，请换用在用的批号",
+};
+
 const decidedZh: Record<string, string> = { accepted: "受理", refused: "被拒绝", withdrawn: "撤回" };
 
 /** What a refusal says in Chinese: what happened, and what to do now. */
@@ -215,6 +221,8 @@ export const problemsZh = {
   "curve-not-accepted": (d: Details) =>
     `曲线不合格（${(Array.isArray(d.because) ? d.because : []).map((b) => curvesZh[String(b)] ?? String(b)).join("、")}），不能用于结果。请重做标准系列。`,
   "curve-unusable": (d: Details) => `曲线 ${s(d.number)} ${curvesZh[String(d.because)] ?? s(d.because)}，不能选用。`,
+  "material-unfit": (d: Details) =>
+    `标准物质 ${s(d.material)} 在 ${s(d.on)} ${materialZh[String(d.because)] ?? s(d.because)}。`,
   "control-rejected": (d: Details) =>
     `本方法质控失控，暂停提交：${(d.controls as string[] | undefined)?.join("；") ?? ""}。请查明原因，由主管签名处理后再提交。`,
   "label-too-small": (d: Details): string =>

@@ -42,6 +42,8 @@ export const zh: Text = {
     "results-checked": "各项结果未全部校核",
     "results-reviewed": "样品尚未审核",
     "equipment-fit": "所用设备在使用时不合格、超期或缺失",
+    "materials-valid": "标准物质在失效后或开封前使用",
+    "environment-within": "环境条件超出方法规定，或没有记录",
     "controls-passed": "质控失控尚未处理",
     "analysts-qualified": "检验人员当日没有该方法的授权",
     "in-scope": "项目或方法不在资质认定范围内",

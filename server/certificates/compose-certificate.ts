@@ -13,6 +13,7 @@ import { currentResult, resultLine } from "./result-line.ts";
 import { firstPhoto, picturesInUse } from "./pictures-in-use.ts";
 import { decisionRuleEnglish, decisionRuleText } from "./rules/decision-rule-text.ts";
 import { unmarkedHeading } from "./rules/parts.ts";
+import { signedPictures } from "./signed-pictures.ts";
 import { concludeTogether, type Reviews } from "./samples-together.ts";
 
 export type Naming = { printedNumber: string; systemNumber: string; checkCode: string; verifyUrl: string };
@@ -62,7 +63,10 @@ export async function composeCertificate(
     title: laboratory.certificateTitle,
     heading: isUnmarked ? unmarkedHeading : null,
     language,
-    pictures: await picturesInUse(ctx, review, { hasPhoto, isUnmarked }),
+    pictures: {
+      ...(await picturesInUse(ctx, review, { hasPhoto, isUnmarked })),
+      ...(await signedPictures(ctx, reviews)),
+    },
     hasPagingSeal: laboratory.hasPagingSeal,
     source: zh.source[order.source],
     client: party(order.client),

@@ -123,8 +123,17 @@ export const CertificateContent = z.object({
   language: z.enum(["zh", "zh-en"]).default("zh"),
   /** The laboratory's own pictures, each put into use under two names, and the sample's photo. */
   pictures: z
-    .object({ seal: picture, logo: picture, cma: picture, catl: picture, photo: picture })
-    .default({ seal: null, logo: null, cma: null, catl: null, photo: null }),
+    .object({
+      seal: picture,
+      logo: picture,
+      cma: picture,
+      catl: picture,
+      photo: picture,
+      /** The signatures of who reviewed and who approved, as they were in use when those people signed. */
+      reviewed: picture,
+      approved: picture,
+    })
+    .default({ seal: null, logo: null, cma: null, catl: null, photo: null, reviewed: null, approved: null }),
   /** 骑缝章: a slice of the seal on the edge of every page. */
   hasPagingSeal: z.boolean().default(false),
   /** Printed above the title; for items out of scope: 不具有对社会的证明作用，仅供委托方内部参考. */

@@ -21,7 +21,8 @@ export type CertificateForm = z.output<typeof CertificateForm>;
 
 export const PictureRow = z.object({
   id: z.uuid(),
-  kind: z.enum(pictureKinds),
+  /** `signature`: the uploader's own. */
+  kind: z.enum([...pictureKinds, "signature"]),
   uploadedBy: z.string(),
   uploadedAt: z.iso.datetime(),
   confirmedBy: z.string().nullable(),
@@ -78,5 +79,40 @@ export const endPicture = endpoint({
   path: "/api/certificate-pictures/:pictureId/end",
   right: "laboratory.confirm",
   summary: "Take a picture out of use, or refuse it / 停用印章、标志",
+  params: z.object({ pictureId: z.uuid() }),
+});
+
+/** 签名图片: a person's own; printed only where that person signed. */
+export const showMySignature = endpoint({
+  method: "GET",
+  path: "/api/my-signature",
+  right: "certificates.read",
+  summary: "The pictures of my own signature, in use or waiting / 我的签名图片",
+  reply: z.object({ rows: z.array(PictureRow) }),
+});
+
+export const uploadMySignature = endpoint({
+  method: "POST",
+  path: "/api/my-signature",
+  right: "certificates.read",
+  summary: "Upload a picture of my own signature; the body is the picture / 上传本人签名图片",
+  upload: { types: ["image/png", "image/jpeg"], mostBytes: mostPictureBytes },
+  reply: PictureRow,
+});
+
+export const showMySignaturePicture = endpoint({
+  method: "GET",
+  path: "/api/my-signature/:pictureId",
+  right: "certificates.read",
+  summary: "A picture of my own signature / 本人签名图片",
+  params: z.object({ pictureId: z.uuid() }),
+  file: true,
+});
+
+export const endMySignature = endpoint({
+  method: "POST",
+  path: "/api/my-signature/:pictureId/end",
+  right: "certificates.read",
+  summary: "Take the picture of my own signature out of use / 停用本人签名图片",
   params: z.object({ pictureId: z.uuid() }),
 });

@@ -62,13 +62,19 @@ export async function setForm(
 
 /** Takes a picture in; it is not used before another person has confirmed it. */
 export async function uploadPicture(ctx: Context, input: InputOf<typeof contract.uploadPicture>): Promise<PictureRow> {
-  const { bytes, mediaType } = input.body as unknown as { bytes: Buffer; mediaType: string };
+  return takeIn(ctx, input.body, input.query.kind);
+}
+
+/** Takes a picture in as it will be printed: of the laboratory, or of the uploader's own signature. */
+export async function takeIn(ctx: Context, body: unknown, kind: PictureRow["kind"]): Promise<PictureRow> {
+  const { bytes, mediaType } = body as { bytes: Buffer; mediaType: string };
   const plain = plainPicture(bytes, mediaType);
   if (!plain || Math.min(plain.width, plain.height) < fewestPixels) throw new Problem("picture-unusable");
   const row = await ctx.db.certificatePicture.create({
     data: {
       laboratoryId: laboratoryOf(ctx),
-      kind: input.query.kind,
+      kind,
+      personId: kind === "signature" ? (ctx.actor.id ?? "") : null,
       sha256: await ctx.house.files.keep(plain.bytes),
       mediaType: plain.mediaType,
       uploadedById: ctx.actor.id ?? "",
@@ -94,10 +100,22 @@ export async function confirmPicture(
   const row = await find(ctx, params.pictureId);
   if (row.confirmedAt !== null || row.endedAt !== null) throw new Problem("state-forbids", { state: row.kind });
   if (row.uploadedById === ctx.actor.id) throw new Problem("second-person-needed");
-  const signed = await sign(ctx, "confirm_picture", "picture", row.id, body.password);
+  const signed = await sign(
+    ctx,
+    row.kind === "signature" ? "confirm_signature" : "confirm_picture",
+    "picture",
+    row.id,
+    body.password,
+  );
   const now = ctx.now();
   await ctx.db.certificatePicture.updateMany({
-    where: { laboratoryId: row.laboratoryId, kind: row.kind, confirmedAt: { not: null }, endedAt: null },
+    where: {
+      laboratoryId: row.laboratoryId,
+      kind: row.kind,
+      personId: row.personId,
+      confirmedAt: { not: null },
+      endedAt: null,
+    },
     data: { endedAt: now, endedBy: ctx.actor.name },
   });
   await ctx.db.certificatePicture.update({
@@ -118,7 +136,11 @@ export async function endPicture(
   ctx: Context,
   { params }: InputOf<typeof contract.endPicture>,
 ): Promise<Record<string, never>> {
-  const row = await find(ctx, params.pictureId);
+  return end(ctx, await find(ctx, params.pictureId));
+}
+
+/** Ends the use of a picture. */
+export async function end(ctx: Context, row: CertificatePicture): Promise<Record<string, never>> {
   if (row.endedAt !== null) throw new Problem("state-forbids", { state: row.kind });
   await ctx.db.certificatePicture.update({
     where: { id: row.id },
@@ -134,7 +156,8 @@ async function find(ctx: Context, id: string): Promise<CertificatePicture> {
   return row;
 }
 
-function rowOf(row: CertificatePicture): PictureRow {
+/** A picture as screens show it. */
+export function rowOf(row: CertificatePicture): PictureRow {
   return {
     id: row.id,
     kind: row.kind as PictureRow["kind"],

@@ -12,7 +12,7 @@ export async function picturesInUse(
   ctx: Context,
   review: Review,
   { hasPhoto, isUnmarked }: { hasPhoto: boolean; isUnmarked: boolean },
-): Promise<CertificateContent["pictures"]> {
+): Promise<Omit<CertificateContent["pictures"], "reviewed" | "approved">> {
   const rows = await ctx.db.certificatePicture.findMany({
     where: { laboratoryId: review.laboratoryId, confirmedAt: { not: null }, endedAt: null },
     orderBy: { confirmedAt: "asc" },

@@ -10,6 +10,7 @@ import * as form from "./form-contract.ts";
 import { confirmPicture, endPicture, setForm, showForm, showPicture, uploadPicture } from "./keep-form.ts";
 import { recordDispatch, recordReturn } from "./dispatch-certificate.ts";
 import { showGate } from "./gate.ts";
+import { endMySignature, showMySignature, showMySignaturePicture, uploadMySignature } from "./my-signature.ts";
 import * as keys from "./key-contract.ts";
 import { ratesPdf, roundPdf } from "./instrument-papers.ts";
 import { verificationRatesPdf } from "../metrology/rates-contract.ts";
@@ -49,6 +50,10 @@ export const certificates: Served[] = [
   serve(form.showPicture, showPicture),
   serve(form.confirmPicture, confirmPicture),
   serve(form.endPicture, endPicture),
+  serve(form.showMySignature, showMySignature),
+  serve(form.uploadMySignature, uploadMySignature),
+  serve(form.showMySignaturePicture, showMySignaturePicture),
+  serve(form.endMySignature, endMySignature),
   serve(life.showGate, showGate),
   serve(life.rawRecord, rawRecord),
   serve(rounds.roundPdf, roundPdf),

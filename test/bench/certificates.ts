@@ -55,7 +55,7 @@ function aReport() {
   if (!seal) throw new Error("the seal cannot be drawn");
   const sha256 = createHash("sha256").update(seal.bytes).digest("hex");
   const plain = aCertificate({ results: manyResults(30) });
-  const none = { logo: null, cma: null, catl: null, photo: null };
+  const none = { logo: null, cma: null, catl: null, photo: null, reviewed: null, approved: null };
   return {
     report: aCertificate({
       ...plain,

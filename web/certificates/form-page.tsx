@@ -7,7 +7,7 @@ import { useAsk, useChange } from "../api.ts";
 import { Page, Panel } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
-import { FormPictures } from "./form-pictures.tsx";
+import { FormPictures, PeopleSignatures } from "./form-pictures.tsx";
 import { formWords } from "./form-words.ts";
 
 /** 报告格式: title, numbers, sentences, seal and marks of the laboratory's certificates. */
@@ -21,6 +21,7 @@ export function FormPage() {
         <>
           <FormFields key={JSON.stringify(asked.data.form)} kept={asked.data.form} />
           <FormPictures rows={asked.data.pictures} />
+          <PeopleSignatures rows={asked.data.pictures} />
         </>
       ) : null}
     </Page>

@@ -3,8 +3,10 @@ import { Button, Popconfirm } from "antd";
 import { useRef, useState } from "react";
 import {
   confirmPicture,
+  endMySignature,
   endPicture,
   pictureKinds,
+  showMySignaturePicture,
   showPicture,
   uploadPicture,
 } from "../../server/certificates/form-contract.ts";
@@ -39,7 +41,41 @@ export function FormPictures({ rows }: { rows: readonly PictureRow[] }) {
   );
 }
 
+/** The signatures of the laboratory's people, in use or waiting to be compared. */
+export function PeopleSignatures({ rows }: { rows: readonly PictureRow[] }) {
+  const t = useWords(formWords);
+  const own = rows.filter(({ kind }) => kind === "signature");
+  return (
+    <Panel title={t.signatures}>
+      <div className="stack">
+        <span className="small quiet">{t.signaturesHow}</span>
+        {own.length === 0 ? <p className="small quiet">{t.noSignatures}</p> : null}
+        <div className="form-pictures">
+          {own.map((row) => (
+            <PictureCard key={row.id} row={row} />
+          ))}
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
 function PictureSlot({ kind, rows }: { kind: Kind; rows: readonly PictureRow[] }) {
+  const t = useWords(formWords);
+  return (
+    <section className="stack tight">
+      <h3>{t.kinds[kind]}</h3>
+      {rows.length === 0 ? <p className="small quiet">{t.none}</p> : null}
+      {rows.map((row) => (
+        <PictureCard key={row.id} row={row} />
+      ))}
+      <PictureUpload name={t.kinds[kind]} send={(file) => upload(uploadPicture, { query: { kind } }, file)} />
+    </section>
+  );
+}
+
+/** Chooses a picture and sends it. */
+export function PictureUpload({ name, send }: { name: string; send: (file: File) => Promise<unknown> }) {
   const t = useWords(formWords);
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
@@ -50,7 +86,7 @@ function PictureSlot({ kind, rows }: { kind: Kind; rows: readonly PictureRow[] }
     setError(null);
     setSending(true);
     try {
-      await upload(uploadPicture, { query: { kind } }, file);
+      await send(file);
       await queries.invalidateQueries();
     } catch (refused) {
       setError(refused);
@@ -60,18 +96,13 @@ function PictureSlot({ kind, rows }: { kind: Kind; rows: readonly PictureRow[] }
   }
 
   return (
-    <section className="stack tight">
-      <h3>{t.kinds[kind]}</h3>
-      {rows.length === 0 ? <p className="small quiet">{t.none}</p> : null}
-      {rows.map((row) => (
-        <PictureCard key={row.id} row={row} />
-      ))}
+    <>
       <input
         ref={input}
         type="file"
         hidden
         accept="image/png,image/jpeg"
-        aria-label={`${t.upload} ${t.kinds[kind]}`}
+        aria-label={`${t.upload} ${name}`}
         onChange={({ target }) => {
           const [file] = target.files ?? [];
           if (file) void take(file);
@@ -84,22 +115,26 @@ function PictureSlot({ kind, rows }: { kind: Kind; rows: readonly PictureRow[] }
           {t.upload}
         </Button>
       </div>
-    </section>
+    </>
   );
 }
 
-function PictureCard({ row }: { row: PictureRow }) {
+/** A picture with who uploaded and who confirmed it, and what may be done with it; `isMine`: of one's own signature. */
+export function PictureCard({ row, isMine = false }: { row: PictureRow; isMine?: boolean }) {
   const t = useWords(formWords);
   const me = useMe();
   const [isSigning, setSigning] = useState(false);
   const confirm = useChange(confirmPicture);
-  const end = useChange(endPicture);
+  const end = useChange(isMine ? endMySignature : endPicture);
   const params = { pictureId: row.id };
   const isInUse = row.confirmedAt !== null;
   const isOwn = row.uploadedBy === me.name;
   return (
     <figure className="form-picture">
-      <img src={fileUrl(showPicture, params)} alt={t.kinds[row.kind]} />
+      <img
+        src={fileUrl(isMine ? showMySignaturePicture : showPicture, params)}
+        alt={`${t.kinds[row.kind]} ${row.uploadedBy}`}
+      />
       <figcaption className="stack tight">
         <span>
           <ToneTag tone={isInUse ? "good" : "waiting"}>{isInUse ? t.inUse : t.waiting}</ToneTag>
@@ -119,7 +154,7 @@ function PictureCard({ row }: { row: PictureRow }) {
             </Button>
           )}
           <Popconfirm title={t.endSure} onConfirm={() => end.mutate({ params })}>
-            <Button loading={end.isPending}>{isInUse ? t.end : t.refuse}</Button>
+            <Button loading={end.isPending}>{isInUse ? t.end : isMine ? t.withdraw : t.refuse}</Button>
           </Popconfirm>
         </div>
         <Refusal error={end.error} />
@@ -127,7 +162,7 @@ function PictureCard({ row }: { row: PictureRow }) {
       <SignatureDialog
         open={isSigning}
         title={t.confirm}
-        meaning={t.confirmMeans}
+        meaning={row.kind === "signature" ? t.signatureMeans : t.confirmMeans}
         error={confirm.error}
         isBusy={confirm.isPending}
         onCancel={() => setSigning(false)}

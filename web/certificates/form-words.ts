@@ -17,7 +17,16 @@ const zh = {
   saved: "已保存，今后批准的报告按此格式。",
   pictures: "印章与标志",
   picturesHow: "一人上传，另一人核对后启用。请用白底或透明底的 PNG、JPEG；印章按直径 40 mm 印出。",
-  kinds: { seal: "检验检测专用章", logo: "机构徽标", cma: "CMA 标志", catl: "CATL 标志" },
+  kinds: { seal: "检验检测专用章", logo: "机构徽标", cma: "CMA 标志", catl: "CATL 标志", signature: "签名" },
+  signatures: "人员签名",
+  signaturesHow:
+    "人员在“我的账户”上传本人签名图片，由技术负责人或质量负责人与签名样式核对后启用；只印在本人签过名的报告上。",
+  noSignatures: "没有人员签名图片；报告上印姓名。",
+  signatureMeans: "我已将此图片与本人签名样式核对一致，同意在其签名的报告上印出。",
+  mySignature: "我的签名图片",
+  mySignatureHow:
+    "白底或透明底的 PNG、JPEG。技术负责人或质量负责人核对后启用；只在您审核、批准时签过名的报告上，按签名当时使用的图片印出。",
+  noMine: "未上传；报告上印姓名。",
   inUse: "使用中",
   waiting: "待核对启用",
   none: "未上传；报告上留出位置。",
@@ -29,6 +38,7 @@ const zh = {
   own: "须由另一人核对启用",
   end: "停用",
   refuse: "退回",
+  withdraw: "撤回",
   endSure: "停用后，今后的报告不再印此图片。确定停用？",
 };
 
@@ -52,7 +62,17 @@ const en: typeof zh = {
   pictures: "Seal and marks",
   picturesHow:
     "One person uploads, another compares and puts it into use. PNG or JPEG on white or transparent ground; the seal is printed 40 mm across.",
-  kinds: { seal: "Seal", logo: "Logo", cma: "CMA mark", catl: "CATL mark" },
+  kinds: { seal: "Seal", logo: "Logo", cma: "CMA mark", catl: "CATL mark", signature: "Signature" },
+  signatures: "Signatures of people",
+  signaturesHow:
+    "People upload their own on their account page; a technical or quality manager compares it. It is printed only where they signed.",
+  noSignatures: "None; certificates print names.",
+  signatureMeans:
+    "I have compared this picture with the person's specimen signature; it may be printed where they signed.",
+  mySignature: "Picture of my signature",
+  mySignatureHow:
+    "A PNG or JPEG on white or transparent ground. A technical or quality manager puts it into use; it is printed only on what you signed as reviewer or signatory, as it was in use when you signed.",
+  noMine: "Not uploaded; certificates print your name.",
   inUse: "In use",
   waiting: "Waits for a second person",
   none: "Not uploaded; its place stays free.",
@@ -64,6 +84,7 @@ const en: typeof zh = {
   own: "Another person must put it into use",
   end: "Take out of use",
   refuse: "Refuse",
+  withdraw: "Withdraw",
   endSure: "Reports from now on will not carry this picture. Take it out of use?",
 };
 

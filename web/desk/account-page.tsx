@@ -1,6 +1,7 @@
 import { Segmented } from "antd";
 import { setPreferences, usePreferences } from "../preferences.ts";
-import { useMe } from "../session.tsx";
+import { MySignature } from "../certificates/my-signature.tsx";
+import { useMay, useMe } from "../session.tsx";
 import { Facts, Page, Panel } from "../ui/page.tsx";
 import { useWords } from "../words.ts";
 import { ChangePasswordForm } from "./change-password-form.tsx";
@@ -11,6 +12,7 @@ import { words } from "./words.ts";
 export function AccountPage() {
   const t = useWords(words);
   const known = useMe();
+  const may = useMay();
   const { language, shade } = usePreferences();
   return (
     <Page title={t.account}>
@@ -57,6 +59,7 @@ export function AccountPage() {
         <Panel title={t.myEmail}>
           <EmailForm />
         </Panel>
+        {may("certificates.read") ? <MySignature /> : null}
         <Panel title={t.changePassword}>
           <ChangePasswordForm />
         </Panel>

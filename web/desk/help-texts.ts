@@ -318,7 +318,13 @@ export const helpTexts: Record<Exclude<keyof typeof paths, "benchOf">, Help> = {
     ],
   },
   account: {
-    zh: ["本人信息、密码、语言和明暗。"],
-    en: ["Your data, password, language and shade."],
+    zh: [
+      "本人信息、密码、语言和明暗。",
+      "签名图片由本人上传，技术负责人或质量负责人在“报告格式”核对启用；只印在本人签过名的报告上。",
+    ],
+    en: [
+      "Your data, password, language and shade.",
+      "A picture of your signature is printed only where you signed, once a manager compared it.",
+    ],
   },
 };

@@ -25,6 +25,11 @@ export function drawPicture({ pen, images }: Sheet, picture: Picture, { x, y, wi
   });
 }
 
+/** A signature as ink over what is there. */
+export function drawSignature(sheet: Sheet, picture: Picture, box: Box): void {
+  multiplied(sheet, () => drawPicture(sheet, picture, box));
+}
+
 /** The laboratory's seal around a centre; the program draws one of its own only for the demonstration. */
 export function drawSeal(sheet: Sheet, content: CertificateContent, centreX: number, centreY: number): void {
   const { seal } = content.pictures;

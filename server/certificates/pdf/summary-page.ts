@@ -4,7 +4,7 @@ import type { CertificateContent } from "../content.ts";
 import { beneath, englishOf, sourceText } from "./english.ts";
 import { ink, longDay, page } from "./form.ts";
 import { label, pair, value, wide } from "./form-rows.ts";
-import { drawSeal } from "./pictures.ts";
+import { drawSeal, drawSignature } from "./pictures.ts";
 import { sampleRows, severalRows } from "./sample-rows.ts";
 import type { Sheet } from "./sheet.ts";
 import type { SignaturePlace } from "./signature-field.ts";
@@ -22,7 +22,7 @@ export function drawSummaryPage(sheet: Sheet, content: CertificateContent): Sign
   const placeHere = (box: Box): SignaturePlace => ({ box, page: sheet.pen.doc.page });
   const nowhere = placeHere({ x: 0, y: 0, width: 0, height: 0 });
   const places: SignaturePlaces = { signatory: nowhere, laboratory: nowhere };
-  const people = peopleRow(content, (box) => {
+  const people = peopleRow(sheet, content, (box) => {
     places.signatory = placeHere(box);
   });
   const closing: Table = { columns: [1, 1, 1], header: null, rows: [people], least: 52 };
@@ -146,7 +146,15 @@ function remarkRows(content: CertificateContent): Row[] {
   ];
 }
 
-function peopleRow({ people, language }: CertificateContent, approved: (box: Box) => void): Row {
+const signatureHeight = 40;
+
+/** Three names; above who reviewed and approved their signature, where they signed and it was in use then. */
+function peopleRow(sheet: Sheet, content: CertificateContent, approved: (box: Box) => void): Row {
+  const { people, language, pictures } = content;
+  const isSigned = pictures.reviewed !== null || pictures.approved !== null;
+  const draw = (picture: CertificateContent["pictures"]["seal"], { x, y, width }: Box) => {
+    if (picture) drawSignature(sheet, picture, { x: x + 12, y: y + 5, width: width - 24, height: signatureHeight });
+  };
   // a result is submitted, not signed with the password again: only the two that are signed say so
   const cell = (
     meaning: string,
@@ -154,6 +162,7 @@ function peopleRow({ people, language }: CertificateContent, approved: (box: Box
     field: string,
     act = "电子签名",
   ): Cell => ({
+    isBottom: isSigned,
     paragraphs: [
       { text: `${meaning}：${name}`, size: 12, weight: "bold", align: "center", color: ink.text, field },
       ...(englishOf(meaning, language) === null
@@ -163,11 +172,17 @@ function peopleRow({ people, language }: CertificateContent, approved: (box: Box
     ],
   });
   return {
-    least: 52,
+    least: isSigned ? 54 + signatureHeight : 52,
     cells: [
       cell("主检", people.testedBy, "people.testedBy", "提交结果"),
-      cell("审核", people.reviewedBy, "people.reviewedBy"),
-      { ...cell("批准", people.approvedBy, "people.approvedBy"), also: approved },
+      { ...cell("审核", people.reviewedBy, "people.reviewedBy"), also: (box) => draw(pictures.reviewed, box) },
+      {
+        ...cell("批准", people.approvedBy, "people.approvedBy"),
+        also: (box) => {
+          approved(box);
+          draw(pictures.approved, box);
+        },
+      },
     ],
   };
 }

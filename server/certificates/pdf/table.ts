@@ -12,6 +12,8 @@ export type Cell = {
   fill?: string;
   /** at the top of its cell instead of its middle */
   isTop?: boolean;
+  /** at the foot of its cell */
+  isBottom?: boolean;
   /** draws something more into the finished cell */
   also?: (box: Box) => void;
 };
@@ -89,7 +91,8 @@ function drawRow(sheet: Sheet, y: number, { cells, height }: Settled): number {
   const { doc } = sheet.pen;
   for (const { cell, x, width, set, height: used } of cells) {
     if (cell.fill) doc.rect(x, y, width, height).fill(cell.fill);
-    let at = cell.isTop ? y + padding.y + 3 : y + (height - used) / 2;
+    const middle = cell.isBottom ? y + height - used - padding.y : y + (height - used) / 2;
+    let at = cell.isTop ? y + padding.y + 3 : middle;
     for (const one of set) {
       drawParagraph(sheet.pen, one, x + padding.x, at, width - 2 * padding.x);
       at += one.height;

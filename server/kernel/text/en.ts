@@ -71,6 +71,8 @@ export const en = {
     amend: "I approve the amended certificate, which takes the place of the earlier one.",
     revoke: "I revoke this certificate; it must not be used from now on.",
     confirm_picture: "I have compared this picture with the laboratory's registered seal or mark and put it into use.",
+    confirm_signature:
+      "I have compared this picture with the person's specimen signature; it may be printed where they signed.",
     dispose: "I have checked every retained sample on this list: each is due, none is held; I agree to their disposal.",
     witness: "I was there, compared list and samples, and witness that they were disposed of as recorded.",
     take_over: "I have gone through the equipment in use and the open work, and take over.",

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OrderView } from "../../../server/orders/contract.ts";
 import { hasBrowser, openBrowser, scan, sign, type People } from "../../setup/browser.ts";
@@ -154,6 +155,24 @@ describe.skipIf(!hasBrowser)("the keeper's day", () => {
       await people.pictureAll("custody-trouble");
       throw error;
     }
+  });
+
+  test("a picture of one's signature is uploaded on the account page and compared by a manager", async () => {
+    const page = await people.enter("demo-reviewer");
+    await page.goto("/account");
+    const png = PNG.sync.write(new PNG({ width: 300, height: 120 }));
+    await page
+      .getByLabel("上传 我的签名图片")
+      .setInputFiles({ name: "signature.png", mimeType: "image/png", buffer: png });
+    await page.getByText("待核对启用").waitFor();
+    await people.picture(page, "my-signature");
+    const manager = await people.enter("demo-manager");
+    await manager.goto("/certificate-form");
+    await manager.getByRole("button", { name: "核对启用" }).click();
+    await sign(manager, "我已将此图片与本人签名样式核对一致，同意在其签名的报告上印出。");
+    await manager.getByText("张守诚 核对启用").waitFor();
+    await people.picture(manager, "people-signatures");
+    expect(people.troubles).toEqual([]);
   });
 
   test("the technical manager gives a new signatory a field and ends it", { timeout: 120_000 }, async () => {

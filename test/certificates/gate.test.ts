@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { MethodView } from "../../server/catalogue/contract.ts";
 import { outsideOf } from "../../server/catalogue/rules/environment.ts";
@@ -7,6 +8,7 @@ import { materialFault, wrongDay } from "../../server/metrology/rules/material.t
 import type { ConditionsView, RoomView } from "../../server/readings/conditions-contract.ts";
 import { aReviewedSample } from "../setup/certified.ts";
 import { openLab, type Client, type Lab } from "../setup/lab.ts";
+import { isMissing, run, scratchFolder } from "../setup/outside-programs.ts";
 import { aSampleAtTheBench, methodId, password, told, typeValues } from "../setup/story.ts";
 
 let lab: Lab;
@@ -21,6 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
+const scratch = scratchFolder();
 let lots = 0;
 const aMaterial = async (changes: object = {}) =>
   told<MaterialView>(
@@ -216,7 +219,13 @@ describe("the gate before issue", () => {
     await review(sampleNumber, task, "更正标准物质");
     expect(await unmet(sampleNumber)).toEqual([]);
     const record = await analyst.get(`/api/tasks/${task}/raw-record.pdf`);
-    expect(record.bytes.subarray(0, 5).toString()).toBe("%PDF-");
+    const file = scratch("record.pdf");
+    writeFileSync(file, record.bytes);
+    if (!isMissing("pdftotext")) {
+      const { out } = await run("pdftotext", "-layout", file, "-");
+      expect(out).toContain(`铅标准溶液 ${material.lot}`);
+      expect(out).toContain("已撤回");
+    }
   });
 
   test("environment-within: outside what the method allows, or not recorded where it states a range", async () => {

@@ -78,12 +78,14 @@ export function MaterialForm({ of, onDone }: { of: MaterialView | null; onDone: 
           {of.name} {of.lot}
         </strong>
       ) : (
-        <Segmented
-          aria-label={t.kind}
-          value={kind}
-          options={(["reference", "solution"] as const).map((value) => ({ value, label: t.kinds[value] }))}
-          onChange={setKind}
-        />
+        <div>
+          <Segmented
+            aria-label={t.kind}
+            value={kind}
+            options={(["reference", "solution"] as const).map((value) => ({ value, label: t.kinds[value] }))}
+            onChange={setKind}
+          />
+        </div>
       )}
       <div className="thirds">
         {of ? null : text("name")}

@@ -42,13 +42,12 @@ export function MaterialsPage() {
         <>
           <strong>{row.name}</strong> <span className="nowrap">{row.lot}</span>
           <div className="small quiet">
-            {t.kinds[row.kind]} · {row.certificateNumber}
+            {t.kinds[row.kind]} · {row.certificateNumber} · {t.receivedOn} {row.receivedOn}
           </div>
         </>
       ),
     },
     { key: "assigned", title: t.assigned, show: (row) => row.assigned },
-    { key: "received", title: t.receivedOn, narrow: true, show: (row) => row.receivedOn },
     { key: "opened", title: t.openedOn, narrow: true, show: (row) => row.openedOn ?? "–" },
     { key: "expires", title: t.expiresOn, narrow: true, show: (row) => row.expiresOn },
     { key: "uses", title: t.uses, narrow: true, show: (row) => t.usesOf(row.uses) },
@@ -69,7 +68,7 @@ export function MaterialsPage() {
       narrow: true,
       show: (row) =>
         row.endedOn !== null ? null : (
-          <span className="row tight-row">
+          <span className="row tight-row one-row">
             {row.openedOn === null && row.fault === "before-opening" && may("bench.use") ? (
               <Button
                 loading={opening.isPending && opening.variables.params?.id === row.id}

@@ -84,7 +84,7 @@ export function RoomChoice({ taskIds }: { taskIds: string[] }) {
         </div>
       ) : null}
       <form
-        className="row curve-choice"
+        className="room-form"
         onSubmit={(event) => {
           event.preventDefault();
           if (!isReady) return;

@@ -102,7 +102,7 @@ function Uses({
     [line.what, line.name, line.more, line.when, line.bad ?? "", line.use.withdrawn?.reason ?? ""].join("|");
   const groups = [...new Set(lines.map(said))].map((key) => lines.filter((line) => said(line) === key));
   return (
-    <ul className="uses">
+    <ul className="uses uses-conditions">
       {groups.map(([line, ...others]) =>
         line ? (
           <li key={line.use.id}>
@@ -114,17 +114,17 @@ function Uses({
               {line.when}
               {isBatch ? ` · ${t.ofTasks(others.length + 1)}` : ""}
               {line.use.withdrawn ? ` · ${t.withdrawn(line.use.withdrawn.by, line.use.withdrawn.reason)}` : ""}
+              {onWithdraw && !line.use.withdrawn ? (
+                <button
+                  type="button"
+                  className="link-button"
+                  onClick={() => onWithdraw({ what: line.what, id: line.use.id })}
+                >
+                  {t.withdraw}
+                </button>
+              ) : null}
             </span>
             {line.bad && !line.use.withdrawn ? <ToneTag tone="bad">{line.bad}</ToneTag> : null}
-            {onWithdraw && !line.use.withdrawn ? (
-              <button
-                type="button"
-                className="link-button"
-                onClick={() => onWithdraw({ what: line.what, id: line.use.id })}
-              >
-                {t.withdraw}
-              </button>
-            ) : null}
           </li>
         ) : null,
       )}

@@ -119,12 +119,14 @@ async function type(page: Page): Promise<void> {
 }
 
 async function collide(page: Page, other: Page): Promise<void> {
+  await shows(other, 5, 0, "0.052"); // both begin from what was pasted and kept
   await cell(page, 5).click();
   await keys(page, "0.058"); // begun, not yet kept
   await cell(other, 5).click();
   await keys(other, "0.057");
   await other.keyboard.press("Enter");
   await shows(other, 5, 0, "0.057");
+  await other.getByText("✓ 已保存").waitFor();
   await page.keyboard.press("Enter");
   const conflict = page.locator(".sheet-conflict");
   await conflict.getByText("0.057").waitFor();

@@ -13,8 +13,11 @@ import { useWords } from "./words.ts";
 import { words } from "./desk/words.ts";
 
 export type LastScan = { code: string; outcome: "looking" | "accepted" | "refused"; sentence: string; count: number };
-type Said = string | undefined;
-/** What the page does with a scan: the sentence to show, or nothing to let the thing be opened. Throwing a Problem refuses. */
+export type Said = string | { refused: string } | undefined;
+/**
+ * What the page does with a scan: the sentence to show, or nothing to let the thing be opened. A Problem that is thrown refuses it, and
+ * so does a sentence of the page's own.
+ */
 export type ScanHandler = (answer: ScanAnswer) => Said | Promise<Said>;
 /** Takes a code as it is, before the server is asked what it is. */
 export type RawScanHandler = (code: string) => Said | Promise<Said>;
@@ -45,6 +48,11 @@ export function ScanProvider({ children }: { children: ReactNode }) {
         const raw = await listener?.onRaw?.(code);
         const answer = raw === undefined ? await call(resolveScan, { query: { code } }) : null;
         const said = raw ?? (answer && listener ? await listener.onAnswer(answer) : undefined);
+        if (typeof said === "object") {
+          show("refused", said.refused);
+          playSound("refused");
+          return;
+        }
         show("accepted", said ?? `${answer ? t.scanKind[answer.kind] : ""} ${answer?.title ?? ""}`.trim());
         playSound("accepted");
         if (said === undefined && answer) openThing(answer);

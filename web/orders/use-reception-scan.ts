@@ -6,6 +6,7 @@ import { findEnterprises } from "../../server/people/contract.ts";
 import type { EnterpriseView } from "../../server/people/contract.ts";
 import { call } from "../api.ts";
 import { useScan } from "../scan.tsx";
+import type { Said } from "../scan.tsx";
 import { useWords } from "../words.ts";
 import { newSample, type OrderDraft, type SampleDraft } from "./order-draft.ts";
 import type { OrderHead } from "./order-form.tsx";
@@ -23,7 +24,7 @@ export function useReceptionScan(reception: {
   changeHead: (change: (before: OrderDraft) => Partial<OrderHead>) => void;
   setSamples: ChangeSamples;
   /** Takes an expected sampling sheet over; says nothing where there is none of this number. */
-  takeSheet: (sheetNumber: string) => Promise<string | undefined>;
+  takeSheet: (sheetNumber: string) => Promise<Said>;
   takeCommission: (number: string) => Promise<string>;
 }) {
   const t = useWords(words);

@@ -6,6 +6,7 @@ import type { ExpectedBody } from "../../server/orders/sheets-contract.ts";
 import type { ReplyOf } from "../../server/kernel/endpoint.ts";
 import { call } from "../api.ts";
 import { useErrorText } from "../error-text.ts";
+import type { Said } from "../scan.tsx";
 import type { Draft } from "../ui/draft.ts";
 import { useWords } from "../words.ts";
 import { emptyOrder, newContainer, newSample, type OrderDraft } from "./order-draft.ts";
@@ -14,7 +15,7 @@ import { sheetWords } from "./sheet-words.ts";
 type Found = NonNullable<ReplyOf<typeof showExpected>["found"]>;
 
 /** Fills the reception form from an expected sampling sheet: by its scanned number, or by the address that led here. Says nothing where there is no such sheet. */
-export function useSheet(draft: Draft<OrderDraft>): (sheetNumber: string) => Promise<string | undefined> {
+export function useSheet(draft: Draft<OrderDraft>): (sheetNumber: string) => Promise<Said> {
   const t = useWords(sheetWords);
   const { message } = App.useApp();
   const errorText = useErrorText();
@@ -24,13 +25,13 @@ export function useSheet(draft: Draft<OrderDraft>): (sheetNumber: string) => Pro
     latest.current = draft;
   });
   const take = useCallback(
-    async (sheetNumber: string) => {
+    async (sheetNumber: string): Promise<Said> => {
       const { found } = await call(showExpected, { params: { sheetNumber } });
       if (!found) return undefined;
-      if (found.row.state !== "expected") return t.sheetReceived;
+      if (found.row.state !== "expected") return { refused: t.sheetReceived };
       const { value, set } = latest.current;
       if (value.sheetNumber !== found.row.sheetNumber) {
-        if (value.client !== null || value.samples.some(({ name }) => name !== "")) return t.formBusy;
+        if (value.client !== null || value.samples.some(({ name }) => name !== "")) return { refused: t.formBusy };
         set(fromSheet(found));
       }
       return t.sheetTaken(found.row.sheetNumber, found.row.name);
@@ -49,7 +50,10 @@ export function useSheet(draft: Draft<OrderDraft>): (sheetNumber: string) => Pro
       { replace: true },
     );
     take(asked)
-      .then((said) => said !== undefined && void message.info(said, 6))
+      .then((said) => {
+        if (typeof said === "object") void message.warning(said.refused, 6);
+        else if (said !== undefined) void message.info(said, 6);
+      })
       .catch((error: unknown) => void message.error(errorText(error)));
   }, [asked, draft.isReady, setSearch, take, message, errorText]);
   return take;

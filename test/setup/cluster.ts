@@ -3,9 +3,13 @@ import os from "node:os";
 import path from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
+import { seed } from "../../prisma/seed/seed.ts";
+import { readConfig } from "../../server/config.ts";
+import { openHouse } from "../../server/open-house.ts";
 import { startEmbeddedPostgres } from "../../server/platform/embedded-postgres.ts";
 import { isAlive } from "../../server/platform/exclusively.ts";
 import { migrate } from "../../server/platform/migrate.ts";
+import { standingClock } from "./clocks.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -70,8 +74,24 @@ async function makeTemplate(url: string): Promise<void> {
     await client.query("create database lims_template");
     await migrate(url.replace(/\/postgres$/, "/lims_template"));
     await client.query("alter database lims_template with is_template true allow_connections false");
+    await client.query("create database lims_demo template lims_template");
+    await seedDemonstration(url.replace(/\/postgres$/, "/lims_demo"));
+    await client.query("alter database lims_demo with is_template true allow_connections false");
   } finally {
     await client.end();
+  }
+}
+
+/** The demonstration as its first start leaves it at 9:00 on 1 December 2026: most test files begin there. */
+async function seedDemonstration(url: string): Promise<void> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "lims-lab-"));
+  const config = readConfig({ LIMS_DATA: folder, LIMS_DEMO: "on", LIMS_LOG: "fatal", LIMS_PORT: "0" });
+  const house = await openHouse({ ...config, publicUrl: "http://127.0.0.1", mail: undefined }, url, standingClock());
+  try {
+    await seed(house, { demo: true });
+  } finally {
+    await house.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

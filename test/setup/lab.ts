@@ -10,8 +10,9 @@ import { startJobs } from "../../server/jobs.ts";
 import { openHouse, type OpenHouse } from "../../server/open-house.ts";
 import { readConfig } from "../../server/config.ts";
 import { demoPassword } from "../../server/people/demo-accounts.ts";
-import type { Clock } from "../../server/platform/context.ts";
+import { toDay } from "../../server/kernel/time.ts";
 import { actingAs, change } from "../../server/platform/transaction.ts";
+import { runningClock, standingClock, type TestClock } from "./clocks.ts";
 import { cloneDatabase } from "./database.ts";
 
 export type Answer = { status: number; body: unknown; bytes: Buffer; headers: Headers };
@@ -20,8 +21,7 @@ export type Client = {
   post: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
 };
 
-/** A clock that stands still until a test moves it. */
-export type TestClock = Clock & { set: (iso: string) => void; advance: (minutes: number) => void };
+export { runningClock, standingClock, type TestClock };
 
 export type Lab = {
   url: string;
@@ -53,7 +53,9 @@ export async function openLab({
   clock?: TestClock;
   mail?: { url: string; from: string };
 } = {}): Promise<Lab> {
-  const cloned = databaseUrl ? undefined : await cloneDatabase();
+  // what the seed dates from, it dates from that day
+  const isUsual = demo && toDay(clock.now()) === "2026-12-01";
+  const cloned = databaseUrl ? undefined : await cloneDatabase({ demo: isUsual });
   const url = databaseUrl ?? cloned?.url ?? "";
   const folder = dataDir ?? mkdtempSync(path.join(tmpdir(), "lims-lab-"));
   const config = readConfig({ LIMS_DATA: folder, LIMS_DEMO: demo ? "on" : "off", LIMS_LOG: "fatal", LIMS_PORT: "0" });
@@ -144,38 +146,6 @@ export function clientOf(base: string, headers: Record<string, string>): Client 
     };
   };
   return { get: (path) => ask("GET", path), post: (path, body, more) => ask("POST", path, body, more) };
-}
-
-/** 9:00 in Lanzhou on 1 December 2026, until moved. */
-export function standingClock(at = "2026-12-01T01:00:00.000Z"): TestClock {
-  let now = new Date(at);
-  return {
-    now: () => new Date(now),
-    aheadMinutes: () => 0,
-    setAhead: () => undefined,
-    set: (iso) => {
-      now = new Date(iso);
-    },
-    advance: (minutes) => {
-      now = new Date(now.getTime() + minutes * 60_000);
-    },
-  };
-}
-
-/** The same instant to begin with, but going on: for tests with a real gateway, whose own clock goes on too. */
-export function runningClock(at = "2026-12-01T01:00:00.000Z"): TestClock {
-  let ahead = new Date(at).getTime() - Date.now();
-  return {
-    now: () => new Date(Date.now() + ahead),
-    aheadMinutes: () => ahead / 60_000,
-    setAhead: () => undefined,
-    set: (iso) => {
-      ahead = new Date(iso).getTime() - Date.now();
-    },
-    advance: (minutes) => {
-      ahead += minutes * 60_000;
-    },
-  };
 }
 
 /** A gateway that was added and has enrolled itself: its id and its key. */

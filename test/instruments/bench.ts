@@ -82,6 +82,7 @@ export async function aSerialPair(): Promise<SerialPair> {
     instrument,
     gateway,
     async unplug() {
+      if (socat.exitCode !== null || socat.signalCode !== null) return;
       const gone = new Promise((resolve) => socat.once("exit", resolve));
       socat.kill("SIGTERM");
       await gone;

@@ -218,7 +218,7 @@ test.skipIf(!hasSocat)(
     await until("the first reading", () => values().length === 1);
     for (let turn = 2; turn <= 3; turn += 1) {
       await pair.unplug();
-      await until("the loss is noticed", () => line.state() === "lost");
+      await until("the loss is noticed at both ends", () => line.state() === "lost" && balance.connections() === 0);
       expect(await balance.press("9")).toBe(null);
       await pair.plug();
       await until("the port is open again", () => line.state() === "open");

@@ -57,14 +57,15 @@ async function startCluster(): Promise<{ url: string; stop: () => Promise<void> 
     },
   });
   const url = server.url.replace(/\/lims$/, "/postgres");
-  await makeTemplate(url);
-  return {
-    url,
-    stop: async () => {
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+  const stop = async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
   };
+  await makeTemplate(url).catch(async (error: unknown) => {
+    await stop(); // else the run would hang on a server that nobody uses
+    throw error;
+  });
+  return { url, stop };
 }
 
 async function makeTemplate(url: string): Promise<void> {

@@ -40,7 +40,8 @@ export default defineConfig({
               include: ["test/**/*.test.{ts,tsx}"],
               exclude: [...shared.exclude, "test/long/**", "test/browser/**"],
               testTimeout: 60_000,
-              maxWorkers: Math.max(2, os.availableParallelism()),
+              maxWorkers: Math.max(3, os.availableParallelism()), // they wait for the database more than they compute
+              isolate: false, // the house is loaded once a worker, not once a file
               sequence: { groupOrder: 0 },
             },
           },

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { CertificateContent } from "../../server/certificates/content.ts";
 import { checkData } from "../../server/certificates/data/check-data.ts";
 import { renderCertificate } from "../../server/certificates/pdf/render-certificate.ts";
@@ -76,6 +76,24 @@ describe("a certificate as PDF", () => {
       code: "character-not-printable",
       details: { field: "people.testedBy", codePoint: "U+13080" },
     });
+  });
+
+  test("a refused drawing leaves nothing behind that would end the program a minute later", async () => {
+    const unheard: unknown[] = [];
+    const hear = (error: unknown) => unheard.push(error);
+    const others = process.listeners("unhandledRejection");
+    process.removeAllListeners("unhandledRejection").on("unhandledRejection", hear);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      await expect(renderCertificate(aCertificate({ title: "\u{13080}" }), fonts, { at })).rejects.toThrow();
+      vi.advanceTimersByTime(120_000);
+      await new Promise(setImmediate);
+    } finally {
+      vi.useRealTimers();
+      process.removeAllListeners("unhandledRejection");
+      for (const other of others) process.on("unhandledRejection", other);
+    }
+    expect(unheard).toEqual([]);
   });
 });
 

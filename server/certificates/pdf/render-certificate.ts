@@ -76,7 +76,7 @@ function attachData(doc: Doc, bytes: Buffer, at: Date): void {
 
 /** pdfkit never ends a document that has an unfinished part; the wait for it must end all the same. */
 export function collect(doc: Doc): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
+  const file = new Promise<Buffer>((resolve, reject) => {
     const parts: Buffer[] = [];
     const late = setTimeout(() => reject(new Error("the PDF was never finished")), 60_000);
     doc.on("data", (part: Buffer) => parts.push(part));
@@ -86,6 +86,8 @@ export function collect(doc: Doc): Promise<Buffer> {
       resolve(Buffer.concat(parts));
     });
   });
+  file.catch(() => undefined); // where the drawing is refused nobody waits for the file, and its end must not end the program
+  return file;
 }
 
 /** pdfkit does not escape what it writes into the XML metadata, so nothing may need escaping. */

@@ -1,11 +1,10 @@
-import { Button, Input } from "antd";
+import { Input } from "antd";
 import { useState } from "react";
 import { setEnvironment } from "../../server/catalogue/contract.ts";
 import type { MethodView } from "../../server/catalogue/contract.ts";
 import { useChange } from "../api.ts";
-import { useMay } from "../session.tsx";
-import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
+import { MethodForm } from "./method-form.tsx";
 import { words } from "./words.ts";
 
 type Ends = { least: string; most: string };
@@ -14,42 +13,29 @@ const none: Ends = { least: "", most: "" };
 /** Where the technical manager says which temperature and humidity a method allows. */
 export function EnvironmentForm({ method }: { method: MethodView }) {
   const t = useWords(words);
-  const may = useMay();
-  const [isOpen, setOpen] = useState(false);
   const [ranges, setRanges] = useState({ temperature: none, humidity: none });
-  const [reason, setReason] = useState("");
   const change = useChange(setEnvironment);
-  if (!may("methods.change")) return null;
-  if (!isOpen)
-    return (
-      <button
-        type="button"
-        className="link-button"
-        onClick={() => {
-          const { temperature, humidity } = method.environment ?? {};
-          setRanges({ temperature: temperature ?? none, humidity: humidity ?? none });
-          setReason("");
-          setOpen(true);
-        }}
-      >
-        {t.setEnvironment}
-      </button>
-    );
   const isHalf = Object.values(ranges).some(({ least, most }) => (least === "") !== (most === ""));
   const said = (ends: Ends) => (ends.least === "" ? null : ends);
   return (
-    <form
-      className="box stack tight"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <MethodForm
+      label={t.setEnvironment}
+      hint={t.equipmentHint}
+      change={change}
+      isReady={!isHalf}
+      onOpen={() => {
+        const { temperature, humidity } = method.environment ?? {};
+        setRanges({ temperature: temperature ?? none, humidity: humidity ?? none });
+      }}
+      onSave={(reason, close) =>
         change.mutate(
           {
             params: { id: method.id },
-            body: { temperature: said(ranges.temperature), humidity: said(ranges.humidity), reason: reason.trim() },
+            body: { temperature: said(ranges.temperature), humidity: said(ranges.humidity), reason },
           },
-          { onSuccess: () => setOpen(false) },
-        );
-      }}
+          close,
+        )
+      }
     >
       <p className="small quiet">{t.environmentMeans}</p>
       {(["temperature", "humidity"] as const).map((quantity) => (
@@ -73,27 +59,6 @@ export function EnvironmentForm({ method }: { method: MethodView }) {
           ))}
         </div>
       ))}
-      <label className="field">
-        <span className="needed">{t.uncertaintyWhy}</span>
-        <Input
-          value={reason}
-          maxLength={300}
-          placeholder={t.equipmentHint}
-          onChange={({ target }) => setReason(target.value)}
-        />
-      </label>
-      <Refusal error={change.error} />
-      <div className="row end">
-        <Button onClick={() => setOpen(false)}>{t.cancel}</Button>
-        <Button
-          type="primary"
-          htmlType="submit"
-          disabled={isHalf || reason.trim().length < 2}
-          loading={change.isPending}
-        >
-          {t.save}
-        </Button>
-      </div>
-    </form>
+    </MethodForm>
   );
 }

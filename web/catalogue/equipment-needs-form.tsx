@@ -2,9 +2,8 @@ import { Button, Input, Select } from "antd";
 import { useState } from "react";
 import { EquipmentNeed, needText, setEquipmentNeeds, type MethodView } from "../../server/catalogue/contract.ts";
 import { useChange } from "../api.ts";
-import { useMay } from "../session.tsx";
-import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
+import { MethodForm } from "./method-form.tsx";
 import { words } from "./words.ts";
 
 type Typed = Record<"kind" | "unit" | "from" | "to" | "maxError" | "maxUncertainty" | "note", string>;
@@ -29,31 +28,21 @@ export function EquipmentNeeds({ of }: { of: MethodView }) {
 /** Where the technical manager writes it; confirmations of certificates are held against it from then on. */
 export function EquipmentNeedsForm({ method }: { method: MethodView }) {
   const t = useWords(words);
-  const may = useMay();
-  const [isOpen, setOpen] = useState(false);
-  const [rows, setRows] = useState<Typed[]>(() => method.equipmentNeeds.map((need) => ({ ...empty, ...need })));
-  const [reason, setReason] = useState("");
+  const [rows, setRows] = useState<Typed[]>([]);
   const change = useChange(setEquipmentNeeds);
-  if (!may("methods.change") || method.equipmentKinds.length === 0) return null;
-  if (!isOpen)
-    return (
-      <button type="button" className="link-button" onClick={() => setOpen(true)}>
-        {t.setNeeds}
-      </button>
-    );
+  if (method.equipmentKinds.length === 0) return null;
   const read = rows.map((row) => EquipmentNeed.safeParse(filled(row)));
   const needs = read.flatMap((one) => (one.success ? [one.data] : []));
-  const isReady = needs.length === rows.length && reason.trim().length > 1;
   const set = (at: number, said: Partial<Typed>) =>
     setRows(rows.map((row, index) => (index === at ? { ...row, ...said } : row)));
   return (
-    <form
-      className="box stack tight"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isReady)
-          change.mutate({ params: { id: method.id }, body: { needs, reason } }, { onSuccess: () => setOpen(false) });
-      }}
+    <MethodForm
+      label={t.setNeeds}
+      hint={t.equipmentHint}
+      change={change}
+      isReady={needs.length === rows.length}
+      onOpen={() => setRows(method.equipmentNeeds.map((need) => ({ ...empty, ...need })))}
+      onSave={(reason, close) => change.mutate({ params: { id: method.id }, body: { needs, reason } }, close)}
     >
       {rows.map((row, at) => (
         <div key={at} className="row wrap">
@@ -87,18 +76,7 @@ export function EquipmentNeedsForm({ method }: { method: MethodView }) {
       <Button onClick={() => setRows([...rows, { ...empty, kind: method.equipmentKinds[0] ?? "" }])}>
         {t.addNeed}
       </Button>
-      <label className="field">
-        <span className="needed">{t.uncertaintyWhy}</span>
-        <Input value={reason} maxLength={300} onChange={({ target }) => setReason(target.value)} />
-      </label>
-      <Refusal error={change.error} />
-      <div className="row end">
-        <Button onClick={() => setOpen(false)}>{t.cancel}</Button>
-        <Button type="primary" htmlType="submit" disabled={!isReady} loading={change.isPending}>
-          {t.save}
-        </Button>
-      </div>
-    </form>
+    </MethodForm>
   );
 }
 

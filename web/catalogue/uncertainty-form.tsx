@@ -1,11 +1,10 @@
-import { Button, Input, Segmented } from "antd";
+import { Input, Segmented } from "antd";
 import { useState } from "react";
 import { setUncertainty } from "../../server/catalogue/contract.ts";
 import type { MethodView } from "../../server/catalogue/contract.ts";
 import { useChange } from "../api.ts";
-import { useMay } from "../session.tsx";
-import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
+import { MethodForm } from "./method-form.tsx";
 import { words } from "./words.ts";
 
 type Uncertainty = NonNullable<MethodView["uncertainty"]>;
@@ -21,31 +20,28 @@ export function useUncertaintyText(): (method: MethodView) => string | null {
 /** Where the technical manager writes what the laboratory evaluated. */
 export function UncertaintyForm({ method }: { method: MethodView }) {
   const t = useWords(words);
-  const may = useMay();
-  const [isOpen, setOpen] = useState(false);
-  const [kind, setKind] = useState<Uncertainty["kind"]>(method.uncertainty?.kind ?? "percent");
-  const [U, setU] = useState(method.uncertainty?.U ?? "");
-  const [k, setK] = useState(method.uncertainty?.k ?? "2");
-  const [reason, setReason] = useState("");
+  const [kind, setKind] = useState<Uncertainty["kind"]>("percent");
+  const [U, setU] = useState("");
+  const [k, setK] = useState("2");
   const change = useChange(setUncertainty);
-  if (!may("methods.change")) return null;
-  if (!isOpen)
-    return (
-      <button type="button" className="link-button" onClick={() => setOpen(true)}>
-        {t.setUncertainty}
-      </button>
-    );
-  const save = (uncertainty: Uncertainty | null) =>
-    change.mutate({ params: { id: method.id }, body: { uncertainty, reason } }, { onSuccess: () => setOpen(false) });
+  const saveWith =
+    (uncertainty: Uncertainty | null) =>
+    (reason: string, close: { onSuccess: () => void }): void =>
+      change.mutate({ params: { id: method.id }, body: { uncertainty, reason } }, close);
   const figure = (text: string) => text.normalize("NFKC").trim();
-  const hasReason = reason.trim().length > 1;
   return (
-    <form
-      className="box stack tight"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save({ kind, U, k });
+    <MethodForm
+      label={t.setUncertainty}
+      hint={t.uncertaintyHint}
+      change={change}
+      isReady={U !== "" && k !== ""}
+      onOpen={() => {
+        setKind(method.uncertainty?.kind ?? "percent");
+        setU(method.uncertainty?.U ?? "");
+        setK(method.uncertainty?.k ?? "2");
       }}
+      onSave={saveWith({ kind, U, k })}
+      onTakeBack={method.uncertainty ? saveWith(null) : undefined}
     >
       <Segmented
         value={kind}
@@ -70,33 +66,7 @@ export function UncertaintyForm({ method }: { method: MethodView }) {
           <Input inputMode="decimal" value={k} onChange={(event) => setK(figure(event.target.value))} />
         </label>
       </div>
-      <label className="field">
-        <span className="needed">{t.uncertaintyWhy}</span>
-        <Input
-          value={reason}
-          maxLength={300}
-          placeholder={t.uncertaintyHint}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </label>
       <p className="small quiet">{t.uncertaintyKept}</p>
-      <Refusal error={change.error} />
-      <div className="row end">
-        <Button onClick={() => setOpen(false)}>{t.cancel}</Button>
-        {method.uncertainty ? (
-          <Button danger disabled={!hasReason} loading={change.isPending} onClick={() => save(null)}>
-            {t.takeBack}
-          </Button>
-        ) : null}
-        <Button
-          type="primary"
-          htmlType="submit"
-          disabled={!hasReason || U === "" || k === ""}
-          loading={change.isPending}
-        >
-          {t.save}
-        </Button>
-      </div>
-    </form>
+    </MethodForm>
   );
 }

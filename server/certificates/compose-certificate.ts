@@ -7,13 +7,13 @@ import { fitnessOf } from "../metrology/fitness.ts";
 import { concludeSample } from "../results/conclude-sample.ts";
 import { DecisionRule } from "../orders/contract.ts";
 import type { Review } from "../results/load-review.ts";
-import { CertificateContent } from "./content.ts";
+import { CertificateContent, type Signer } from "./content.ts";
 import { signingKeys } from "./signing-keys.ts";
 import { currentResult, resultLine } from "./result-line.ts";
 import { firstPhoto, picturesInUse } from "./pictures-in-use.ts";
 import { decisionRuleEnglish, decisionRuleText } from "./rules/decision-rule-text.ts";
 import { unmarkedHeading } from "./rules/parts.ts";
-import { signedPictures } from "./signed-pictures.ts";
+import { approvedPicture, leadOf, reviewersOf, testersOf } from "./signed-pictures.ts";
 import { concludeTogether, type Reviews } from "./samples-together.ts";
 
 export type Naming = { printedNumber: string; systemNumber: string; checkCode: string; verifyUrl: string };
@@ -35,7 +35,8 @@ export async function composeCertificate(
   );
   const rule = { decisionRule: DecisionRule.parse(order.decisionRule), guardFactor: order.guardFactor };
   const tested = testedDays(reviews);
-  const people = await peopleOf(ctx, reviews);
+  const people = lastDays(ctx, reviews);
+  const signers = { tested: await testersOf(ctx, reviews), reviewed: await reviewersOf(ctx, reviews) };
   const hasPhoto = laboratory.hasSamplePhoto;
   const own = further.length === 0 ? null : concludeSample(review);
   const furtherSamples = [];
@@ -65,7 +66,7 @@ export async function composeCertificate(
     language,
     pictures: {
       ...(await picturesInUse(ctx, review, { hasPhoto, isUnmarked })),
-      ...(await signedPictures(ctx, reviews)),
+      approved: await approvedPicture(ctx, reviews),
     },
     hasPagingSeal: laboratory.hasPagingSeal,
     source: zh.source[order.source],
@@ -86,10 +87,11 @@ export async function composeCertificate(
     equipment: await equipmentOf(ctx, reviews),
     isThirdPartySigned: await hasOwnKey(ctx),
     people: {
-      testedBy: { name: people.lead, at: people.testedAt.toISOString() },
-      reviewedBy: { name: people.reviewer, at: people.reviewedAt.toISOString() },
+      testedBy: { name: namesOf(signers.tested) || en.verdict.not_judged, at: people.testedAt.toISOString() },
+      reviewedBy: { name: namesOf(signers.reviewed), at: people.reviewedAt.toISOString() },
       approvedBy: { name: ctx.actor.name, at: ctx.now().toISOString() },
     },
+    signers,
     notes: z.array(z.string()).parse(laboratory.certificateNotes),
     notesEn: language === "zh-en" ? z.array(z.string()).parse(laboratory.certificateNotesEn) : [],
     issuedOn: toDay(ctx.now()),
@@ -144,22 +146,14 @@ function testedDays(reviews: Reviews): { from: string; to: string } {
   return { from: toDay(first), to: toDay(made.reduce((a, b) => (a > b ? a : b), first)) };
 }
 
-/** 主检 and 审核; of several samples each person once, with the day of the last. */
-async function peopleOf(
-  ctx: Context,
-  reviews: Reviews,
-): Promise<{ lead: string; testedAt: Date; reviewer: string; reviewedAt: Date }> {
-  const leads = reviews.flatMap(({ tasks }) => tasks.find((t) => t.isLead) ?? tasks.find((t) => t.analystName) ?? []);
-  const reviewers = await ctx.db.person.findMany({
-    where: { id: { in: reviews.flatMap(({ reviewedById }) => reviewedById ?? []) } },
-  });
+const namesOf = (signers: readonly Signer[]): string => signers.map(({ name }) => name).join("、");
+
+/** When the last of them was tested and reviewed. */
+function lastDays(ctx: Context, reviews: Reviews): { testedAt: Date; reviewedAt: Date } {
   const last = (times: (Date | null)[]) =>
     times.reduce<Date | null>((a, b) => (a !== null && b !== null ? (a > b ? a : b) : (a ?? b)), null) ?? ctx.now();
-  const listed = (names: (string | null)[]) => [...new Set(names.flatMap((name) => name ?? []))].join("、");
   return {
-    lead: listed(leads.map(({ analystName }) => analystName)) || en.verdict.not_judged,
-    testedAt: last(leads.map(({ submittedAt }) => submittedAt)),
-    reviewer: listed(reviewers.map(({ name }) => name)),
+    testedAt: last(reviews.map(({ tasks }) => leadOf(tasks)?.submittedAt ?? null)),
     reviewedAt: last(reviews.map(({ reviewedAt }) => reviewedAt)),
   };
 }

@@ -70,6 +70,10 @@ const Picture = z.object({
 export type Picture = z.output<typeof Picture>;
 const picture = Picture.nullable().default(null);
 const Signed = z.object({ name: word, at: instant });
+/** Who is printed for a meaning; when they signed, if they did, and the picture of their signature that was in use then. */
+const Signer = z.object({ name: word, signedAt: instant.nullable(), picture });
+export type Signer = z.output<typeof Signer>;
+const signers = z.array(Signer).max(99).default([]);
 
 const CertificateSample = z.object({
   name: line,
@@ -129,8 +133,9 @@ export const CertificateContent = z.object({
       cma: picture,
       catl: picture,
       photo: picture,
-      /** The signatures of who reviewed and who approved, as they were in use when those people signed. */
+      /** Of certificates from before `signers`: the one reviewer's signature. */
       reviewed: picture,
+      /** The signature of who approved, as it was in use when that person signed. */
       approved: picture,
     })
     .default({ seal: null, logo: null, cma: null, catl: null, photo: null, reviewed: null, approved: null }),
@@ -165,6 +170,8 @@ export const CertificateContent = z.object({
   /** Who vouches for the signatures: a certification authority for the signatory, or only the server's own keys. */
   isThirdPartySigned: z.boolean().default(false),
   people: z.object({ testedBy: Signed, reviewedBy: Signed, approvedBy: Signed }),
+  /** 主检 and 审核 one by one: several on a certificate of several samples, or where several analysts signed. */
+  signers: z.object({ tested: signers, reviewed: signers }).default({ tested: [], reviewed: [] }),
   notes: z.array(paragraph).max(20),
   /** The same notes in English, by their place; an empty one stays Chinese. */
   notesEn: z.array(z.string().trim().max(1200)).max(20).default([]),

@@ -43,10 +43,13 @@ export async function firstPhoto(ctx: Context, sampleId: string): Promise<Pictur
 }
 
 /** The bytes behind a certificate's pictures, for drawing. */
-export async function readPictures(house: House, { pictures, furtherSamples }: CertificateContent): Promise<Pictures> {
-  const wanted = [...Object.values(pictures), ...furtherSamples.map(({ photo }) => photo)].flatMap((picture) =>
-    picture ? [picture.sha256] : [],
-  );
+export async function readPictures(house: House, content: CertificateContent): Promise<Pictures> {
+  const { pictures, furtherSamples, signers } = content;
+  const wanted = [
+    ...Object.values(pictures),
+    ...furtherSamples.map(({ photo }) => photo),
+    ...[...signers.tested, ...signers.reviewed].map(({ picture }) => picture),
+  ].flatMap((picture) => (picture ? [picture.sha256] : []));
   return new Map(
     await Promise.all(wanted.map(async (sha256) => [sha256, await house.files.read(sha256)] as [string, Buffer])),
   );

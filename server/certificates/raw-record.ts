@@ -14,6 +14,7 @@ import { conditionsOf } from "../readings/show-conditions.ts";
 import type { BenchView } from "../results/contract.ts";
 import { benchOf } from "../results/show-bench.ts";
 import type * as contract from "./life-contract.ts";
+import { drawSigned, signedBy, type SignedBy } from "./raw-record-signed.ts";
 import { bodyWidth, ink, page } from "./pdf/form.ts";
 import { collect } from "./pdf/render-certificate.ts";
 import { openSheet, type Sheet } from "./pdf/sheet.ts";
@@ -25,7 +26,7 @@ export async function rawRecord(ctx: Context, { params }: InputOf<typeof contrac
   const bench = await benchOf(ctx, work);
   const conditions = await conditionsOf(ctx, [work.task.id]);
   const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: work.task.laboratoryId } });
-  const checked = work.task.checkedAt ? `${work.task.checkedByName ?? ""} ${toMinute(work.task.checkedAt)}` : "";
+  const signed = await signedBy(ctx, work.task, bench.result?.id ?? null);
   const at = ctx.now();
   const doc = new PDFDocument({
     autoFirstPage: false,
@@ -34,8 +35,8 @@ export async function rawRecord(ctx: Context, { params }: InputOf<typeof contrac
     info: { Title: `原始记录 ${bench.task.sampleNumber}`, CreationDate: at, ModDate: at },
   });
   const file = collect(doc);
-  const sheet = openSheet(takePen(doc, loadFonts()), new Map());
-  draw(sheet, bench, conditions, laboratory.name, checked);
+  const sheet = openSheet(takePen(doc, loadFonts()), signed.pictures);
+  draw(sheet, bench, conditions, laboratory.name, signed);
   foot(
     sheet,
     `${laboratory.name} · 原始记录 · ${groupNumber(bench.task.sampleNumber)} · 打印 ${ctx.actor.name} ${toMinute(at)}`,
@@ -48,7 +49,7 @@ export async function rawRecord(ctx: Context, { params }: InputOf<typeof contrac
   };
 }
 
-function draw(sheet: Sheet, bench: BenchView, conditions: ConditionsView, laboratory: string, checked: string): void {
+function draw(sheet: Sheet, bench: BenchView, conditions: ConditionsView, laboratory: string, signed: SignedBy): void {
   const { task, outcome } = bench;
   sheet.newPage();
   const { pen } = sheet;
@@ -111,7 +112,7 @@ function draw(sheet: Sheet, bench: BenchView, conditions: ConditionsView, labora
       })),
     });
   y = drawConditions(sheet, y, conditions);
-  drawTable(sheet, y + 12, {
+  y = drawTable(sheet, y + 12, {
     columns: [70, 170, 70, 170],
     header: null,
     least: 22,
@@ -128,13 +129,14 @@ function draw(sheet: Sheet, bench: BenchView, conditions: ConditionsView, labora
         outcome.limits
           .map((l) => `${l.basis.replace(/《.*/, "")} ${l.limitText} ${zh.verdict[l.verdict] ?? ""}`)
           .join("；") || "—",
-        "提交 / 校核",
-        [bench.result ? `${bench.result.madeBy} ${toMinute(new Date(bench.result.madeAt))}` : "", checked]
-          .filter(Boolean)
-          .join(" / ") || "—",
+        "提交",
+        bench.result
+          ? `第 ${bench.result.version} 版 ${bench.result.madeBy} ${toMinute(new Date(bench.result.madeAt))}`
+          : "—",
       ),
     ],
   });
+  drawSigned(sheet, y, signed);
 }
 
 /** What it was done with and in which room; what was withdrawn stays readable with its reason. */

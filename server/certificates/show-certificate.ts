@@ -80,9 +80,12 @@ export async function showCertificate(
   const content = CertificateContent.parse(row.content);
   const samples = await ctx.db.sample.findMany({
     where: { onCertificates: { some: { certificateId: row.id } } },
-    include: { tasks: { select: { id: true } } },
+    include: { tasks: { select: { id: true, results: { where: { isCurrent: true }, select: { id: true } } } } },
   });
-  const subjects = samples.flatMap((sample) => [sample.id, ...sample.tasks.map((t) => t.id)]);
+  const subjects = samples.flatMap(({ id, tasks }) => [
+    id,
+    ...tasks.flatMap((task) => [task.id, ...task.results.map((result) => result.id)]),
+  ]);
   const signatures = await ctx.db.signature.findMany({
     where: { subjectId: { in: subjects } },
     orderBy: { signedAt: "asc" },

@@ -17,7 +17,12 @@ export async function traceCertificate(
   const row = await findCertificate(ctx, params.number);
   const tasks = await ctx.db.task.findMany({
     where: { sample: { onCertificates: { some: { certificateId: row.id } } } },
+    include: { results: { where: { isCurrent: true }, select: { id: true, madeAt: true } } },
     orderBy: [{ sampleId: "asc" }, { ordinal: "asc" }],
+  });
+  const acts = await ctx.db.signature.findMany({
+    where: { subjectId: { in: tasks.flatMap(({ id, results }) => [id, ...results.map((result) => result.id)]) } },
+    orderBy: { signedAt: "asc" },
   });
   const rows: Rows = [];
   for (const work of await loadWorks(
@@ -31,6 +36,14 @@ export async function traceCertificate(
       item: task.method.item.name,
       method: `${task.method.code} ${task.method.clause}`,
       people: [...new Set(people)].filter(Boolean),
+      signatures: acts
+        .filter(({ subjectId, signedAt }) => {
+          const [result] = tasks.find(({ id }) => id === task.id)?.results ?? [];
+          return (
+            subjectId === result?.id || (subjectId === task.id && result !== undefined && signedAt >= result.madeAt)
+          );
+        })
+        .map(({ personName, meaning, signedAt }) => ({ by: personName, meaning, at: signedAt.toISOString() })),
       instruments: await instrumentsOf(ctx, work),
     });
   }

@@ -117,6 +117,8 @@ export const problems = {
   "unit-has-reading": 409,
   "equipment-in-use": 409,
   "result-incomplete": 422,
+  "result-unsigned": 409,
+  "result-not-yours": 403,
   "parallels-disagree": 409,
   "parallels-agree": 409,
   "nothing-changed": 422,

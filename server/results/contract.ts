@@ -196,7 +196,8 @@ export const submitResult = endpoint({
   right: "bench.use",
   summary: "Submit the result of a task / 提交结果",
   params: taskId,
-  body: z.object({ reason: z.string().trim().max(300).optional() }),
+  /** With the password the original record is signed at once (检测人员签字). */
+  body: z.object({ reason: z.string().trim().max(300).optional(), password: signature.password.optional() }),
   reply: BenchView,
 });
 

@@ -30,8 +30,10 @@ export async function explainResult(
   if (!found) throw new Problem("not-found", { what: "result" });
   const { task } = found;
   const result = resultView(found);
+  // of an earlier version only who submitted it has signed that very version
+  const subjects = found.isCurrent ? [found.id, task.id, task.sampleId] : [found.id];
   const signatures = await ctx.db.signature.findMany({
-    where: { subjectId: { in: [task.id, task.sampleId] }, signedAt: { gte: found.madeAt } },
+    where: { subjectId: { in: subjects }, signedAt: { gte: found.madeAt } },
     orderBy: { signedAt: "asc" },
   });
   const sample = await ctx.db.sample.findUniqueOrThrow({
@@ -48,9 +50,7 @@ export async function explainResult(
       const { explanation: _, ...head } = resultView(version);
       return head;
     }),
-    signatures: found.isCurrent
-      ? signatures.map((s) => ({ by: s.personName, meaning: s.meaning, at: s.signedAt.toISOString() }))
-      : [],
+    signatures: signatures.map((s) => ({ by: s.personName, meaning: s.meaning, at: s.signedAt.toISOString() })),
     certificates: task.sample.onCertificates
       .map(({ certificate }) => certificate)
       .filter((c) => c.state !== "voided")

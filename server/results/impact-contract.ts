@@ -82,6 +82,8 @@ export const traceCertificate = endpoint({
         item: z.string(),
         method: z.string(),
         people: z.array(z.string()),
+        /** Who signed the original record of the result, and who its check: the acts behind it. */
+        signatures: z.array(z.object({ by: z.string(), meaning: z.string(), at: instant })),
         instruments: z.array(
           z.object({
             number: z.string(),

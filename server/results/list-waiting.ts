@@ -11,7 +11,16 @@ export async function listWaiting(ctx: Context): Promise<ReplyOf<typeof contract
   const me = ctx.actor.id;
   if (ctx.actor.rights.has("results.check")) {
     const tasks = await ctx.db.task.findMany({
-      where: { ...ownLaboratory(ctx), state: "completed", sample: { tasks: { none: { analystId: me } } } },
+      where: {
+        ...ownLaboratory(ctx),
+        state: "completed",
+        sample: { tasks: { none: { analystId: me } } },
+        NOT: {
+          subcontractId: null,
+          results: { some: { isCurrent: true, signedAt: null } },
+          laboratoryId: { in: await signingLaboratories(ctx) },
+        },
+      },
       include: { sample: true, method: { include: { item: true } } },
       orderBy: { dueOn: "asc" },
       take: 200,
@@ -57,4 +66,10 @@ export async function listWaiting(ctx: Context): Promise<ReplyOf<typeof contract
     );
   }
   return { rows };
+}
+
+/** Where nothing is checked before it is signed. */
+async function signingLaboratories(ctx: Context): Promise<string[]> {
+  const found = await ctx.db.laboratory.findMany({ where: { signsResults: true }, select: { id: true } });
+  return found.map(({ id }) => id);
 }

@@ -21,7 +21,11 @@ const include = {
   },
 } satisfies Prisma.SampleInclude;
 
-export type Review = Prisma.SampleGetPayload<{ include: typeof include }> & { checkerMayReview: boolean };
+export type Review = Prisma.SampleGetPayload<{ include: typeof include }> & {
+  checkerMayReview: boolean;
+  /** The laboratory's setting: who made a result signs it before it is checked. */
+  signsResults: boolean;
+};
 export type ReviewTask = Review["tasks"][number];
 
 /** A sample with everything that is checked, reviewed and approved about it. */
@@ -32,7 +36,8 @@ export async function loadReview(ctx: Context, number: string): Promise<Review> 
   });
   if (!sample) throw new Problem("not-found", { what: number });
   const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: sample.laboratoryId } });
-  return { ...sample, checkerMayReview: laboratory.checkerMayReview };
+  const { checkerMayReview, signsResults } = laboratory;
+  return { ...sample, checkerMayReview, signsResults };
 }
 
 /** A certificate that left the house is being looked into: its work may be sent back, done again and reviewed. */
@@ -54,7 +59,13 @@ export function isWaitingForOthers(review: Review): boolean {
 export function refusalToCheck(ctx: Context, review: Review, task: ReviewTask): ProblemCode | null {
   if (!ctx.actor.rights.has("results.check")) return "not-allowed";
   if (task.state !== "completed") return "state-forbids";
+  if (review.signsResults && isUnsigned(task)) return "result-unsigned";
   return separated(ctx, "check", review.tasks, null, false);
+}
+
+/** What another laboratory reported has nobody of ours to sign it. */
+function isUnsigned(task: ReviewTask): boolean {
+  return task.subcontractId === null && task.results.some(({ isCurrent, signedAt }) => isCurrent && signedAt === null);
 }
 
 /** Why the actor may not review a sample. */

@@ -22,6 +22,8 @@ import { listPcrRuns, readPcrFile, readPcrText, showPcrRun } from "./show-pcr-ru
 import * as equipment from "./equipment-contract.ts";
 import { listRunning, takeOut, useEquipment } from "./use-equipment.ts";
 import { sendBack } from "./send-back.ts";
+import * as signing from "./sign-contract.ts";
+import { listUnsigned, setSigning, signingSetting, signResults } from "./sign-result.ts";
 import { showBench } from "./show-bench.ts";
 import { showDesk } from "./show-desk.ts";
 import { recordEquipmentUse, repeatDetermination, submitResult } from "./submit-result.ts";
@@ -34,6 +36,10 @@ export const results: Served[] = [
   serve(equipment.takeOut, takeOut),
   serve(contract.repeatDetermination, repeatDetermination),
   serve(contract.submitResult, submitResult),
+  serve(signing.listUnsigned, listUnsigned),
+  serve(signing.signResults, signResults),
+  serve(signing.signingSetting, signingSetting),
+  serve(signing.setSigning, setSigning),
   serve(contract.enterSubcontracted, enterSubcontracted),
   serve(contract.explainResult, explainResult),
   serve(preview.previewEdition, previewEdition),

@@ -12,6 +12,7 @@ import type * as contract from "./contract.ts";
 import { openRejections } from "./keep-controls.ts";
 import { freezeGrounds } from "./freeze-grounds.ts";
 import { benchOf } from "./show-bench.ts";
+import { signSubmitted } from "./sign-result.ts";
 
 /** Submits what the readings come to, with its whole explanation frozen; a changed result keeps its earlier versions. */
 export async function submitResult(
@@ -19,6 +20,7 @@ export async function submitResult(
   { params, body }: InputOf<typeof contract.submitResult>,
 ): Promise<BenchView> {
   const taskId = await submitWork(ctx, await loadWork(ctx, params.taskId), body.reason);
+  if (body.password !== undefined) await signSubmitted(ctx, [taskId], body.password);
   return benchOf(ctx, await loadWork(ctx, taskId));
 }
 

@@ -319,7 +319,8 @@ export const submitSheet = endpoint({
   right: "bench.use",
   summary: "Submit all open results of a batch / 整批提交",
   params: sheetId,
-  body: z.object({ reason: z.string().trim().max(300).optional() }),
+  /** With the password every original record of it is signed at once (检测人员签字). */
+  body: z.object({ reason: z.string().trim().max(300).optional(), password: signature.password.optional() }),
   reply: SheetView,
 });
 

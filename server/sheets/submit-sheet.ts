@@ -4,6 +4,7 @@ import { sign } from "../people/sign.ts";
 import type { Context } from "../platform/context.ts";
 import { isWorkable } from "../readings/begin-work.ts";
 import { loadWorks } from "../readings/load-work.ts";
+import { signSubmitted } from "../results/sign-result.ts";
 import { submitWork } from "../results/submit-result.ts";
 import type * as contract from "./contract.ts";
 import type { SheetView } from "./contract.ts";
@@ -24,11 +25,9 @@ export async function submitSheet(
   const incomplete = open.filter(({ outcome }) => !outcome?.isComplete || outcome.needsRetest);
   if (incomplete.length > 0)
     throw new Problem("result-incomplete", { missing: incomplete.map((row) => `位置 ${row.ordinal} ${row.detail}`) });
-  for (const work of await loadWorks(
-    ctx,
-    open.flatMap(({ taskId }) => (taskId ? [taskId] : [])),
-  ))
-    await submitWork(ctx, work, body.reason || undefined);
+  const taskIds = open.flatMap(({ taskId }) => (taskId ? [taskId] : []));
+  for (const work of await loadWorks(ctx, taskIds)) await submitWork(ctx, work, body.reason || undefined);
+  if (body.password !== undefined) await signSubmitted(ctx, taskIds, body.password);
   await ctx.note("sheet.submitted", `sheet ${sheet.number}`, { positions: open.map(({ ordinal }) => ordinal) });
   await tellSheet(
     ctx,

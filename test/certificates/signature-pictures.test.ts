@@ -1,5 +1,3 @@
-import { writeFileSync } from "node:fs";
-import { PNG } from "pngjs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CertificateContent } from "../../server/certificates/content.ts";
 import type { CertificateRow } from "../../server/certificates/contract.ts";
@@ -12,6 +10,7 @@ import { eventually } from "../setup/bench.ts";
 import { openLab, type Client, type Lab } from "../setup/lab.ts";
 import { isMissing, run, scratchFolder } from "../setup/outside-programs.ts";
 import { aPerson } from "../setup/people.ts";
+import { aSignature, widthsIn } from "../setup/signatures.ts";
 import { password, told } from "../setup/story.ts";
 
 const file = scratchFolder();
@@ -26,17 +25,6 @@ beforeAll(async () => {
   signatory = await lab.as("demo-signatory");
 });
 afterAll(() => lab.close());
-
-/** A pen's wave on transparent ground, as wide as told: no two people's are the same bytes. */
-function aSignature(width: number, height = 120): Buffer {
-  const png = new PNG({ width, height });
-  for (let x = 10; x < width - 10; x++)
-    for (let thick = -3; thick <= 3; thick++) {
-      const y = Math.round(height / 2 + Math.sin(x / 19) * (height / 3) * Math.cos(x / 70)) + thick;
-      png.data.set([20, 24, 60, 255], (y * width + x) * 4);
-    }
-  return PNG.sync.write(png);
-}
 
 const send = (client: Client, bytes: Buffer, type = "image/png") =>
   client.post("/api/my-signature", bytes, { "content-type": type });
@@ -54,16 +42,8 @@ async function approved(number: string): Promise<CertificateRow> {
   return row;
 }
 
-/** The pictures on the pages, as poppler lists them: their widths. */
-async function widthsIn(row: CertificateRow, name: string): Promise<number[]> {
-  writeFileSync(file(name), (await signatory.get(`/api/certificates/${row.number}/certificate.pdf`)).bytes);
-  const { out } = await run("pdfimages", "-list", file(name));
-  return out
-    .split("\n")
-    .slice(2)
-    .filter((line) => /\bimage\b/.test(line))
-    .map((line) => Number(line.trim().split(/\s+/)[3]));
-}
+const pdfOf = async ({ number }: CertificateRow) =>
+  (await signatory.get(`/api/certificates/${number}/certificate.pdf`)).bytes;
 
 test("a person's signature is printed only where they signed, once another person has compared it, and as it was in use then", async () => {
   const before = await aCertificate(lab);
@@ -80,8 +60,8 @@ test("a person's signature is printed only where they signed, once another perso
   const late = await aReviewedSample(lab);
   const rows = { before, early: await approved(early), late: await approved(late) };
   const pictures = async (row: CertificateRow) => {
-    const { reviewed, approved: by } = (await contentOf(row)).pictures;
-    return [reviewed !== null, by !== null];
+    const { pictures: drawn, signers } = await contentOf(row);
+    return [signers.reviewed[0]?.picture !== null, drawn.approved !== null];
   };
   expect(await pictures(rows.before)).toEqual([false, false]);
   expect(await pictures(rows.early)).toEqual([false, true]);
@@ -95,7 +75,8 @@ test("a person's signature is printed only where they signed, once another perso
   lab.clock.advance(1);
   const mixed = await approved(third);
   expect(await pictures(mixed)).toEqual([true, false]);
-  expect((await contentOf(mixed)).pictures.reviewed).toEqual((await contentOf(rows.late)).pictures.reviewed);
+  const reviewerOf = async (row: CertificateRow) => (await contentOf(row)).signers.reviewed[0]?.picture;
+  expect(await reviewerOf(mixed)).toEqual(await reviewerOf(rows.late));
 
   // the same content gives the same bytes
   const content = await contentOf(rows.late);
@@ -103,10 +84,10 @@ test("a person's signature is printed only where they signed, once another perso
     renderCertificate(content, loadFonts(), { at: lab.clock.now(), pictures: await readPictures(lab.house, content) });
   expect((await drawn()).equals(await drawn())).toBe(true);
   if (isMissing("pdfimages", "pdftotext", "qpdf")) return;
-  expect(await widthsIn(rows.before, "before.pdf")).toEqual([]);
-  expect(await widthsIn(rows.early, "early.pdf")).toEqual([444]);
-  expect(await widthsIn(rows.late, "late.pdf")).toEqual([333, 444]);
-  expect(await widthsIn(mixed, "mixed.pdf")).toEqual([333]);
+  expect(await widthsIn(await pdfOf(rows.before), file("before.pdf"))).toEqual([]);
+  expect(await widthsIn(await pdfOf(rows.early), file("early.pdf"))).toEqual([444]);
+  expect(await widthsIn(await pdfOf(rows.late), file("late.pdf"))).toEqual([333, 444]);
+  expect(await widthsIn(await pdfOf(mixed), file("mixed.pdf"))).toEqual([333]);
   const { out } = await run("pdftotext", "-layout", file("late.pdf"), "-");
   for (const words of ["主检：马晓燕", "审核：王淑芬", "批准：马文华"]) expect(out).toContain(words);
   await run("qpdf", "--check", file("late.pdf"));

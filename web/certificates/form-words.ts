@@ -25,7 +25,7 @@ const zh = {
   signatureMeans: "我已将此图片与本人签名样式核对一致，同意在其签名的报告上印出。",
   mySignature: "我的签名图片",
   mySignatureHow:
-    "白底或透明底的 PNG、JPEG。技术负责人或质量负责人核对后启用；只在您审核、批准时签过名的报告上，按签名当时使用的图片印出。",
+    "白底或透明底的 PNG、JPEG。技术负责人或质量负责人核对后启用；只在您签过名（原始记录签字、审核、批准）的报告上，按签名当时使用的图片印出。",
   noMine: "未上传；报告上印姓名。",
   inUse: "使用中",
   waiting: "待核对启用",
@@ -71,7 +71,7 @@ const en: typeof zh = {
     "I have compared this picture with the person's specimen signature; it may be printed where they signed.",
   mySignature: "Picture of my signature",
   mySignatureHow:
-    "A PNG or JPEG on white or transparent ground. A technical or quality manager puts it into use; it is printed only on what you signed as reviewer or signatory, as it was in use when you signed.",
+    "A PNG or JPEG on white or transparent ground. A technical or quality manager puts it into use; it is printed only on what you signed as analyst, reviewer or signatory, as it was in use when you signed.",
   noMine: "Not uploaded; certificates print your name.",
   inUse: "In use",
   waiting: "Waits for a second person",

@@ -1,5 +1,7 @@
 import { useState } from "react";
 import { Link } from "react-router";
+import { en } from "../../server/kernel/text/en.ts";
+import { zh } from "../../server/kernel/text/zh.ts";
 import { toMinute } from "../../server/kernel/time.ts";
 import { traceCertificate } from "../../server/results/impact-contract.ts";
 import { useAsk } from "../api.ts";
@@ -14,6 +16,7 @@ import { lifeWords } from "./life-words.ts";
 /** 报告溯源: for each item its method, the people, and the instruments with the certificates they had on the day. */
 export function TracePanel({ number }: { number: string }) {
   const t = useWords(lifeWords);
+  const meaning = useWords({ zh, en }).meaning;
   const may = useMay();
   const [isOpen, setOpen] = useState(false);
   const asked = useAsk(traceCertificate, { params: { number } }, { enabled: isOpen });
@@ -28,6 +31,11 @@ export function TracePanel({ number }: { number: string }) {
               <strong>{row.item}</strong> <span className="quiet">{row.method}</span>
             </span>
             <span className="small">{row.people.join("、")}</span>
+            {row.signatures.map((act) => (
+              <span key={`${act.by} ${act.meaning} ${act.at}`} className="small quiet">
+                {act.by} {toMinute(new Date(act.at))} · {meaning[act.meaning as keyof typeof meaning] ?? act.meaning}
+              </span>
+            ))}
             {row.instruments.map((i) => (
               <div key={`${i.number} ${i.certificate ?? ""} ${i.state}`} className="small">
                 {may("instruments.read") ? <Link to={paths.instrument(i.number)}>{i.name}</Link> : i.name}{" "}

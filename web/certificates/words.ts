@@ -24,6 +24,7 @@ const zh = {
   resultLines: "各项结果（点开看判定依据）",
   signatures: "签名",
   meaning: {
+    submit: "检测人员签字",
     check: "校核",
     review: "审核",
     approve: "批准签发",
@@ -114,6 +115,7 @@ const en: typeof zh = {
   resultLines: "Results, each with its grounds",
   signatures: "Signatures",
   meaning: {
+    submit: "signed the original record",
     check: "checked",
     review: "reviewed",
     approve: "approved",

@@ -63,8 +63,14 @@ export const helpTexts: Record<Exclude<keyof typeof paths, "benchOf">, Help> = {
     en: ["Give tasks to analysts authorised for the method on that day; name one lead where several work on a sample."],
   },
   benches: {
-    zh: ["我的任务，按应完成日期排列。扫容器标签直接打开对应的工作台。"],
-    en: ["My tasks by due date. Scanning a container opens its bench."],
+    zh: [
+      "我的任务，按应完成日期排列。扫容器标签直接打开对应的工作台。",
+      "提交后没有签字的结果列在下面，勾选后输一次密码一并签字；签过字的结果，报告主检处印您的签名图片。",
+    ],
+    en: [
+      "My tasks by due date. Scanning a container opens its bench.",
+      "What was submitted without a signature stands below: tick it and sign all with one password.",
+    ],
   },
   bench: {
     zh: [

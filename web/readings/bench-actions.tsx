@@ -4,19 +4,23 @@ import { Button } from "antd";
 import { undoReading } from "../../server/readings/contract.ts";
 import { repeatDetermination, submitResult } from "../../server/results/contract.ts";
 import type { BenchView } from "../../server/results/contract.ts";
+import { shortForm } from "../../server/kernel/numbers.ts";
 import { toMinute } from "../../server/kernel/time.ts";
-import { useChange } from "../api.ts";
+import { listUnsigned } from "../../server/results/sign-contract.ts";
+import { useAsk, useChange } from "../api.ts";
 import { playSound } from "../sounds.ts";
 import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
 import { useMissingText } from "../results/missing-text.ts";
+import { SubmitSignature } from "../results/submit-signature.tsx";
+import { ToSign } from "../results/to-sign.tsx";
 import { words as resultWords } from "../results/words.ts";
 import type { News } from "./bench-banner.tsx";
 import { isClosed, lastWeighing, stepOf } from "./next-move.ts";
 import { ReasonForm } from "./reason-picker.tsx";
 import { words } from "./words.ts";
 
-type Asking = "undo" | "submit" | null;
+type Asking = "undo" | "submit" | "sign" | null;
 
 /** Undo the last weighing, repeat as a pair, submit. What may not be pressed says why. */
 export function BenchActions({ bench, onNews }: { bench: BenchView; onNews: (news: News) => void }) {
@@ -25,7 +29,9 @@ export function BenchActions({ bench, onNews }: { bench: BenchView; onNews: (new
   const undo = useChange(undoReading);
   const repeat = useChange(repeatDetermination);
   const submit = useChange(submitResult);
+  const isSigned = useAsk(listUnsigned).data?.isRequired ?? false;
   const [asking, setAsking] = useState<Asking>(null);
+  const [reason, setReason] = useState<string | undefined>(undefined);
   const last = lastWeighing(bench);
   const isValue = last !== null && stepOf(bench, last.step)?.kind === "value";
   const mayUndo = last !== null && !isClosed(bench);
@@ -42,9 +48,9 @@ export function BenchActions({ bench, onNews }: { bench: BenchView; onNews: (new
   const maySubmit = bench.may.includes("submit") && why === null;
   const isChange = bench.result !== null;
 
-  const send = (reason?: string) =>
+  const send = (why?: string, password?: string) =>
     submit.mutate(
-      { params: { taskId: bench.task.id }, body: reason ? { reason } : {} },
+      { params: { taskId: bench.task.id }, body: { ...(why && { reason: why }), ...(password && { password }) } },
       {
         onSuccess: () => {
           setAsking(null);
@@ -57,13 +63,18 @@ export function BenchActions({ bench, onNews }: { bench: BenchView; onNews: (new
   const start = () => {
     if (!maySubmit || submit.isPending) return;
     if (isChange) setAsking("submit");
-    else send();
+    else hand();
+  };
+  const hand = (why?: string) => {
+    setReason(why);
+    if (isSigned) setAsking("sign");
+    else send(why);
   };
   useCtrlEnter(start);
 
   return (
     <div className="stack bench-actions">
-      {asking === null ? (
+      {asking === null || asking === "sign" ? (
         <>
           <Button
             type="primary"
@@ -132,16 +143,35 @@ export function BenchActions({ bench, onNews }: { bench: BenchView; onNews: (new
             doIt={t.submit}
             isBusy={submit.isPending}
             onCancel={() => setAsking(null)}
-            onDo={send}
+            onDo={hand}
           />
         </div>
       ) : null}
-      <Refusal error={undo.error ?? repeat.error ?? submit.error} />
+      <SubmitSignature
+        open={asking === "sign"}
+        things={[
+          {
+            key: bench.task.id,
+            name: `${shortForm(bench.task.sampleNumber)} ${bench.task.item}`,
+            figure: `${bench.outcome.reported ?? ""} ${bench.outcome.unit}`,
+          },
+        ]}
+        error={submit.error}
+        isBusy={submit.isPending}
+        onSign={(password) => send(reason, password)}
+        onLater={() => send(reason)}
+        onCancel={() => {
+          setAsking(null);
+          submit.reset();
+        }}
+      />
+      <Refusal error={undo.error ?? repeat.error ?? (asking === "sign" ? null : submit.error)} />
       {bench.result ? (
         <p className="small quiet">
           {r.submitted(bench.result.version, bench.result.madeBy, toMinute(new Date(bench.result.madeAt)))}
         </p>
       ) : null}
+      <ToSign taskIds={[bench.task.id]} />
     </div>
   );
 }

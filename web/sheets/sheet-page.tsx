@@ -5,11 +5,14 @@ import { useParams } from "react-router";
 import { listInstruments } from "../../server/metrology/contract.ts";
 import { isReadByPeople } from "../../server/kernel/typed-reading.ts";
 import { toMinute } from "../../server/kernel/time.ts";
+import { listUnsigned } from "../../server/results/sign-contract.ts";
 import { showSheet, submitSheet, withdrawSheet, worksheet } from "../../server/sheets/contract.ts";
 import type { SheetView } from "../../server/sheets/contract.ts";
 import { fileUrl, useAsk, useChange } from "../api.ts";
 import { ConditionsPanel } from "../readings/conditions-panel.tsx";
 import { ReasonForm, ReasonPicker } from "../readings/reason-picker.tsx";
+import { SubmitSignature, type Thing } from "../results/submit-signature.tsx";
+import { ToSign } from "../results/to-sign.tsx";
 import { CurvePicker } from "../results/curve-picker.tsx";
 import { playSound } from "../sounds.ts";
 import { NumberText } from "../ui/number-text.tsx";
@@ -58,12 +61,23 @@ function Batch({ view }: { view: SheetView }) {
   const line = lines[at.line];
   const chosen = line?.cells[at.column] ?? null;
   const maySubmit = view.may.includes("submit") && view.stops.length === 0 && sheet.waiting === 0;
-  const hand = () => {
-    if (!maySubmit) return playSound("refused");
+  const mustSign = useAsk(listUnsigned).data?.isRequired ?? false;
+  const [isSigning, setSigning] = useState(false);
+  const send = (password?: string) =>
     submit.mutate(
-      { params: { sheetId: view.id }, body: {} },
-      { onSuccess: () => playSound("accepted"), onError: () => playSound("refused") },
+      { params: { sheetId: view.id }, body: password ? { password } : {} },
+      {
+        onSuccess: () => {
+          setSigning(false);
+          playSound("accepted");
+        },
+        onError: () => playSound("refused"),
+      },
     );
+  const hand = () => {
+    if (!maySubmit) playSound("refused");
+    else if (mustSign) setSigning(true);
+    else send();
   };
   return (
     <Page
@@ -96,7 +110,20 @@ function Batch({ view }: { view: SheetView }) {
         </>
       }
     >
-      <Refusal error={submit.error ?? withdraw.error} />
+      <Refusal error={(isSigning ? null : submit.error) ?? withdraw.error} />
+      <SubmitSignature
+        open={isSigning}
+        things={thingsOf(view)}
+        error={submit.error}
+        isBusy={submit.isPending}
+        onSign={send}
+        onLater={() => send()}
+        onCancel={() => {
+          setSigning(false);
+          submit.reset();
+        }}
+      />
+      <ToSign taskIds={view.rows.flatMap(({ taskId }) => taskId ?? [])} />
       {isWithdrawing ? (
         <Panel title={t.withdraw}>
           <ReasonForm
@@ -171,6 +198,15 @@ function Batch({ view }: { view: SheetView }) {
         mayUse={view.may.includes("type")}
       />
     </Page>
+  );
+}
+
+/** The results that are signed for as the batch is submitted. */
+function thingsOf(view: SheetView): Thing[] {
+  return view.rows.flatMap(({ taskId, state, title, outcome }) =>
+    taskId && state !== "completed" && state !== "checked"
+      ? [{ key: taskId, name: title, figure: `${outcome?.reported ?? "–"} ${outcome?.unit ?? ""}` }]
+      : [],
   );
 }
 

@@ -4,10 +4,12 @@ import { Link } from "react-router";
 import { shortForm } from "../../server/kernel/numbers.ts";
 import { toMinute } from "../../server/kernel/time.ts";
 import { blindSetting, setBlind } from "../../server/orders/blind-contract.ts";
+import { setSigning, signingSetting } from "../../server/results/sign-contract.ts";
 import { listHolidays, setHolidays } from "../../server/work/people-contract.ts";
 import type { HolidayYear } from "../../server/work/people-contract.ts";
 import { useAsk, useChange } from "../api.ts";
 import { paths } from "../paths.ts";
+import { signWords } from "../results/sign-words.ts";
 import { useMay } from "../session.tsx";
 import { Page, Panel } from "../ui/page.tsx";
 import { readDay } from "../ui/read-day.ts";
@@ -19,12 +21,14 @@ import { peopleWords } from "./people-words.ts";
 /** What the laboratory decides about its days and about blind testing. */
 export function HousePage() {
   const t = useWords(peopleWords);
+  const s = useWords(signWords);
   return (
     <Page title={t.house}>
       <Tabs
         items={[
           { key: "holidays", label: t.holidays, children: <Holidays /> },
           { key: "blind", label: t.blind, children: <Blind /> },
+          { key: "signing", label: s.setting, children: <ResultSigning /> },
         ]}
       />
     </Page>
@@ -154,6 +158,32 @@ function daysOf(text: string): string[] | null {
     .filter(Boolean)
     .map(readDay);
   return days.every((day) => day !== null) ? days : null;
+}
+
+function ResultSigning() {
+  const s = useWords(signWords);
+  const may = useMay();
+  const asked = useAsk(signingSetting);
+  const set = useChange(setSigning);
+  const setting = asked.data;
+  if (!setting) return <Refusal error={asked.error} />;
+  return (
+    <Panel>
+      <div className="stack">
+        <label className="row">
+          <Switch
+            checked={setting.isRequired}
+            disabled={!may("laboratory.confirm")}
+            loading={set.isPending}
+            onChange={(isRequired) => set.mutate({ body: { isRequired } })}
+          />
+          <strong>{s.settingOn}</strong>
+        </label>
+        <p className="quiet">{s.settingBelow}</p>
+        <Refusal error={set.error} />
+      </div>
+    </Panel>
+  );
 }
 
 function Blind() {

@@ -3,6 +3,7 @@ import { listTasks } from "../../server/work/contract.ts";
 import { useAsk } from "../api.ts";
 import { paths } from "../paths.ts";
 import { useBenchScan } from "../readings/benches-page.tsx";
+import { ToSign } from "../results/to-sign.tsx";
 import { Page } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
@@ -22,6 +23,7 @@ export function MyTasksPage() {
       <section className="panel panel-flush">
         <TaskTiles rows={mine.data?.rows} empty={t.noMine} />
       </section>
+      <ToSign />
       <TaskPool />
     </Page>
   );

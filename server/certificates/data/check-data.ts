@@ -1,4 +1,4 @@
-import type { CertificateContent, CertificateResult } from "../content.ts";
+import type { CertificateContent, CertificateResult, Signer } from "../content.ts";
 import { verdictWords } from "../pdf/form.ts";
 import { readCertificateData } from "./certificate-data.ts";
 import { readPdfObjects } from "./pdf-objects.ts";
@@ -69,12 +69,17 @@ function fieldsOf(c: CertificateContent): [string, string | null][] {
     ["conclusion", c.conclusion],
     ["decisionRule", c.decisionRule],
     ["replaces", c.replaces?.printedNumber ?? null],
-    ["people.testedBy", c.people.testedBy.name],
-    ["people.reviewedBy", c.people.reviewedBy.name],
+    ...namesOf("people.testedBy", c.people.testedBy.name, c.signers.tested),
+    ...namesOf("people.reviewedBy", c.people.reviewedBy.name, c.signers.reviewed),
     ["people.approvedBy", c.people.approvedBy.name],
     ...c.judgingBasis.map((basis, at): [string, string] => [`judgingBasis.${at + 1}`, basis]),
     ...c.equipment.map(({ number }, at): [string, string] => [`equipment.${at + 1}.number`, number]),
   ];
+}
+
+/** Several may stand in a row of their own, each under a signature. */
+function namesOf(field: string, together: string, signers: readonly Signer[]): [string, string][] {
+  return signers.length > 1 ? signers.map(({ name }) => [field, name]) : [[field, together]];
 }
 
 /** In the order of the columns. */

@@ -1,10 +1,10 @@
 // The first page of the report proper (首页): sample and client, the conclusion with the place of the seal, three names.
-import { toDay } from "../../kernel/time.ts";
 import type { CertificateContent } from "../content.ts";
-import { beneath, englishOf, sourceText } from "./english.ts";
+import { sourceText } from "./english.ts";
 import { ink, longDay, page } from "./form.ts";
 import { label, pair, value, wide } from "./form-rows.ts";
-import { drawSeal, drawSignature } from "./pictures.ts";
+import { peopleTables } from "./people-rows.ts";
+import { drawSeal } from "./pictures.ts";
 import { sampleRows, severalRows } from "./sample-rows.ts";
 import type { Sheet } from "./sheet.ts";
 import type { SignaturePlace } from "./signature-field.ts";
@@ -22,12 +22,11 @@ export function drawSummaryPage(sheet: Sheet, content: CertificateContent): Sign
   const placeHere = (box: Box): SignaturePlace => ({ box, page: sheet.pen.doc.page });
   const nowhere = placeHere({ x: 0, y: 0, width: 0, height: 0 });
   const places: SignaturePlaces = { signatory: nowhere, laboratory: nowhere };
-  const people = peopleRow(sheet, content, (box) => {
+  const closing = peopleTables(sheet, content, (box) => {
     places.signatory = placeHere(box);
   });
-  const closing: Table = { columns: [1, 1, 1], header: null, rows: [people], least: 52 };
   const remarks: Table = { columns, header: null, rows: remarkRows(content), least: 24 };
-  const beneath = heightOf(sheet, remarks) + heightOf(sheet, closing);
+  const beneath = closing.reduce((sum, table) => sum + heightOf(sheet, table), heightOf(sheet, remarks));
   const concluded: Cell = { ...value(content.conclusion, "conclusion", 3, 11, content.conclusionEn), isTop: true };
   const least =
     sealBox.height +
@@ -58,7 +57,7 @@ export function drawSummaryPage(sheet: Sheet, content: CertificateContent): Sign
   };
   y = drawTable(sheet, y, { columns, header: null, rows: [conclusion], least });
   y = drawTable(sheet, y, remarks);
-  drawTable(sheet, y, closing);
+  for (const table of closing) y = drawTable(sheet, y, table);
   return places;
 }
 
@@ -144,47 +143,6 @@ function remarkRows(content: CertificateContent): Row[] {
           }),
         ]),
   ];
-}
-
-const signatureHeight = 40;
-
-/** Three names; above who reviewed and approved their signature, where they signed and it was in use then. */
-function peopleRow(sheet: Sheet, content: CertificateContent, approved: (box: Box) => void): Row {
-  const { people, language, pictures } = content;
-  const isSigned = pictures.reviewed !== null || pictures.approved !== null;
-  const draw = (picture: CertificateContent["pictures"]["seal"], { x, y, width }: Box) => {
-    if (picture) drawSignature(sheet, picture, { x: x + 12, y: y + 5, width: width - 24, height: signatureHeight });
-  };
-  // a result is submitted, not signed with the password again: only the two that are signed say so
-  const cell = (
-    meaning: string,
-    { name, at }: { name: string; at: string },
-    field: string,
-    act = "电子签名",
-  ): Cell => ({
-    isBottom: isSigned,
-    paragraphs: [
-      { text: `${meaning}：${name}`, size: 12, weight: "bold", align: "center", color: ink.text, field },
-      ...(englishOf(meaning, language) === null
-        ? []
-        : [beneath(englishOf(meaning, language) ?? "", { text: "", size: 10, align: "center", field: "form" })]),
-      { text: `${act} ${toDay(new Date(at))}`, size: 8.5, align: "center", color: ink.soft, field },
-    ],
-  });
-  return {
-    least: isSigned ? 54 + signatureHeight : 52,
-    cells: [
-      cell("主检", people.testedBy, "people.testedBy", "提交结果"),
-      { ...cell("审核", people.reviewedBy, "people.reviewedBy"), also: (box) => draw(pictures.reviewed, box) },
-      {
-        ...cell("批准", people.approvedBy, "people.approvedBy"),
-        also: (box) => {
-          approved(box);
-          draw(pictures.approved, box);
-        },
-      },
-    ],
-  };
 }
 
 /** The lower right corner of the conclusion, where the seal goes over the date. */

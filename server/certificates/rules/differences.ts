@@ -9,6 +9,7 @@ const own = new Set([
   "verifyUrl",
   "issuedOn",
   "people",
+  "signers",
   "replaces",
   "isThirdPartySigned",
   "pictures",

@@ -63,6 +63,7 @@ export const en = {
     "signing-key": "the signing certificate cannot be used or has ended",
   } as Readonly<Record<string, string>>,
   meaning: {
+    submit: "I made this original record; it is true and complete, and its result goes to the check.",
     check: "I have checked this result against the raw record and the readings.",
     review: "I have reviewed all results and the verdict of this sample.",
     approve: "I approve this certificate and its issue.",

@@ -54,6 +54,7 @@ export const zh: Text = {
     "signing-key": "签名证书不可用或已到期",
   } as Readonly<Record<string, string>>,
   meaning: {
+    submit: "原始记录由我本人完成，真实、完整，结果提交校核。",
     check: "我已按原始记录和仪器读数校核本项结果。",
     review: "我已审核本样品全部结果和检验结论。",
     approve: "我批准签发本检验检测报告。",

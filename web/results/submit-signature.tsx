@@ -1,0 +1,56 @@
+import { Button } from "antd";
+import { en } from "../../server/kernel/text/en.ts";
+import { zh } from "../../server/kernel/text/zh.ts";
+import { SignatureDialog } from "../ui/signature-dialog.tsx";
+import { useWords } from "../words.ts";
+import { signWords } from "./sign-words.ts";
+
+export type Thing = { key: string; name: string; figure: string };
+
+const mostShown = 12;
+
+/** Submitting with the analyst's signature; who wears gloves submits now and signs later. */
+export function SubmitSignature(props: {
+  open: boolean;
+  things: readonly Thing[];
+  error: unknown;
+  isBusy: boolean;
+  onSign: (password: string) => void;
+  onLater: () => void;
+  onCancel: () => void;
+}) {
+  const t = useWords(signWords);
+  const meaning = useWords({ zh, en }).meaning;
+  return (
+    <SignatureDialog
+      open={props.open}
+      title={t.signTitle}
+      meaning={meaning.submit}
+      error={props.error}
+      isBusy={props.isBusy}
+      onCancel={props.onCancel}
+      onSign={props.onSign}
+    >
+      <SignedThings of={props.things} />
+      <Button block size="large" disabled={props.isBusy} onClick={props.onLater}>
+        {t.later}
+      </Button>
+    </SignatureDialog>
+  );
+}
+
+/** What is signed for, each shown. */
+export function SignedThings({ of }: { of: readonly Thing[] }) {
+  const t = useWords(signWords);
+  return (
+    <ul className="signed-things">
+      {of.slice(0, mostShown).map(({ key, name, figure }) => (
+        <li key={key}>
+          <span>{name}</span>
+          <strong className="figure">{figure}</strong>
+        </li>
+      ))}
+      {of.length > mostShown ? <li className="quiet">{t.more(of.length - mostShown)}</li> : null}
+    </ul>
+  );
+}

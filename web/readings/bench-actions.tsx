@@ -74,6 +74,7 @@ export function BenchActions({ bench, onNews }: { bench: BenchView; onNews: (new
 
   return (
     <div className="stack bench-actions">
+      {isClosed(bench) ? <ToSign taskIds={[bench.task.id]} isBare /> : null}
       {asking === null || asking === "sign" ? (
         <>
           <Button
@@ -171,7 +172,6 @@ export function BenchActions({ bench, onNews }: { bench: BenchView; onNews: (new
           {r.submitted(bench.result.version, bench.result.madeBy, toMinute(new Date(bench.result.madeAt)))}
         </p>
       ) : null}
-      <ToSign taskIds={[bench.task.id]} />
     </div>
   );
 }

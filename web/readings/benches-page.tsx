@@ -4,6 +4,7 @@ import { listTasks } from "../../server/work/contract.ts";
 import type { TaskRow } from "../../server/work/contract.ts";
 import { call, useAsk } from "../api.ts";
 import { paths } from "../paths.ts";
+import { ToSign } from "../results/to-sign.tsx";
 import { useScan } from "../scan.tsx";
 import { Page, Panel } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
@@ -26,6 +27,7 @@ export function BenchesPage() {
       <Panel title={t.myTasks}>
         <TaskTiles rows={mine.data?.rows} empty={t.noTasks} state={location.state} />
       </Panel>
+      <ToSign />
     </Page>
   );
 }

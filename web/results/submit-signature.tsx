@@ -30,11 +30,13 @@ export function SubmitSignature(props: {
       isBusy={props.isBusy}
       onCancel={props.onCancel}
       onSign={props.onSign}
+      instead={
+        <Button block disabled={props.isBusy} onClick={props.onLater}>
+          {t.later}
+        </Button>
+      }
     >
       <SignedThings of={props.things} />
-      <Button block size="large" disabled={props.isBusy} onClick={props.onLater}>
-        {t.later}
-      </Button>
     </SignatureDialog>
   );
 }

@@ -17,8 +17,8 @@ import { useWords } from "../words.ts";
 import { SignedThings } from "./submit-signature.tsx";
 import { signWords } from "./sign-words.ts";
 
-/** What I submitted and have not signed, of these tasks or of all: ticked off and signed with one password. */
-export function ToSign({ taskIds }: { taskIds?: readonly string[] }) {
+/** What I submitted and have not signed, of these tasks or of all: ticked off and signed with one password. `isBare`: the button alone. */
+export function ToSign({ taskIds, isBare = false }: { taskIds?: readonly string[]; isBare?: boolean }) {
   const t = useWords(signWords);
   const meaning = useWords({ zh, en }).meaning;
   const asked = useAsk(listUnsigned);
@@ -34,6 +34,50 @@ export function ToSign({ taskIds }: { taskIds?: readonly string[] }) {
     if (!next.delete(taskId)) next.add(taskId);
     setLeft(next);
   };
+  const dialog = (
+    <SignatureDialog
+      open={isSigning}
+      title={t.signTitle}
+      meaning={meaning.submit}
+      error={sign.error}
+      isBusy={sign.isPending}
+      onCancel={() => {
+        setSigning(false);
+        sign.reset();
+      }}
+      onSign={(password) =>
+        sign.mutate(
+          { body: { taskIds: chosen.map(({ taskId }) => taskId), password } },
+          {
+            onSuccess: () => {
+              setSigning(false);
+              setLeft(new Set());
+              playSound("accepted");
+            },
+          },
+        )
+      }
+    >
+      <SignedThings
+        of={chosen.map((row) => ({
+          key: row.taskId,
+          name: `${shortForm(row.sampleNumber)} ${row.item}`,
+          figure: `${row.reported} ${row.unit}`,
+        }))}
+      />
+    </SignatureDialog>
+  );
+  const why = asked.data?.isRequired ? t.isAsked : t.notAsked;
+  if (isBare)
+    return (
+      <>
+        <Button type="primary" size="large" block icon={<EditOutlined />} onClick={() => setSigning(true)}>
+          {t.signRecord}
+        </Button>
+        <p className="small quiet">{why}</p>
+        {dialog}
+      </>
+    );
   return (
     <Panel
       title={t.title}
@@ -44,7 +88,7 @@ export function ToSign({ taskIds }: { taskIds?: readonly string[] }) {
       }
     >
       <div className="stack tight">
-        <p className="small quiet">{asked.data?.isRequired ? t.isAsked : t.notAsked}</p>
+        <p className="small quiet">{why}</p>
         {isOne ? null : (
           <Checkbox
             checked={left.size === 0}
@@ -57,53 +101,35 @@ export function ToSign({ taskIds }: { taskIds?: readonly string[] }) {
         <ul className="to-sign">
           {rows.map((row) => (
             <li key={row.taskId}>
-              <label>
-                {isOne ? null : <Checkbox checked={!left.has(row.taskId)} onChange={() => toggle(row)} />}
-                <span className="mono">{shortForm(row.sampleNumber)}</span>
-                <span>
-                  {row.sampleName} · {row.item} <span className="small quiet">{t.version(row.version)}</span>
-                </span>
-                <strong className="figure">
-                  {row.reported} {row.unit}
-                </strong>
-                <Verdict of={VerdictName.safeParse(row.verdict).data ?? null} />
-                <span className="small quiet nowrap">{toMinute(new Date(row.submittedAt)).slice(5)}</span>
-              </label>
+              {isOne ? (
+                <ToSignRow row={row} />
+              ) : (
+                <Checkbox checked={!left.has(row.taskId)} onChange={() => toggle(row)}>
+                  <ToSignRow row={row} />
+                </Checkbox>
+              )}
             </li>
           ))}
         </ul>
       </div>
-      <SignatureDialog
-        open={isSigning}
-        title={t.signTitle}
-        meaning={meaning.submit}
-        error={sign.error}
-        isBusy={sign.isPending}
-        onCancel={() => {
-          setSigning(false);
-          sign.reset();
-        }}
-        onSign={(password) =>
-          sign.mutate(
-            { body: { taskIds: chosen.map(({ taskId }) => taskId), password } },
-            {
-              onSuccess: () => {
-                setSigning(false);
-                setLeft(new Set());
-                playSound("accepted");
-              },
-            },
-          )
-        }
-      >
-        <SignedThings
-          of={chosen.map((row) => ({
-            key: row.taskId,
-            name: `${shortForm(row.sampleNumber)} ${row.item}`,
-            figure: `${row.reported} ${row.unit}`,
-          }))}
-        />
-      </SignatureDialog>
+      {dialog}
     </Panel>
+  );
+}
+
+function ToSignRow({ row }: { row: UnsignedResult }) {
+  const t = useWords(signWords);
+  return (
+    <span className="to-sign-row">
+      <span className="mono">{shortForm(row.sampleNumber)}</span>
+      <span>
+        {row.sampleName} · {row.item} <span className="small quiet">{t.version(row.version)}</span>
+      </span>
+      <strong className="figure">
+        {row.reported} {row.unit}
+      </strong>
+      <Verdict of={VerdictName.safeParse(row.verdict).data ?? null} />
+      <span className="small quiet nowrap">{toMinute(new Date(row.submittedAt)).slice(5)}</span>
+    </span>
   );
 }

@@ -16,6 +16,8 @@ export function SignatureDialog(props: {
   error?: unknown;
   isBusy?: boolean;
   children?: ReactNode;
+  /** Another way, beside signing. */
+  instead?: ReactNode;
 }) {
   const t = useWords(words);
   const [password, setPassword] = useState("");
@@ -56,6 +58,7 @@ export function SignatureDialog(props: {
         </label>
         <p className="quiet small">{t.signatureAsks}</p>
         <Refusal error={props.error} />
+        {props.instead}
         <div className="row end">
           <Button onClick={leave}>{t.cancel}</Button>
           <Button type="primary" htmlType="submit" icon={<EditOutlined />} disabled={!password} loading={props.isBusy}>

@@ -195,7 +195,7 @@ export const problemsEn = {
     `Method ${s(d.method)} has no detection limit on record; "not detected" cannot be reported. Ask the technical manager.`,
   "equipment-in-use": (d: Details) => `${s(d.instrument)} is in use for this task; take the work out first.`,
   "result-unsigned": (d: Details) =>
-    `${s(d.item)} cannot be checked before its analyst has signed the original record. Ask the analyst to sign it under “My tasks”.`,
+    `${s(d.item)} cannot be checked before its analyst has signed the original record. Ask the analyst to sign it under “Bench”.`,
   "result-not-yours": (d: Details) =>
     `${s(d.item)} was submitted by ${s(d.by)}; only that person can sign its original record.`,
   "result-incomplete": (d: Details) => `Cannot be submitted yet; missing: ${s(d.missing)}.`,

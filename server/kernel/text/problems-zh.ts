@@ -162,7 +162,7 @@ export const problemsZh = {
   "lod-unknown": (d: Details) => `方法 ${s(d.method)} 没有登记检出限，不能报“未检出”。请联系技术负责人。`,
   "equipment-in-use": (d: Details) => `${s(d.instrument)} 正用于本任务，请先取出。`,
   "result-unsigned": (d: Details) =>
-    `${s(d.item)} 的检测人员尚未在原始记录上签字，还不能校核。请检测人员在“我的任务”中签字。`,
+    `${s(d.item)} 的检测人员尚未在原始记录上签字，还不能校核。请检测人员在“工作台”中签字。`,
   "result-not-yours": (d: Details) => `${s(d.item)} 由 ${s(d.by)} 提交，原始记录只能由其本人签字。`,
   "result-incomplete": (d: Details) => `还不能提交，尚缺：${s(d.missing)}。`,
   "parallels-disagree": (d: Details) => `两次平行测定相差 ${s(d.difference)}，超过允许的 ${s(d.allowed)}。请成对复测。`,

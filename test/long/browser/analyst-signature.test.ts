@@ -25,7 +25,7 @@ describe.skipIf(!hasBrowser)("analysts sign their original records", () => {
   const isSigned = async (taskId: string) =>
     (await lab.db.result.findFirst({ where: { taskId, isCurrent: true } }))?.signedAt !== null;
 
-  test("many at once in 我的任务, one at the bench, and as they submit where the laboratory asks for it", async () => {
+  test("many at once in the bench, one at the bench, and as they submit where the laboratory asks for it", async () => {
     const [first, second, third, fourth] = [await aTask(), await aTask(), await aTask(), await aTask()];
     const client = await lab.as("demo-analyst");
     for (const task of [first, second]) told(await client.post(`/api/tasks/${task}/submit`));
@@ -42,13 +42,13 @@ describe.skipIf(!hasBrowser)("analysts sign their original records", () => {
 
     // without the setting one key submits; the signature may follow beside the result
     await page.goto(`/bench/${third}`);
-    await page.getByRole("button", { name: /^提交/ }).click();
-    await page.getByRole("button", { name: "签字" }).waitFor();
+    await page.getByRole("button", { name: /提交 ?Ctrl/ }).click();
+    await page.getByRole("button", { name: "在原始记录上签字" }).waitFor();
     await people.picture(page, "bench-to-sign");
     expect(await isSigned(third)).toBe(false);
-    await page.getByRole("button", { name: "签字" }).click();
+    await page.getByRole("button", { name: "在原始记录上签字" }).click();
     await sign(page, meaning);
-    await page.getByRole("button", { name: "签字" }).waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "在原始记录上签字" }).waitFor({ state: "hidden" });
     expect(await isSigned(third)).toBe(true);
 
     const manager = await people.enter("demo-manager");
@@ -58,11 +58,11 @@ describe.skipIf(!hasBrowser)("analysts sign their original records", () => {
     await manager.locator(".ant-switch-checked").waitFor();
     await people.picture(manager, "signing-setting");
     await page.goto(`/bench/${fourth}`);
-    await page.getByRole("button", { name: /^提交/ }).click();
+    await page.getByRole("button", { name: /提交 ?Ctrl/ }).click();
     await page.getByRole("dialog").getByRole("button", { name: "先提交，稍后与其他结果一并签字" }).waitFor();
     await people.picture(page, "bench-submit-signing");
     await sign(page, meaning);
-    await page.getByText("结果已提交，等待校核。").waitFor();
+    await page.getByText(/第 1 版，马晓燕/).waitFor();
     expect(await isSigned(fourth)).toBe(true);
     expect(people.troubles).toEqual([]);
   }, 120_000);

@@ -56,7 +56,10 @@ export async function followDemoClock(house: House): Promise<void> {
   house.clock.setAhead(await readAhead(house));
   house.live.hear((event) => {
     if (event.type === "changed" && event.topics.includes("clock"))
-      void readAhead(house).then((minutes) => house.clock.setAhead(minutes));
+      void readAhead(house).then(
+        (minutes) => house.clock.setAhead(minutes),
+        () => undefined, // the database is away for a moment: the clock stays as it is
+      );
   });
 }
 

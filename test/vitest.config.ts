@@ -39,7 +39,7 @@ export default defineConfig({
               name: "lab",
               include: ["test/**/*.test.{ts,tsx}"],
               exclude: [...shared.exclude, "test/long/**", "test/browser/**"],
-              testTimeout: 60_000,
+              testTimeout: 120_000,
               maxWorkers: Math.max(3, os.availableParallelism()), // they wait for the database more than they compute
               isolate: false, // the house is loaded once a worker, not once a file
               sequence: { groupOrder: 0 },

@@ -1,6 +1,9 @@
 import { noBurst, scanRule, settle, strike } from "./scan-rules.ts";
 import type { Step } from "./scan-rules.ts";
 
+/** Said to the window when a stroke outside every field turns out to be a scanner's: whoever acted on it takes that back. */
+export const scanBegan = "scan-began";
+
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
 /**
@@ -38,7 +41,7 @@ export function listenForScans(onScan: (code: string) => void): () => void {
       if (step.undoField && before) {
         write(before.field, before.value);
         if (before.from !== null) before.field.setSelectionRange(before.from, before.to);
-      }
+      } else if (step.undoField) dispatchEvent(new Event(scanBegan));
       return true;
     }
     if (step.does === "scan") {

@@ -98,6 +98,7 @@ function sampleRow(
     title: task.sample.name,
     detail: shortForm(task.sample.number),
     taskId: task.id,
+    of: null,
     sampleNumber: task.sample.number,
     containers: task.sample.containers.filter(({ kind }) => kind === "test").map(({ number }) => number),
     state: task.state,
@@ -191,10 +192,15 @@ function controlRow(
     ordinal: position.ordinal,
     kind: position.kind,
     title: position.series ? `${position.series.name} ${position.series.lot}` : "",
-    detail: [of ? `#${of.ordinal}` : "", position.added ? `+${position.added} ${any.task.method.unit}` : ""]
+    detail: [
+      of ? `#${of.ordinal}` : "",
+      position.added ? `+${position.added} ${any.task.method.unit}` : "",
+      position.lot ? `批号 ${position.lot}` : "",
+    ]
       .filter(Boolean)
       .join(" "),
     taskId: null,
+    of: position.ofTaskId,
     sampleNumber: null,
     containers: [],
     state: null,

@@ -4,14 +4,14 @@ import { laboratoryOf } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import { takeNumber } from "../platform/numbers.ts";
 import { usualCriteria } from "../results/rules/bench-control.ts";
-import type * as contract from "./contract.ts";
+import type * as positions from "./positions-contract.ts";
 import type { SheetView } from "./contract.ts";
 import { loadOpenSheet, loadSheetOf, tellSheet } from "./load-sheet.ts";
 import { findTasks, planPositions, refuseOddControls, type Planned } from "./plan-positions.ts";
 import { sheetView } from "./show-sheet.ts";
 
 /** A batch of one analyst's tasks of one method, with its controls at positions of their own. */
-export async function makeSheet(ctx: Context, { body }: InputOf<typeof contract.makeSheet>): Promise<SheetView> {
+export async function makeSheet(ctx: Context, { body }: InputOf<typeof positions.makeSheet>): Promise<SheetView> {
   const laboratoryId = laboratoryOf(ctx);
   const tasks = await findTasks(ctx, body.taskIds);
   const [first] = tasks;
@@ -51,10 +51,14 @@ export async function makeSheet(ctx: Context, { body }: InputOf<typeof contract.
 /** More samples or controls for a batch that is under way; they stand at its end. */
 export async function addPositions(
   ctx: Context,
-  { params, body }: InputOf<typeof contract.addPositions>,
+  { params, body }: InputOf<typeof positions.addPositions>,
 ): Promise<SheetView> {
   const sheet = await loadOpenSheet(ctx, params.sheetId);
   refuseForeign(ctx, sheet.analystId);
+  // what was handed in was measured with the controls that stood there then
+  const states = sheet.positions.flatMap(({ task }) => (task ? [task.state] : []));
+  if (states.length > 0 && states.every((state) => state === "completed" || state === "checked"))
+    throw new Problem("state-forbids", { state: "submitted" });
   const tasks = await findTasks(ctx, body.taskIds);
   if (tasks.some((t) => t.methodId !== sheet.methodId)) throw new Problem("sheet-methods-differ");
   const others = tasks.filter((t) => t.analystId !== sheet.analystId);
@@ -80,7 +84,7 @@ export async function addPositions(
 /** A position without figures leaves its batch; one with figures stays where it was measured. */
 export async function removePosition(
   ctx: Context,
-  { params }: InputOf<typeof contract.removePosition>,
+  { params }: InputOf<typeof positions.removePosition>,
 ): Promise<SheetView> {
   const { sheet, position } = await loadSheetOf(ctx, params.positionId);
   refuseForeign(ctx, sheet.analystId);
@@ -105,7 +109,7 @@ export async function removePosition(
 /** The batch is given up; its tasks keep their readings and are free for another. */
 export async function withdrawSheet(
   ctx: Context,
-  { params, body }: InputOf<typeof contract.withdrawSheet>,
+  { params, body }: InputOf<typeof positions.withdrawSheet>,
 ): Promise<SheetView> {
   const sheet = await loadOpenSheet(ctx, params.sheetId);
   refuseForeign(ctx, sheet.analystId);

@@ -8,8 +8,9 @@ import type { PositionKind } from "./contract.ts";
 
 export type Controls = {
   blanks: number;
+  blankLot?: string | undefined;
   duplicates: readonly string[];
-  spikes: readonly { taskId: string; added: string }[];
+  spikes: readonly { taskId: string; added: string; lot?: string | undefined }[];
   seriesIds: readonly string[];
 };
 export type Planned = {
@@ -17,6 +18,7 @@ export type Planned = {
   taskId?: string;
   ofTaskId?: string;
   added?: string;
+  lot?: string;
   seriesId?: string;
 };
 type TaskFound = Awaited<ReturnType<typeof findTasks>>[number];
@@ -49,10 +51,13 @@ export function planPositions(tasks: readonly Pick<TaskFound, "id">[], controls:
     ...controls.duplicates.filter((of) => of === id).map((): Planned => ({ kind: "duplicate", ofTaskId: id })),
     ...controls.spikes
       .filter(({ taskId }) => taskId === id)
-      .map(({ added }): Planned => ({ kind: "spike", ofTaskId: id, added })),
+      .map(({ added, lot }): Planned => ({ kind: "spike", ofTaskId: id, added, ...(lot && { lot }) })),
   ];
   return [
-    ...Array.from({ length: controls.blanks }, (): Planned => ({ kind: "blank" })),
+    ...Array.from({ length: controls.blanks }, (): Planned => ({
+      kind: "blank",
+      ...(controls.blankLot && { lot: controls.blankLot }),
+    })),
     ...controls.seriesIds.map((seriesId): Planned => ({ kind: "control", seriesId })),
     ...tasks.flatMap(({ id }): Planned[] => [{ kind: "sample", taskId: id }, ...behind(id)]),
   ];

@@ -1,6 +1,7 @@
 import { serve, type Served } from "../platform/serve.ts";
 import { addRemark, keepAttachment, showAttachment } from "./add-remark.ts";
 import * as contract from "./contract.ts";
+import * as positions from "./positions-contract.ts";
 import { addPositions, makeSheet, removePosition, withdrawSheet } from "./make-sheet.ts";
 import { saveCells } from "./save-cells.ts";
 import { listCandidates, listSheets, showRow, showSheet } from "./show-sheet.ts";
@@ -11,13 +12,13 @@ import { worksheet } from "./worksheet.ts";
 
 export const sheets: Served[] = [
   serve(contract.listSheets, listSheets),
-  serve(contract.listCandidates, listCandidates),
-  serve(contract.makeSheet, makeSheet),
+  serve(positions.listCandidates, listCandidates),
+  serve(positions.makeSheet, makeSheet),
   serve(contract.showSheet, showSheet),
   serve(contract.showRow, showRow),
-  serve(contract.addPositions, addPositions),
-  serve(contract.removePosition, removePosition),
-  serve(contract.withdrawSheet, withdrawSheet),
+  serve(positions.addPositions, addPositions),
+  serve(positions.removePosition, removePosition),
+  serve(positions.withdrawSheet, withdrawSheet),
   serve(contract.saveCells, saveCells),
   serve(contract.undoCell, undoCell),
   serve(contract.submitSheet, submitSheet),

@@ -1,12 +1,14 @@
 import { MethodStep, ResultKind } from "../catalogue/contract.ts";
 import { z } from "zod";
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
+import { Problem } from "../kernel/problems.ts";
 import { laboratoryOf, ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import { BatchCriteria } from "../results/rules/bench-control.ts";
 import { equationOf, Fit } from "../results/rules/calibration.ts";
 import { controlSteps } from "../results/rules/control-value.ts";
 import type * as contract from "./contract.ts";
+import type * as positions from "./positions-contract.ts";
 import type { RowsChanged, SheetView } from "./contract.ts";
 import { gridOf, type Grid } from "./grid-rows.ts";
 import { loadSheet, type SheetFound } from "./load-sheet.ts";
@@ -148,13 +150,20 @@ export async function listSheets(
 }
 
 /** Open, assigned tasks that stand on no batch: one's own, or all to whoever assigns. */
-export async function listCandidates(ctx: Context): Promise<ReplyOf<typeof contract.listCandidates>> {
+export async function listCandidates(
+  ctx: Context,
+  { query }: InputOf<typeof positions.listCandidates>,
+): Promise<ReplyOf<typeof positions.listCandidates>> {
   const laboratoryId = laboratoryOf(ctx);
   const mine = ctx.actor.rights.has("work.assign") ? {} : { analystId: ctx.actor.id ?? "" };
+  const sheet = query.sheetId ? await loadSheet(ctx, query.sheetId) : null;
+  if (sheet && sheet.analystId !== ctx.actor.id && !ctx.actor.rights.has("work.assign"))
+    throw new Problem("not-your-task", { analyst: sheet.analystName });
   const tasks = await ctx.db.task.findMany({
     where: {
       laboratoryId,
       ...mine,
+      ...(sheet && { methodId: sheet.methodId, analystId: sheet.analystId }),
       state: { in: ["assigned", "in_progress", "returned", "retest"] },
       positions: { none: { removedAt: null } },
     },
@@ -163,7 +172,7 @@ export async function listCandidates(ctx: Context): Promise<ReplyOf<typeof contr
     take: 500,
   });
   const series = await ctx.db.controlSeries.findMany({
-    where: { laboratoryId, endedAt: null, kind: "control" },
+    where: { laboratoryId, endedAt: null, kind: "control", ...(sheet && { methodId: sheet.methodId }) },
     orderBy: { createdAt: "desc" },
     take: 300,
   });

@@ -27,6 +27,7 @@ const aRow = (ordinal: number, parallels: number, steps: string[] = ["content"])
   title: "",
   detail: "",
   taskId: null,
+  of: null,
   sampleNumber: null,
   containers: [],
   state: null,

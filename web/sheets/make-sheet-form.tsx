@@ -2,19 +2,18 @@ import { Button, Checkbox, Input, InputNumber, Select } from "antd";
 import { useState } from "react";
 import { listMethods } from "../../server/catalogue/contract.ts";
 import { shortForm } from "../../server/kernel/numbers.ts";
-import { listCandidates, makeSheet } from "../../server/sheets/contract.ts";
+import { listCandidates, makeSheet } from "../../server/sheets/positions-contract.ts";
 import { useAsk, useChange } from "../api.ts";
 import { Panel } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
+import { numeral } from "./position-rules.ts";
 import { sheetWords } from "./words.ts";
-
-const numeral = /^\d{1,12}(\.\d{1,12})?$/;
 
 /** Chooses the method, its waiting tasks, and the controls that go with them. */
 export function MakeSheetForm({ onDone, onCancel }: { onDone: (id: string) => void; onCancel: () => void }) {
   const t = useWords(sheetWords);
-  const asked = useAsk(listCandidates);
+  const asked = useAsk(listCandidates, { query: {} });
   const methods = useAsk(listMethods);
   const make = useChange(makeSheet);
   const [group, setGroup] = useState<string | null>(null);

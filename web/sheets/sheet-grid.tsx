@@ -4,6 +4,7 @@ import type { SheetView } from "../../server/sheets/contract.ts";
 import { usePreferences } from "../preferences.ts";
 import { limitText } from "../results/limit-text.ts";
 import { readingText, unitOf } from "../results/reading-text.ts";
+import { scanBegan } from "../scan-keys.ts";
 import { playSound } from "../sounds.ts";
 import { StateTag, ToneTag } from "../ui/state-tag.tsx";
 import { Verdict } from "../ui/verdict.tsx";
@@ -51,9 +52,25 @@ export function SheetGrid({
       table.current?.querySelector<HTMLElement>('[data-here="yes"]')?.focus({ preventScroll: false });
   }, [at.line, at.column, editing]);
 
+  // the first stroke of a scan began a figure in the cell before anybody could know that it was one
+  useEffect(() => {
+    const takeBack = () => setEdit(null);
+    addEventListener(scanBegan, takeBack);
+    return () => removeEventListener(scanBegan, takeBack);
+  }, []);
+  // moved by the page, not from here: nothing is chosen but that cell
+  const own = useRef(at);
+  useEffect(() => {
+    if (own.current === at) return;
+    own.current = at;
+    setEdit(null);
+    setAnchor(at);
+  }, [at]);
+
   const go = (to: Place, keepAnchor = false) => {
     setEditing(null);
     if (!keepAnchor) setAnchor(to);
+    own.current = to;
     onMove(to);
   };
   const textOf = (ref: CellRef) => {

@@ -6,7 +6,8 @@ import { listInstruments } from "../../server/metrology/contract.ts";
 import { isReadByPeople } from "../../server/kernel/typed-reading.ts";
 import { toMinute } from "../../server/kernel/time.ts";
 import { listUnsigned } from "../../server/results/sign-contract.ts";
-import { showSheet, submitSheet, withdrawSheet, worksheet } from "../../server/sheets/contract.ts";
+import { showSheet, submitSheet, worksheet } from "../../server/sheets/contract.ts";
+import { withdrawSheet } from "../../server/sheets/positions-contract.ts";
 import type { SheetView } from "../../server/sheets/contract.ts";
 import { fileUrl, useAsk, useChange } from "../api.ts";
 import { ConditionsPanel } from "../readings/conditions-panel.tsx";
@@ -14,6 +15,7 @@ import { ReasonForm, ReasonPicker } from "../readings/reason-picker.tsx";
 import { SubmitSignature, type Thing } from "../results/submit-signature.tsx";
 import { ToSign } from "../results/to-sign.tsx";
 import { CurvePicker } from "../results/curve-picker.tsx";
+import { useScan } from "../scan.tsx";
 import { playSound } from "../sounds.ts";
 import { NumberText } from "../ui/number-text.tsx";
 import { Opening } from "../ui/opening.tsx";
@@ -23,7 +25,9 @@ import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
 import { CellPanel } from "./cell-panel.tsx";
 import { linesOf } from "./grid-rules.ts";
-import type { Place } from "./grid-rules.ts";
+import type { Line, Place } from "./grid-rules.ts";
+import { PositionsPanel, rowOf, sampleOf } from "./positions-panel.tsx";
+import { positionWords } from "./position-words.ts";
 import { SheetGrid } from "./sheet-grid.tsx";
 import { useSheet } from "./use-sheet.ts";
 import type { Sheet } from "./use-sheet.ts";
@@ -56,6 +60,9 @@ function Batch({ view }: { view: SheetView }) {
   const [at, setAt] = useState<Place>(() => firstPlace(view));
   const [outside, setOutside] = useState(0);
   const [isWithdrawing, setWithdrawing] = useState(false);
+  const [adding, setAdding] = useState<string | null>(null);
+  const p = useWords(positionWords);
+  const mayChange = view.may.includes("change");
   const submit = useChange(submitSheet);
   const withdraw = useChange(withdrawSheet);
   const line = lines[at.line];
@@ -79,6 +86,20 @@ function Batch({ view }: { view: SheetView }) {
     else if (mustSign) setSigning(true);
     else send();
   };
+  // a sample of this batch takes the keyboard to its row; another one is about to be added
+  useScan((answer) => {
+    const number = answer.kind === "sample" || answer.kind === "container" ? sampleOf(answer) : null;
+    if (number === null) return undefined;
+    const row = rowOf(view, answer);
+    if (row) {
+      if (document.activeElement?.matches(".sheet-grid input")) (document.activeElement as HTMLElement).blur(); // what was being typed is kept
+      setAt(placeIn(lines, row.id));
+      return p.goneTo(answer.title, row.ordinal);
+    }
+    if (!mayChange) return { refused: p.closed(answer.title) };
+    setAdding(number);
+    return p.open;
+  });
   return (
     <Page
       title={
@@ -101,6 +122,7 @@ function Batch({ view }: { view: SheetView }) {
           <Button icon={<PrinterOutlined />} href={fileUrl(worksheet, { sheetId: view.id })} target="_blank">
             {t.print}
           </Button>
+          {mayChange ? <Button onClick={() => setAdding(adding === null ? "" : null)}>{p.open}</Button> : null}
           {view.may.includes("withdraw") ? <Button onClick={() => setWithdrawing(true)}>{t.withdraw}</Button> : null}
           {view.may.includes("submit") ? (
             <Button type="primary" disabled={!maySubmit} loading={submit.isPending} onClick={hand}>
@@ -140,6 +162,9 @@ function Batch({ view }: { view: SheetView }) {
             }
           />
         </Panel>
+      ) : null}
+      {adding !== null && mayChange ? (
+        <PositionsPanel view={view} first={adding} onClose={() => setAdding(null)} />
       ) : null}
       <Stops of={view} />
       {view.may.includes("type") ? (
@@ -315,10 +340,21 @@ function Conflicts({ view, sheet }: { view: SheetView; sheet: Sheet }) {
 
 /** The first cell that waits for a figure. */
 function firstPlace(view: SheetView): Place {
-  const lines = linesOf(view);
-  for (const [line, { cells }] of lines.entries()) {
+  return placeIn(linesOf(view));
+}
+
+/** The same within one row; its first cell where none waits. */
+function placeIn(lines: readonly Line[], rowId?: string): Place {
+  for (const [line, { row, cells }] of lines.entries()) {
+    if (rowId !== undefined && row.id !== rowId) continue;
     const column = cells.findIndex((ref) => ref?.cell.state === "empty");
     if (column >= 0) return { line, column };
   }
-  return { line: 0, column: 0 };
+  return {
+    line: Math.max(
+      0,
+      lines.findIndex(({ row }) => row.id === rowId),
+    ),
+    column: 0,
+  };
 }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "SheetPosition" ADD COLUMN     "lot" TEXT;

@@ -1,0 +1,53 @@
+const zh = {
+  open: "加样 / 加质控",
+  title: "加样、加质控、移出",
+  samples: "样品",
+  scanOrType: "扫样品或容器，或输入编号、名称后回车",
+  none: "没有可加的样品：须是同一方法、同一检测员、未提交且不在别的批中的任务。",
+  noMatch: "没有符合的样品。",
+  noControls: "这种方法的结果不能与空白、平行、加标比较；只能加样品。",
+  blankLot: "试剂批号",
+  duplicates: "平行样（重复哪个样品）",
+  spikes: "加标（加在哪个样品上、加标量、标准溶液批号）",
+  ofWhich: "选样品",
+  ofLot: "选质控样及批号",
+  lot: "批号",
+  mayLeave: "未测的位置，点一下移出：",
+  removeThis: (ordinal: number, name: string) => `移出位置 ${ordinal} ${name}`,
+  notThis: (name: string) => `不加 ${name}`,
+  add: (n: number) => (n === 0 ? "加入本批" : `加入本批（${n}）`),
+  taken: (title: string) => `${title} 将加入本批`,
+  alreadyHere: (title: string, ordinal: number) => `${title} 已在本批位置 ${ordinal}`,
+  notForThis: (title: string) =>
+    `${title} 不能加入本批：没有这个方法的未提交任务，或任务属于别的检测员，或已在别的批中。`,
+  goneTo: (title: string, ordinal: number) => `${title} → 位置 ${ordinal}`,
+  closed: (title: string) => `${title} 不在本批，本批也不能再加样`,
+};
+
+const en: typeof zh = {
+  open: "Add samples / controls",
+  title: "Add samples and controls, take positions off",
+  samples: "Samples",
+  scanOrType: "Scan a sample or container, or type number or name and press Enter",
+  none: "Nothing to add: it takes open tasks of this method and analyst that stand on no other batch.",
+  noMatch: "No such sample.",
+  noControls: "Results of this method cannot be compared with blanks, duplicates or spikes; samples only.",
+  blankLot: "Reagent lot",
+  duplicates: "Duplicates (of which sample)",
+  spikes: "Spikes (onto which sample, amount, lot of the standard)",
+  ofWhich: "Choose a sample",
+  ofLot: "Choose a control sample and its lot",
+  lot: "Lot",
+  mayLeave: "Nothing measured yet; tap to take off:",
+  removeThis: (ordinal, name) => `Take position ${ordinal} ${name} off`,
+  notThis: (name) => `Leave ${name} out`,
+  add: (n) => (n === 0 ? "Add to the batch" : `Add to the batch (${n})`),
+  taken: (title) => `${title} will be added`,
+  alreadyHere: (title, ordinal) => `${title} already stands at position ${ordinal}`,
+  notForThis: (title) =>
+    `${title} cannot come onto this batch: it has no open task of this method, it is another analyst's, or it stands on another batch.`,
+  goneTo: (title, ordinal) => `${title} → position ${ordinal}`,
+  closed: (title) => `${title} is not on this batch, and nothing more can be added to it`,
+};
+
+export const positionWords = { zh, en };

@@ -1,12 +1,14 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
-import { useNavigate } from "react-router";
+import { useLocation, useNavigate } from "react-router";
+import type { NavigateOptions } from "react-router";
 import { resolveScan } from "../server/desk/contract.ts";
 import type { ScanAnswer } from "../server/desk/contract.ts";
 import { call } from "./api.ts";
 import { useErrorText } from "./error-text.ts";
 import { paths } from "./paths.ts";
 import { isRepeated, plainTyped } from "./scan-rules.ts";
+import { notForever, pageIsThere } from "./scan-holds.ts";
 import { listenForScans } from "./scan-keys.ts";
 import { playSound } from "./sounds.ts";
 import { useWords } from "./words.ts";
@@ -22,7 +24,9 @@ export type ScanHandler = (answer: ScanAnswer) => Said | Promise<Said>;
 /** Takes a code as it is, before the server is asked what it is. */
 export type RawScanHandler = (code: string) => Said | Promise<Said>;
 type Listener = { onAnswer: ScanHandler; onRaw: RawScanHandler | undefined };
-type Scanning = { last: LastScan | null; scan: (code: string) => void; listeners: Listener[] };
+/** Goes to a page and resolves when it is on screen, so that the next scan is meant for it. */
+type Travel = (to: string, options?: NavigateOptions) => Promise<void>;
+type Scanning = { last: LastScan | null; scan: (code: string) => void; listeners: Listener[]; travel: Travel };
 
 const ScanContext = createContext<Scanning | null>(null);
 
@@ -35,7 +39,7 @@ export function ScanProvider({ children }: { children: ReactNode }) {
   const count = useRef(0);
   const errorText = useErrorText();
   const t = useWords(words);
-  const openThing = useOpenThing();
+  const travel = useTravelling();
 
   const act = useCallback(
     async (code: string) => {
@@ -43,6 +47,7 @@ export function ScanProvider({ children }: { children: ReactNode }) {
       const show = (outcome: LastScan["outcome"], sentence: string) =>
         setLast({ code, outcome, sentence, count: count.current });
       show("looking", "");
+      await pageIsThere();
       try {
         const listener = listeners.at(-1);
         const raw = await listener?.onRaw?.(code);
@@ -55,13 +60,14 @@ export function ScanProvider({ children }: { children: ReactNode }) {
         }
         show("accepted", said ?? `${answer ? t.scanKind[answer.kind] : ""} ${answer?.title ?? ""}`.trim());
         playSound("accepted");
-        if (said === undefined && answer) openThing(answer);
+        const link = said === undefined && answer ? linkTo(answer) : null;
+        if (link) await travel(link);
       } catch (error) {
         show("refused", errorText(error));
         playSound("refused");
       }
     },
-    [listeners, errorText, t, openThing],
+    [listeners, errorText, t, travel],
   );
 
   // One after the other: a slow answer must not be overtaken by the next scan.
@@ -76,7 +82,7 @@ export function ScanProvider({ children }: { children: ReactNode }) {
   );
 
   useEffect(() => listenForScans(scan), [scan]);
-  const scanning = useMemo(() => ({ last, scan, listeners }), [last, scan, listeners]);
+  const scanning = useMemo(() => ({ last, scan, listeners, travel }), [last, scan, listeners, travel]);
   return <ScanContext.Provider value={scanning}>{children}</ScanContext.Provider>;
 }
 
@@ -103,18 +109,29 @@ export function useLastScan(): { last: LastScan | null; enter: (typed: string) =
   return { last, enter: (typed) => scan(plainTyped(typed)) };
 }
 
+/** For a page whose answer to a scan is another page. */
+export function useTravel(): Travel {
+  return useScanning().travel;
+}
+
 function useScanning(): Scanning {
   const scanning = useContext(ScanContext);
   if (!scanning) throw new Error("scans are heard only inside ScanProvider");
   return scanning;
 }
 
-function useOpenThing(): (answer: ScanAnswer) => void {
+function useTravelling(): Travel {
   const go = useNavigate();
+  const { key } = useLocation();
+  const arrivals = useRef<(() => void)[]>([]);
+  useEffect(() => {
+    for (const arrived of arrivals.current.splice(0)) arrived(); // after the effects of the page itself
+  }, [key]);
   return useCallback(
-    (answer) => {
-      const link = linkTo(answer);
-      if (link) void go(link);
+    async (to, options) => {
+      const arrival = new Promise<void>((arrived) => arrivals.current.push(arrived));
+      await go(to, options);
+      await notForever(arrival);
     },
     [go],
   );

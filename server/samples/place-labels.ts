@@ -25,7 +25,8 @@ export async function placeLabels(
   const labels = [place, ...cells].map((p): Label => ({
     number: p.number,
     short: p.name,
-    name: p.path,
+    // of a cell's tiny label the end may be cut off: what is nearest stands first
+    name: p.kind === "cell" ? p.path.split(" / ").slice(0, -1).toReversed().join(" · ") : p.path,
     kindText: zh.place[p.kind],
     storage: null,
     laboratoryName: laboratory.name,

@@ -101,13 +101,13 @@ export async function manifestPdf(ctx: Context, { params }: InputOf<typeof contr
     ],
     columns: [
       { title: "序号", width: 28 },
-      { title: "容器编号", width: 118 },
-      { title: "样品名称", width: 120 },
-      { title: "类别", width: 36 },
-      { title: "数量", width: 50 },
-      { title: "贮存条件", width: 86 },
-      { title: "封条", width: 60 },
-      { title: "接收状况", width: 76 },
+      { title: "容器编号", width: 118 }, // a number stands on one line
+      { title: "样品名称", width: 96 },
+      { title: "类别", width: 30 },
+      { title: "数量", width: 42 },
+      { title: "贮存条件", width: 70 },
+      { title: "封条", width: 52 },
+      { title: "接收状况", width: 69 },
     ],
     rows: view.lines.map((line, i) => [
       String(i + 1),

@@ -3,8 +3,12 @@ import { createServer, type AddressInfo, type Server } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OrderView } from "../../server/orders/contract.ts";
 import type { LabelDesign, PrintView } from "../../server/samples/label-contract.ts";
+import { groupNumber } from "../../server/kernel/numbers.ts";
+import type { PlaceRow, PlaceView } from "../../server/samples/storage-contract.ts";
+import type { TransferView } from "../../server/samples/transfer-contract.ts";
 import { openLab, type Client, type Lab } from "../setup/lab.ts";
 import { isMissing, run, scratchFolder } from "../setup/outside-programs.ts";
+import { freeEdgeOf, pgmOf, readTspl, readZpl } from "../setup/printer-jobs.ts";
 import { anOrder, told } from "../setup/story.ts";
 
 // Labels of a laboratory's own design, printed in one go, on record, and again from the frozen original.
@@ -69,7 +73,7 @@ describe.skipIf(isMissing("zbarimg", "dmtxread", "pdftoppm"))("a design of the l
         const picture = file(`${symbol}-${i + 1}.pgm`);
         const read =
           symbol === "datamatrix"
-            ? await run("dmtxread", "-n", "-m", "20000", picture)
+            ? await run("dmtxread", "-n", "-N1", "-m", "20000", picture)
             : await run("zbarimg", "-q", "--raw", picture);
         expect(read.out.trim(), picture).toBe(number);
       }
@@ -119,4 +123,138 @@ test("a second print is the frozen original, byte for byte, though the sample ch
   const stored = await reception.get(`/api/label-prints/${second.id}/file`);
   expect(stored.bytes.equals(bytes)).toBe(true);
   expect((await (await lab.as("demo-county")).get(`/api/label-prints/${second.id}/file`)).status).toBe(404);
+});
+
+describe.skipIf(isMissing("zbarimg", "dmtxread"))("a job for a printer", () => {
+  /** The widest and the lowest, with every kind of line; both sizes that are built in; each symbol. */
+  const own = {
+    "104 × 150": design({
+      width: 104,
+      height: 150,
+      symbol: "qr",
+      lines: ["laboratory", "kind", "short", "name", "number", "storage", "state", "batch", "specification"].map((w) =>
+        line(w, { size: "large" }),
+      ),
+    }),
+    "25 × 15 mm": design({ width: 25, height: 15, symbol: "datamatrix", lines: [line("short", { isBold: true })] }),
+    "45 × 20": design({ width: 45, height: 20, lines: [line("short"), line("received", { size: "small" })] }),
+    "61 × 33": design({
+      width: 61,
+      height: 33,
+      symbol: "datamatrix",
+      lines: [line("kind"), line("name"), line("due")],
+    }),
+  };
+  test.each([
+    ["50x30", 400, 240, "zbarimg"],
+    ["25x15", 200, 120, "dmtxread"],
+    ["104 × 150", 832, 1200, "zbarimg"],
+    ["25 × 15 mm", 200, 120, "dmtxread"],
+    ["45 × 20", 360, 160, "zbarimg"],
+    ["61 × 33", 488, 264, "dmtxread"],
+  ] as const)(
+    "%s: in both languages the same dots, all on the label, each code read in scanning order",
+    async (name, width, height, program) => {
+      const kept = Object.entries(own).find(([own]) => own === name)?.[1];
+      if (kept) told(await reception.post("/api/label-designs", { ...kept, name }));
+      const [{ number: of, containers } = { number: "", containers: [] }] = order.sampleRows;
+      const numbers = [of, ...containers.map((c) => c.number)];
+      await print({ of, printer: "zpl", design: name });
+      const zpl = readZpl(Buffer.concat(received));
+      await print({ of, printer: "tspl", design: name });
+      const tspl = readTspl(Buffer.concat(received));
+      expect(zpl.map((label) => [label.width, label.height])).toEqual(numbers.map(() => [width, height]));
+      for (const [i, number] of numbers.entries()) {
+        const [label, same] = [zpl[i], tspl[i]];
+        if (!label || !same) throw new Error(`no label ${i}`);
+        expect(Buffer.from(label.dots).equals(Buffer.from(same.dots))).toBe(true);
+        expect(freeEdgeOf(label), "a printer's edge is not exact: half a millimetre stays free").toBeGreaterThanOrEqual(
+          4,
+        );
+        const picture = file(`job-${i}.pgm`);
+        writeFileSync(picture, pgmOf(label));
+        const read =
+          program === "dmtxread"
+            ? await run("dmtxread", "-n", "-N1", "-m", "20000", picture)
+            : await run("zbarimg", "-q", "--raw", picture);
+        expect(read.out.trim(), picture).toBe(number);
+      }
+    },
+    120_000,
+  );
+});
+
+describe.skipIf(isMissing("zbarimg", "dmtxread", "pdftoppm", "pdftotext"))("other papers that are scanned", () => {
+  /** The pages of a PDF as a printer of 203 dpi prints them, in black and white. */
+  const printed = async (name: string, pdf: Buffer, pages: number): Promise<string[]> => {
+    writeFileSync(file(`${name}.pdf`), pdf);
+    await run("pdftoppm", "-r", "203.2", "-mono", file(`${name}.pdf`), file(name));
+    return Array.from({ length: pages }, (_, i) => file(`${name}-${i + 1}.pbm`));
+  };
+  const bars = async (picture: string) => (await run("zbarimg", "-q", "--raw", picture)).out.trim();
+  const matrix = async (picture: string) => (await run("dmtxread", "-n", "-N1", "-m", "20000", picture)).out.trim();
+
+  test("places and their cells, cards of people, instruments", async () => {
+    const keeper = await lab.as("demo-keeper");
+    const room = told<PlaceRow>(await keeper.post("/api/storage-places", { kind: "room", name: "打印用的留样室" }));
+    const shelf = told<PlaceRow>(
+      await keeper.post("/api/storage-places", { kind: "shelf", name: "乙架 第 3 层", within: room.number }),
+    );
+    const grid = { rows: 2, columns: 2 };
+    const box = told<PlaceRow>(
+      await keeper.post("/api/storage-places", { kind: "box", name: "盒 17", within: shelf.number, grid }),
+    );
+    const [onShelf = ""] = await printed(
+      "shelf",
+      (await keeper.get(`/api/storage-places/${shelf.number}/labels.pdf`)).bytes,
+      1,
+    );
+    expect(await bars(onShelf)).toBe(shelf.number);
+    const view = told<PlaceView>(await keeper.get(`/api/storage-places/${box.number}`));
+    const cells = await keeper.get(`/api/storage-places/${box.number}/labels.pdf?cells=yes&size=25x15`);
+    const pages = await printed("cells", cells.bytes, 5);
+    const read = [];
+    for (const page of pages) read.push(await matrix(page));
+    expect(read).toEqual([box.number, ...view.cells.map(({ number }) => number)]);
+
+    const { rows } = told<{ rows: { badge: string | null }[] }>(await keeper.post("/api/badges", {}));
+    const badges = rows.flatMap(({ badge }) => (badge === null ? [] : [badge]));
+    const cards = await printed("badges", (await keeper.get("/api/badges.pdf")).bytes, badges.length);
+    const digits = String(cards.length).length;
+    const [first = ""] = cards;
+    expect(await bars(first.replace(/-1\.pbm$/, `-${"1".padStart(digits, "0")}.pbm`))).toBe(badges[0]);
+    const { number } = await lab.db.instrument.findFirstOrThrow({ where: { number: { startsWith: "5622900" } } });
+    const metrologist = await lab.as("demo-metrologist");
+    const label = await metrologist.get(`/api/instruments/${number}/label.pdf`);
+    expect(await bars((await printed("instrument", label.bytes, 1))[0] ?? "")).toBe(number);
+  });
+
+  test("the manifest of a transfer names every container, and its number is read off the paper", async () => {
+    const keeper = await lab.as("demo-keeper");
+    const { rows } = told<{ rows: { id: string }[] }>(await keeper.get("/api/transfer-targets"));
+    const containers = order.sampleRows.flatMap((s) =>
+      s.containers.filter((c) => c.kind === "test").map((c) => c.number),
+    );
+    const sent = told<TransferView>(
+      await keeper.post("/api/transfers", {
+        toLaboratoryId: rows[0]?.id,
+        purpose: "testing",
+        courier: "韩师傅",
+        temperature: "4.2 ℃",
+        containers,
+      }),
+    );
+    const pdf = (await keeper.get(`/api/transfers/${sent.number}/manifest.pdf`)).bytes;
+    const [page = ""] = await printed("manifest", pdf, 1);
+    expect(await bars(page)).toBe(sent.number);
+    const text = (await run("pdftotext", "-layout", file("manifest.pdf"), "-")).out;
+    for (const words of [
+      ...containers.map(groupNumber),
+      "示范县检测中心",
+      "韩师傅",
+      "4.2 ℃",
+      `共 ${containers.length} 件`,
+    ])
+      expect(text.replaceAll(/\s+/g, " ")).toContain(words);
+  });
 });

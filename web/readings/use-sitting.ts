@@ -1,5 +1,4 @@
 import { useCallback, useState } from "react";
-import { useNavigate } from "react-router";
 import { shortForm } from "../../server/kernel/numbers.ts";
 import { Problem } from "../../server/kernel/problems.ts";
 import type { ScanAnswer } from "../../server/desk/contract.ts";
@@ -12,6 +11,7 @@ import { handOutContainer } from "../../server/samples/contract.ts";
 import { listTasks } from "../../server/work/contract.ts";
 import { call, useChange } from "../api.ts";
 import { paths } from "../paths.ts";
+import { useTravel } from "../scan.tsx";
 import { useMe } from "../session.tsx";
 import { useWords } from "../words.ts";
 import { determinationForVessel, emptySitting, stepOf, targetOf } from "./next-move.ts";
@@ -23,7 +23,7 @@ type Instrument = { number: string; name: string };
 /** One sitting at the bench: what was scanned and typed, and what follows from it. */
 export function useSitting(bench: BenchView, onValueInstrument: (instrument: Instrument) => void, settings: string) {
   const t = useWords(words);
-  const go = useNavigate();
+  const go = useTravel();
   const { id: personId } = useMe();
   const { task } = bench;
   const place = `lims-sitting:${personId}:${task.id}`;
@@ -103,7 +103,7 @@ export function useSitting(bench: BenchView, onValueInstrument: (instrument: Ins
     const open = rows.filter((r) => r.sampleNumber === sampleNumber && r.state !== "checked");
     const [first] = open;
     if (!first) throw new Problem("no-task-of-sample", { sample: title });
-    void go(open.length === 1 ? paths.bench(first.id) : paths.benchOf(sampleNumber), { state: { container } });
+    await go(open.length === 1 ? paths.bench(first.id) : paths.benchOf(sampleNumber), { state: { container } });
     return t.otherSample(title);
   };
 

@@ -1,5 +1,5 @@
 import { LockOutlined } from "@ant-design/icons";
-import { App, Button, Modal, Tooltip } from "antd";
+import { App, Button, Modal, Popconfirm, Tooltip } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 import { shortForm } from "../../server/kernel/numbers.ts";
@@ -132,17 +132,18 @@ export function ContainerCard({ container }: { container: ContainerView }) {
       {may("containers.move") && container.may.includes("split") ? (
         <div className="row">
           <Button onClick={() => setSplitting(true)}>{c.split}</Button>
-          <Button
-            loading={useUp.isPending}
-            onClick={() =>
+          <Popconfirm
+            title={c.useUpSure(shortForm(container.number))}
+            okText={c.useUp}
+            onConfirm={() =>
               useUp.mutate(
                 { params: { number: container.number }, body: {} },
                 { onSuccess: () => void message.success(c.usedUp(shortForm(container.number))) },
               )
             }
           >
-            {c.useUp}
-          </Button>
+            <Button loading={useUp.isPending}>{c.useUp}</Button>
+          </Popconfirm>
         </div>
       ) : null}
       <Modal

@@ -1,6 +1,6 @@
 import { CheckCircleFilled, CloseCircleFilled, IdcardOutlined } from "@ant-design/icons";
 import { Button, Select } from "antd";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import { shortForm } from "../../server/kernel/numbers.ts";
 import { Problem } from "../../server/kernel/problems.ts";
@@ -24,8 +24,12 @@ export function HandoverPage() {
   const people = useAsk(listBadges);
   const [person, setPerson] = useState<Person | null>(null);
   const [lines, setLines] = useState<Line[]>([]);
-  /** Came back since the last scan of a place. */
-  const [back, setBack] = useState<string[]>([]);
+  /** Who takes, and what came back since the last scan of a place: decided on this, as scans come faster than the screen. */
+  const now = useRef<{ person: Person | null; back: string[] }>({ person: null, back: [] });
+  const take = (next: Person | null) => {
+    now.current.person = next;
+    setPerson(next);
+  };
   const write = (isOk: boolean, said: string) =>
     setLines((before) => [{ key: before.length + 1, isOk, said }, ...before].slice(0, 60));
 
@@ -34,24 +38,28 @@ export function HandoverPage() {
     const short = shortForm(number);
     if (container.state === "handed_out") {
       await call(handBackContainer, { params: { number }, body: {} });
-      setBack((before) => [...before, number]);
+      now.current.back.push(number);
       return t.back(short);
     }
     if (container.kind === "reserve") throw new Problem("reserve-sealed", { number: short });
-    if (!person) throw new Problem("scan-person-first");
-    const to = person.badge ? { toBadge: person.badge } : { toLogin: person.login };
-    await call(handOutContainer, { params: { number }, body: to });
-    return t.out(short, person.name);
+    const to = now.current.person;
+    if (!to) throw new Problem("scan-person-first");
+    await call(handOutContainer, {
+      params: { number },
+      body: to.badge ? { toBadge: to.badge } : { toLogin: to.login },
+    });
+    return t.out(short, to.name);
   }
 
   async function act(kind: string, number: string, title: string): Promise<string | undefined> {
     if (kind === "badge") {
-      setPerson({ name: title, badge: number });
+      take({ name: title, badge: number });
       return t.personNow(title);
     }
+    const { back } = now.current;
     if (kind === "place" && back.length > 0) {
       await call(putAway, { params: { number }, body: { containers: back } });
-      setBack([]);
+      now.current.back = [];
       return t.put(back.map(shortForm).join("、"), title);
     }
     return kind === "container" ? move(number) : undefined;
@@ -75,7 +83,7 @@ export function HandoverPage() {
         <div className="big-ask" aria-live="polite">
           <IdcardOutlined />
           {person ? t.personNow(person.name) : t.scanBadge}
-          {person ? <Button onClick={() => setPerson(null)}>{t.finish}</Button> : null}
+          {person ? <Button onClick={() => take(null)}>{t.finish}</Button> : null}
         </div>
         <Select
           className="filter"
@@ -85,7 +93,7 @@ export function HandoverPage() {
           placeholder={t.choosePerson}
           value={person?.login}
           onChange={(login: string, option) =>
-            setPerson({ login, name: String((Array.isArray(option) ? option[0] : option)?.label ?? "") })
+            take({ login, name: String((Array.isArray(option) ? option[0] : option)?.label ?? "") })
           }
           options={people.data?.rows.map((row) => ({ value: row.login, label: row.name }))}
         />

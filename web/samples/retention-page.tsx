@@ -135,7 +135,7 @@ function Dispose({ chosen, onDone }: { chosen: string[]; onDone: () => void }) {
   return (
     <div className="bar">
       <AutoComplete
-        className="search-box"
+        className="way-box"
         aria-label={t.way}
         placeholder={t.way}
         value={way}

@@ -1,6 +1,6 @@
 import { Button, Input, Select } from "antd";
 import { z } from "zod";
-import { groupNumber, shortForm } from "../../server/kernel/numbers.ts";
+import { groupNumber } from "../../server/kernel/numbers.ts";
 import { sendTransfer, TransferPurpose, transferTargets } from "../../server/samples/transfer-contract.ts";
 import { useAsk, useChange } from "../api.ts";
 import { useScan } from "../scan.tsx";
@@ -32,8 +32,12 @@ export function SendTransferForm({ onDone }: { onDone: (number: string) => void 
   const change = (part: Partial<Shape>) => draft.set((before) => ({ ...before, ...part }));
   useScan((answer) => {
     if (answer.kind !== "container") return undefined;
-    if (!said.containers.some(({ number }) => number === answer.number))
-      change({ containers: [...said.containers, { number: answer.number, title: answer.title }] });
+    // decided on what is there, not on what was drawn last: scans come faster than the screen
+    draft.set((before) =>
+      before.containers.some(({ number }) => number === answer.number)
+        ? before
+        : { ...before, containers: [...before.containers, { number: answer.number, title: answer.title }] },
+    );
     return answer.title;
   });
   const isReady = said.containers.length > 0 && (said.to === outside ? said.toName.trim() !== "" : said.to !== "");
@@ -107,7 +111,7 @@ export function SendTransferForm({ onDone }: { onDone: (number: string) => void 
         {said.containers.map(({ number, title }) => (
           <li key={number} className="row apart">
             <span>
-              <strong>{shortForm(number)}</strong> {title} <span className="quiet small">{groupNumber(number)}</span>
+              <strong>{title}</strong> <span className="quiet small">{groupNumber(number)}</span>
             </span>
             <Button
               size="small"

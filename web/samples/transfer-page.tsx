@@ -1,6 +1,6 @@
 import { FilePdfOutlined } from "@ant-design/icons";
 import { Button, Input } from "antd";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useParams } from "react-router";
 import { useQueryClient } from "@tanstack/react-query";
 import { groupNumber, parseNumber, shortForm } from "../../server/kernel/numbers.ts";
@@ -36,6 +36,11 @@ export function TransferPage() {
   const { number = "" } = useParams();
   const asked = useAsk(showTransfer, { params: { number } });
   const [condition, setCondition] = useState("");
+  const damage = useRef("");
+  const describe = (text: string) => {
+    damage.current = text;
+    setCondition(text);
+  };
   const view = asked.data;
   const isReceiving = may("transfers.send") && (view?.may.includes("receive") ?? false);
   // a container on its way belongs to nobody's store yet: the code goes to the manifest itself
@@ -44,9 +49,13 @@ export function TransferPage() {
     async (code) => {
       const read = parseNumber(code);
       if (!isReceiving || read.fault !== null || read.kind !== "container") return undefined;
-      const body = { container: read.number, ...(condition.trim() && { condition }) };
-      await call(receiveContainer, { params: { number }, body });
-      setCondition("");
+      const said = damage.current.trim();
+      describe(""); // said of this container alone, however quickly the next one comes
+      const body = { container: read.number, ...(said && { condition: said }) };
+      await call(receiveContainer, { params: { number }, body }).catch((refused: unknown) => {
+        describe(said);
+        throw refused;
+      });
       await queries.invalidateQueries();
       return t.receivedOne(shortForm(read.number));
     },
@@ -92,7 +101,7 @@ export function TransferPage() {
             placeholder={`${t.conditionIn}：${t.conditionGood}`}
             maxLength={200}
             value={condition}
-            onChange={({ target }) => setCondition(target.value)}
+            onChange={({ target }) => describe(target.value)}
           />
         </section>
       ) : null}

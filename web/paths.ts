@@ -20,6 +20,7 @@ export const paths = {
   labelDesigns: () => "/label-designs",
   work: () => "/work",
   qualifications: () => "/qualifications",
+  partners: () => "/partners",
   workload: () => "/workload",
   shift: () => "/shift-notes",
   house: () => "/laboratory-days",

@@ -91,6 +91,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import("./work/qualifications-page.tsx")).QualificationsPage }),
           },
           {
+            path: paths.partners(),
+            lazy: async () => ({ Component: (await import("./orders/partners-page.tsx")).PartnersPage }),
+          },
+          {
             path: paths.workload(),
             lazy: async () => ({ Component: (await import("./work/workload-page.tsx")).WorkloadPage }),
           },

@@ -14,6 +14,7 @@ import {
 import { connectBalance, demoGatewayName } from "./demo-gateway.ts";
 import { seedInstruments, yearsAhead } from "./demo-instruments.ts";
 import { seedMaterials } from "./demo-materials.ts";
+import { seedPartner } from "./demo-partner.ts";
 
 export type SeededDemo = {
   laboratories: { centre: string; county: string };
@@ -43,6 +44,7 @@ export async function seedDemo(ctx: Context): Promise<SeededDemo> {
   await ctx.db.product.createMany({ data: demoProducts.map((product) => ({ ...product })) });
   const instruments = await seedInstruments(ctx, laboratories);
   await seedMaterials(ctx, laboratories.centre);
+  await seedPartner(ctx, laboratories.centre);
   await ctx.db.gateway.create({
     data: { laboratoryId: laboratories.centre, name: demoGatewayName, keyHash: hashOf(newGatewayKey(ctx)) },
   });

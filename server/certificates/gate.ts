@@ -16,7 +16,7 @@ import { fitnessOfWork, missingEquipment } from "../results/fitness-of-work.ts";
 import { openRejections } from "../results/keep-controls.ts";
 import { instrumentsOf } from "../results/submit-result.ts";
 import { loadReview, type Review } from "../results/load-review.ts";
-import { coversDay } from "../work/rules/subcontract.ts";
+import { coversDay, outsidePartnerScope } from "../work/rules/subcontract.ts";
 import { isQualified } from "../work/qualify-person.ts";
 import { composeCertificate } from "./compose-certificate.ts";
 import type { GateCondition } from "./life-contract.ts";
@@ -61,7 +61,7 @@ export async function gateOf(ctx: Context, review: Review): Promise<GateConditio
     condition("analysts-qualified", await unqualified(ctx, own), "supervisor"),
     condition("in-scope", await outOfScope(ctx, own), "quality_manager"),
     condition("signatory-in-scope", await outsideSignatory(ctx, review), "technical_manager"),
-    condition("subcontracts-sound", unsoundSubcontracts(review), "receptionist"),
+    condition("subcontracts-sound", await unsoundSubcontracts(ctx, review), "receptionist"),
     condition("limits-confirmed", await unconfirmed(ctx, review), "technical_manager"),
     condition(
       "text-printable",
@@ -165,12 +165,25 @@ async function outOfScope(ctx: Context, review: Review): Promise<string[]> {
     .map((t) => `${t.method.item.name} ${t.method.code}`);
 }
 
-/** 分包: the report is here, and the other laboratory was accredited on its day. The client's consent is part of every one. */
-function unsoundSubcontracts({ tasks }: Review): string[] {
-  return tasks.flatMap(({ subcontract, method }) => {
+/**
+ * 分包: the report is here, and on its day the other laboratory was accredited for item and method, as its scope is on record now. The
+ * client's consent is part of every one.
+ */
+async function unsoundSubcontracts(ctx: Context, { tasks }: Review): Promise<string[]> {
+  const partners = await ctx.db.partnerLaboratory.findMany({
+    where: { id: { in: tasks.flatMap(({ subcontract }) => subcontract?.partnerId ?? []) } },
+    include: { scopes: true },
+  });
+  return tasks.flatMap((task) => {
+    const { subcontract, method } = task;
     if (subcontract === null) return [];
-    const { reportOn, reportSha256, toName, toCmaValidUntil } = subcontract;
-    const isSound = reportSha256 !== null && reportOn !== null && coversDay(toCmaValidUntil, reportOn);
+    const { partnerId, reportOn, reportSha256, toName, toCmaValidUntil } = subcontract;
+    const partner = partners.find(({ id }) => id === partnerId);
+    const isSound =
+      reportSha256 !== null &&
+      reportOn !== null &&
+      coversDay(partner?.cmaValidUntil ?? toCmaValidUntil, reportOn) &&
+      (partner === undefined || outsidePartnerScope([task], partner.scopes, reportOn).length === 0);
     return isSound ? [] : [`${method.item.name} ${toName}`];
   });
 }

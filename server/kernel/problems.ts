@@ -153,6 +153,7 @@ export const problems = {
   "subcontract-forbidden": 422,
   "subcontract-whole-sample": 422,
   "subcontract-out-of-scope": 422,
+  "subcontract-items-out-of-scope": 422,
   "subcontract-report-missing": 409,
   "task-subcontracted": 409,
   "lod-needed": 422,

@@ -18,6 +18,7 @@ export const rights = [
   "work.assign",
   "subcontracts.change",
   "subcontracts.enter",
+  "partners.change",
   "bench.use",
   "shifts.note",
   "results.read",
@@ -145,6 +146,7 @@ export const roleRights: Record<Role, readonly Right[]> = {
   signatory: [...staff, "clients.read", "certificates.approve", "certificates.question", "results.send-back"],
   technical_manager: [
     ...staff,
+    "partners.change",
     "clients.read",
     "people.qualify",
     "retention.hold",
@@ -164,6 +166,7 @@ export const roleRights: Record<Role, readonly Right[]> = {
   metrologist: ["instruments.read", "instruments.change", "materials.change", "instruments.assess", "catalogue.read"],
   quality_manager: [
     ...staff,
+    "partners.change",
     "clients.read",
     "retention.hold",
     "retention.dispose",

@@ -3,6 +3,8 @@ import { assignTasks, returnTasks, takeTasks } from "./assign-tasks.ts";
 import { coverPerson, previewCover } from "./cover-person.ts";
 import { listHolidays, setHolidays } from "./keep-holidays.ts";
 import * as people from "./people-contract.ts";
+import * as partner from "./partner-contract.ts";
+import { addPartner, addPartnerScopes, endPartnerScope, listPartners, renewPartner } from "./partners.ts";
 import { endQualification, grantQualification, listQualifications } from "./qualifications.ts";
 import { listShiftNotes, takeShift, writeShiftNote } from "./shift-notes.ts";
 import * as signatory from "./signatory-contract.ts";
@@ -22,6 +24,11 @@ import { recordDeviation } from "./record-deviation.ts";
 import { listAnalysts, listTasks } from "./list-tasks.ts";
 
 export const work: Served[] = [
+  serve(partner.listPartners, listPartners),
+  serve(partner.addPartner, addPartner),
+  serve(partner.renewPartner, renewPartner),
+  serve(partner.addPartnerScopes, addPartnerScopes),
+  serve(partner.endPartnerScope, endPartnerScope),
   serve(subcontract.listSubcontracts, listSubcontracts),
   serve(subcontract.agreeSubcontract, agreeSubcontract),
   serve(subcontract.endSubcontract, endSubcontract),

@@ -11,6 +11,7 @@ export const mostReportBytes = 20 * 1024 * 1024;
 
 const SubcontractTask = z.object({
   id: z.uuid(),
+  methodId: z.uuid(),
   sampleNumber: z.string(),
   sampleName: z.string(),
   item: z.string(),
@@ -74,14 +75,8 @@ export const agreeSubcontract = endpoint({
   params: order,
   body: z.object({
     taskIds: z.array(z.uuid()).min(1).max(200),
-    toName: words,
-    toCmaNumber: z
-      .string()
-      .trim()
-      .regex(/^\d{12}$/),
-    toCmaValidUntil: day,
-    /** Where its scope says item and method: page of the annex, address of the entry. */
-    scopeEvidence: words,
+    /** A laboratory of the register, whose scope on record covers item and method today. */
+    partnerId: z.uuid(),
     consentBy: words,
     consentOn: day,
     consentPaper: words,

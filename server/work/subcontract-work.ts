@@ -9,6 +9,7 @@ import type { FileReply } from "../platform/serve.ts";
 import {
   coversDay,
   maySubcontract,
+  outsidePartnerScope,
   samplesGivenAway,
   stageOf,
   subcontractAllows,
@@ -24,6 +25,7 @@ const taskInclude = {
 } satisfies Prisma.TaskInclude;
 const include = {
   tasks: { include: taskInclude, orderBy: [{ sampleId: "asc" }, { ordinal: "asc" }] },
+  partner: { include: { scopes: true } },
 } satisfies Prisma.SubcontractInclude;
 type Found = Prisma.SubcontractGetPayload<{ include: typeof include }>;
 type FoundTask = Found["tasks"][number];
@@ -63,8 +65,11 @@ export async function agreeSubcontract(
   if (!maySubcontract(order.source)) throw new Problem("subcontract-forbidden");
   const today = toDay(ctx.now());
   if (body.consentOn > today) throw new Problem("date-in-future", { on: body.consentOn });
-  refuseOutsideScope(body, today);
-  refuseUnprintable({ "subcontract.name": body.toName });
+  const partner = await ctx.db.partnerLaboratory.findFirst({
+    where: { id: body.partnerId, laboratoryId: order.laboratoryId },
+    include: { scopes: { orderBy: { validFrom: "desc" } } },
+  });
+  if (!partner) throw new Problem("not-found", { what: "partner" });
   const all = await ctx.db.task.findMany({ where: { sample: { orderId: order.id } }, include: taskInclude });
   const chosen = new Set(body.taskIds);
   const tasks = all.filter(({ id }) => chosen.has(id));
@@ -77,7 +82,12 @@ export async function agreeSubcontract(
     throw new Problem("subcontract-whole-sample", {
       samples: tasks.flatMap(({ sample }) => (given.includes(sample.id) ? [sample.number] : [])),
     });
-  const { taskIds, ...said } = body;
+  const { name: toName, cmaNumber: toCmaNumber, cmaValidUntil: toCmaValidUntil } = partner;
+  refuseOutsideScope({ toName, toCmaValidUntil, partner, tasks }, today);
+  const { taskIds, ...agreed } = body;
+  const evidence = partner.scopes.filter(({ methodId }) => tasks.some((task) => task.methodId === methodId));
+  const scopeEvidence = [...new Set(evidence.map((row) => row.evidence))].join("；");
+  const said = { ...agreed, toName, toCmaNumber, toCmaValidUntil, scopeEvidence };
   const row = await ctx.db.subcontract.create({
     data: {
       ...said,
@@ -213,13 +223,13 @@ export async function subcontractReport(
   };
 }
 
-/** 能力附表: its own accreditation must cover the day, else what it reports is worth nothing here. */
-function refuseOutsideScope(
-  { toName, toCmaValidUntil }: { toName: string; toCmaValidUntil: string },
-  on: string,
-): void {
-  if (!coversDay(toCmaValidUntil, on))
-    throw new Problem("subcontract-out-of-scope", { laboratory: toName, until: toCmaValidUntil, on });
+/** 能力附表: its own accreditation must cover item and method on the day, else what it reports is worth nothing here. */
+function refuseOutsideScope(row: Pick<Found, "toName" | "toCmaValidUntil" | "partner" | "tasks">, on: string): void {
+  const until = row.partner?.cmaValidUntil ?? row.toCmaValidUntil;
+  if (!coversDay(until, on)) throw new Problem("subcontract-out-of-scope", { laboratory: row.toName, until, on });
+  if (row.partner === null) return; // agreed before there was a register
+  const items = outsidePartnerScope(row.tasks, row.partner.scopes, on);
+  if (items.length > 0) throw new Problem("subcontract-items-out-of-scope", { laboratory: row.toName, items, on });
 }
 
 async function findOrder(ctx: Context, number: string) {
@@ -270,9 +280,10 @@ function viewOf(row: Found): SubcontractView {
   };
 }
 
-function taskOf({ id, sample, method, state, results }: FoundTask): SubcontractTask {
+function taskOf({ id, methodId, sample, method, state, results }: FoundTask): SubcontractTask {
   return {
     id,
+    methodId,
     sampleNumber: sample.number,
     sampleName: sample.name,
     item: method.item.name,

@@ -58,7 +58,7 @@ test("the demonstration begins with samples in four stages, made by its own peop
   });
   expect(
     (await lab.db.signature.findMany({ orderBy: { id: "asc" } })).map((s) => `${s.personName} ${s.meaning}`),
-  ).toEqual(["妥明辉 check", "王淑芬 review", "马文华 approve"]);
+  ).toEqual(["马晓燕 submit", "妥明辉 check", "王淑芬 review", "马文华 approve"]);
 });
 
 test("beef jerky made under GB 2762-2022 without a dehydration factor waits for its check as 不判定", async () => {

@@ -10,6 +10,17 @@ export const custodyHelp = {
       "Methods by analysts: who is authorised until when. The technical manager grants and ends here, and keeps what each signatory may sign for.",
     ],
   },
+  partners: {
+    zh: [
+      "可以分包的机构、各自的资质认定证书，以及能力附表中登记的项目和方法（起止日期、依据）。",
+      "登记分包、发样、上传对方报告和签发报告时，都按当日的登记核对；不覆盖的项目会逐项写明。",
+      "由技术负责人、质量负责人登记；对方换证、扩项或撤项后请及时更新。",
+    ],
+    en: [
+      "Laboratories that items may be given to, with their certificates and the items and methods of their scopes.",
+      "Consent, dispatch, their report and our certificate are each held against what is on record for the day.",
+    ],
+  },
   workload: {
     zh: [
       "每位检测员的在手、超期、临期和完成数，周期按工作日计算。",

@@ -2,7 +2,6 @@ import { Button, Checkbox, Input } from "antd";
 import { useState } from "react";
 import type { OrderView } from "../../server/orders/contract.ts";
 import {
-  agreeSubcontract,
   attachReport,
   endSubcontract,
   listSubcontracts,
@@ -21,6 +20,7 @@ import { readDay } from "../ui/read-day.ts";
 import { Refusal } from "../ui/refusal.tsx";
 import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
+import { AgreeForm } from "./agree-subcontract-form.tsx";
 import { SubcontractedResult } from "./subcontracted-result.tsx";
 import { subcontractWords } from "./subcontract-words.ts";
 
@@ -49,86 +49,6 @@ export function SubcontractPanel({ order }: { order: OrderView }) {
         ))}
       </div>
     </Panel>
-  );
-}
-
-const empty = { toName: "", toCmaNumber: "", scopeEvidence: "", consentBy: "", consentPaper: "" };
-
-function AgreeForm({ number, open, onDone }: { number: string; open: SubcontractView["tasks"]; onDone: () => void }) {
-  const t = useWords(subcontractWords);
-  const agree = useChange(agreeSubcontract);
-  const [taskIds, setTasks] = useState<string[]>([]);
-  const [said, setSaid] = useState(empty);
-  const [until, setUntil] = useState("");
-  const [consentOn, setConsentOn] = useState("");
-  const toCmaValidUntil = readDay(until);
-  const on = readDay(consentOn);
-  const isReady =
-    taskIds.length > 0 &&
-    toCmaValidUntil !== null &&
-    on !== null &&
-    /^\d{12}$/.test(said.toCmaNumber.trim()) &&
-    Object.values(said).every((text) => text.trim().length >= 2);
-  const field = (name: keyof typeof empty) => (
-    <label className="field">
-      <span className="needed">{t[name]}</span>
-      <Input
-        value={said[name]}
-        placeholder={t.hints[name]}
-        maxLength={200}
-        data-scan="text"
-        onChange={({ target }) => setSaid({ ...said, [name]: target.value })}
-      />
-    </label>
-  );
-  return (
-    <form
-      className="inset stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isReady)
-          agree.mutate(
-            { params: { number }, body: { ...said, taskIds, toCmaValidUntil, consentOn: on } },
-            { onSuccess: onDone },
-          );
-      }}
-    >
-      <div className="field">
-        <span className="needed">{t.items}</span>
-        <Checkbox.Group
-          className="batch"
-          value={taskIds}
-          options={open.map((task) => ({
-            value: task.id,
-            label: `${task.item} · ${task.method}（${task.sampleName}）`,
-          }))}
-          onChange={(ids) => setTasks(ids.map(String))}
-        />
-        <span className="small quiet">{t.notAll}</span>
-      </div>
-      <div className="thirds">
-        {field("toName")}
-        {field("toCmaNumber")}
-        <label className="field">
-          <span className="needed">{t.toCmaValidUntil}</span>
-          <DayInput value={until} onChange={setUntil} label={t.toCmaValidUntil} />
-        </label>
-        {field("scopeEvidence")}
-        {field("consentBy")}
-        <label className="field">
-          <span className="needed">{t.consentOn}</span>
-          <DayInput value={consentOn} onChange={setConsentOn} label={t.consentOn} />
-        </label>
-        {field("consentPaper")}
-      </div>
-      <Refusal error={agree.error} />
-      <div className="row end">
-        <Button onClick={onDone}>{t.cancel}</Button>
-        <Button type="primary" htmlType="submit" disabled={!isReady} loading={agree.isPending}>
-          {t.agree}
-        </Button>
-      </div>
-    </form>
   );
 }
 

@@ -96,7 +96,11 @@ function testRows(samples: readonly PaperSample[]): Row[] {
   const groups = new Map<string, PaperSample[]>();
   for (const sample of samples) {
     if (sample.tasks.length === 0) continue;
-    const key = sample.tasks.map((task) => `${task.methodId}${JSON.stringify(task.declaredLimit)}`).join();
+    const key = sample.tasks
+      .map(
+        ({ methodId, declaredLimit, subcontractId }) => `${methodId}${JSON.stringify(declaredLimit)}${subcontractId}`,
+      )
+      .join();
     groups.set(key, [...(groups.get(key) ?? []), sample]);
   }
   return [...groups.values()].flatMap((group) =>
@@ -105,10 +109,39 @@ function testRows(samples: readonly PaperSample[]): Row[] {
         text(i === 0 ? `样品 ${group.map(({ number }) => shortForm(number)).join("、")}` : "同上", "center"),
         text(task.method.item.name),
         text(`${task.method.code} ${task.method.clause}`),
-        text(task.isOutOfScope ? "不在资质范围，另出报告" : "资质认定范围内", "center"),
+        text(scopeWords(task), "center"),
       ],
     })),
   );
+}
+
+function scopeWords({ subcontractId, isOutOfScope }: PaperSample["tasks"][number]): string {
+  if (subcontractId !== null) return "分包，见下";
+  return isOutOfScope ? "不在资质范围，另出报告" : "资质认定范围内";
+}
+
+/** 分包: the consent on record, item by item with its laboratory; a form to be filled in where there is none. */
+function subcontractRow({ subcontracts, samples }: PaperOrder): Row {
+  if (subcontracts.length === 0)
+    return whole(
+      "分包",
+      choice([
+        ["不分包", false],
+        ["同意将下列项目分包给有资质的机构（项目、机构）：________________________", false],
+      ]),
+    );
+  const lines = subcontracts.map((row) => {
+    const items = new Map<string, string[]>();
+    for (const { number, tasks } of samples)
+      for (const { method } of tasks.filter(({ subcontractId }) => subcontractId === row.id)) {
+        const item = `${method.item.name}（${method.code} ${method.clause}）`;
+        items.set(item, [...(items.get(item) ?? []), shortForm(number)]);
+      }
+    const said = [...items].map(([item, numbers]) => `样品 ${numbers.join("、")} ${item}`).join("；");
+    const consent = `${row.consentBy} ${row.consentOn} 同意，依据：${row.consentPaper}`;
+    return `${said} 分包给 ${row.toName}（资质认定证书编号 ${row.toCmaNumber}）；${consent}。`;
+  });
+  return whole("分包", ["☑ 委托方同意将下列项目分包给所列机构：", ...lines].join("\n"));
 }
 
 function agreed(order: PaperOrder): Row[] {
@@ -123,13 +156,7 @@ function agreed(order: PaperOrder): Row[] {
         [`有条件通过（w=${factor}U）`, order.decisionRule === "non_binary"],
       ]),
     ),
-    whole(
-      "分包",
-      choice([
-        ["不分包", false],
-        ["同意将下列项目分包给有资质的机构（项目、机构）：________________________", false],
-      ]),
-    ),
+    subcontractRow(order),
     whole(
       "余样处理",
       choice([

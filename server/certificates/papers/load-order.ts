@@ -8,6 +8,8 @@ import type { Prisma } from "../../platform/db.ts";
 const include = {
   client: true,
   sampledEnterprise: true,
+  // what the client agreed to be tested elsewhere; what was given up is ours again
+  subcontracts: { where: { endedAt: null }, orderBy: { id: "asc" } },
   samples: {
     orderBy: { number: "asc" },
     include: {

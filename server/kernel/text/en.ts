@@ -57,7 +57,8 @@ export const en = {
     "analysts-qualified": "an analyst was not authorised for the method that day",
     "in-scope": "an item or method is outside the accredited scope",
     "signatory-in-scope": "an item is outside what the signatory may sign for",
-    "subcontracts-sound": "another laboratory's report is missing, or its accreditation did not cover the day",
+    "subcontracts-sound":
+      "another laboratory's report is missing, or its accreditation did not cover the item on its day",
     "limits-confirmed": "limits used are not yet compared with the printed standard",
     "text-printable": "a character cannot be printed",
     "signing-key": "the signing certificate cannot be used or has ended",

@@ -300,6 +300,8 @@ export const problemsEn = {
     `Not everything of the sample ${s(d.samples)} may be given away: the certificate has to say at least one thing that we tested. Choose fewer items.`,
   "subcontract-out-of-scope": (d: Details) =>
     `The accreditation of ${s(d.laboratory)} ends on ${s(d.until)} and does not cover ${s(d.on)}. Check its certificate and scope, or choose another laboratory.`,
+  "subcontract-items-out-of-scope": (d: Details) =>
+    `On ${s(d.on)} the scope of ${s(d.laboratory)} on record does not cover: ${s(d.items)}. Check its scope and have it recorded under “Partner laboratories”, or choose another laboratory.`,
   "subcontract-report-missing": () =>
     "The other laboratory's report is not here yet. Upload it first; results are taken from it alone.",
   "task-subcontracted": (d: Details) =>

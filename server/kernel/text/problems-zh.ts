@@ -252,6 +252,8 @@ export const problemsZh = {
     `样品 ${s(d.samples)} 的项目不能全部分包：报告至少要有一项是本机构检验的。请减少分包的项目，或由对方直接出具报告。`,
   "subcontract-out-of-scope": (d: Details) =>
     `${s(d.laboratory)} 的资质认定证书有效期至 ${s(d.until)}，不覆盖 ${s(d.on)}。请核对证书和能力附表，或改选其他机构。`,
+  "subcontract-items-out-of-scope": (d: Details) =>
+    `${s(d.laboratory)} 的能力附表在 ${s(d.on)} 没有登记：${s(d.items)}。请核对其能力附表，由技术负责人或质量负责人在“分包方名录”登记后再分包，或改选其他机构。`,
   "subcontract-report-missing": () => "还没有上传分包机构的报告。请先上传报告，结果只能从报告录入。",
   "task-subcontracted": (d: Details) => `${s(d.item)} 已分包给其他机构，不能在本机构分派。需要自己做时请先取消分包。`,
   "lod-needed": () => "结果为“未检出”时必须写明对方报告的检出限。请填写检出限。",

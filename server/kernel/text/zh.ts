@@ -48,7 +48,7 @@ export const zh: Text = {
     "analysts-qualified": "检验人员当日没有该方法的授权",
     "in-scope": "项目或方法不在资质认定范围内",
     "signatory-in-scope": "项目不在授权签字人的签字领域内",
-    "subcontracts-sound": "分包缺少对方报告，或对方资质不在有效期",
+    "subcontracts-sound": "分包缺少对方报告，或报告之日对方资质、能力附表不覆盖该项目",
     "limits-confirmed": "判定所用限量尚未核对原文",
     "text-printable": "有无法印出的字",
     "signing-key": "签名证书不可用或已到期",

@@ -39,6 +39,23 @@ export function samplesGivenAway(tasks: readonly Open[], chosen: ReadonlySet<str
   return [...new Set(tasks.filter((t) => chosen.has(t.id)).map((t) => t.sampleId))].filter((id) => !kept.has(id));
 }
 
+type ScopeRow = { readonly methodId: string; readonly validFrom: string; readonly validUntil: string | null };
+type Work = {
+  readonly methodId: string;
+  readonly method: { readonly code: string; readonly clause: string; readonly item: { readonly name: string } };
+};
+
+/** Items, each with its method, that the other laboratory's scope (能力附表) did not cover on a day. */
+export function outsidePartnerScope(tasks: readonly Work[], scopes: readonly ScopeRow[], on: string): string[] {
+  const covered = new Set(
+    scopes
+      .filter(({ validFrom, validUntil }) => validFrom <= on && (validUntil === null || on <= validUntil))
+      .map(({ methodId }) => methodId),
+  );
+  const outside = tasks.filter(({ methodId }) => !covered.has(methodId));
+  return [...new Set(outside.map(({ method }) => `${method.item.name}（${method.code} ${method.clause}）`))];
+}
+
 /** Whether the other laboratory's certificate covered a day. */
 export function coversDay(cmaValidUntil: string, on: string): boolean {
   return on <= cmaValidUntil;

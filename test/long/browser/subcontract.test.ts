@@ -34,17 +34,32 @@ test.skipIf(!hasBrowser)(
         samples: [said.samples[0], { ...said.samples[0], name: "酱牛肉干" }],
       }),
     );
+    const quality = await people.enter("demo-quality");
+    await quality.goto("/partners");
+    await quality.getByRole("button", { name: "登记能力附表" }).click();
+    await quality.getByLabel("项目和方法（可多选）").click();
+    await quality.getByTitle(/酸价/).click();
+    await quality.keyboard.press("Escape");
+    await quality.getByLabel("自", { exact: true }).fill("20260101");
+    await quality.getByLabel("附表依据（页码、序号或查询网址）").fill("附表第 13 页 第 2 项");
+    await people.picture(quality, "partners-1-scope");
+    await quality.getByRole("button", { name: "保存" }).click();
+    await quality.getByRole("rowheader", { name: "酸价" }).waitFor();
+    await people.picture(quality, "partners-2");
+
     const page = await people.enter("demo-reception");
     await page.goto(`/orders/${order.number}`);
     await page.getByText("合并为一份").waitFor();
     await page.getByRole("button", { name: "登记分包" }).click();
+    await page.getByLabel("分包机构").click();
+    await page.getByTitle(/示范省食品检验研究院/).click();
+    await page
+      .getByText(/铅.*不在其能力附表内/)
+      .first()
+      .waitFor();
     await page.getByRole("checkbox", { name: /水分.*风干牛肉干/ }).check();
     const today = lab.clock.now().toISOString().slice(0, 10);
     for (const [label, text] of [
-      ["分包机构名称", "示范省食品检验研究院"],
-      ["资质认定证书编号（12 位）", "210000000001"],
-      ["证书有效期至", "20990531"],
-      ["能力附表依据", "第 12 页 第 34 项"],
       ["委托方同意人", "马经理"],
       ["同意日期", today],
       ["同意的书面依据", "委托检验协议书 2026-018"],

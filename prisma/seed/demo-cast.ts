@@ -29,11 +29,14 @@ export const demoLaboratories = {
 };
 
 export const demoNotes = [
-  "本报告无检验检测专用章或电子签名无效。",
   "未经本机构书面批准，不得复制（全文复制除外）本报告。",
   "委托检验的检验结果仅对来样负责。",
   "对本报告有异议的，请于收到报告之日起十五日内向本机构提出。",
-  "演示机构出具，仅供演示，不具有证明作用。",
+];
+export const demoNotesEn = [
+  "Not to be copied, except in full, without the laboratory's written approval.",
+  "Of commissioned tests the results answer only for the sample received.",
+  "Objections to this report are to be raised with the laboratory within fifteen days of its receipt.",
 ];
 
 export const demoEnterprises = {

@@ -7,6 +7,7 @@ import {
   demoEnterprises,
   demoLaboratories,
   demoNotes,
+  demoNotesEn,
   demoPeople,
   demoProducts,
   type DemoPerson,
@@ -56,7 +57,7 @@ export async function seedDemo(ctx: Context): Promise<SeededDemo> {
 
 async function keepLaboratory(ctx: Context, which: keyof typeof demoLaboratories): Promise<string> {
   const { id } = await ctx.db.laboratory.create({
-    data: { ...demoLaboratories[which], certificateNotes: demoNotes },
+    data: { ...demoLaboratories[which], certificateNotes: demoNotes, certificateNotesEn: demoNotesEn },
     select: { id: true },
   });
   return id;

@@ -176,7 +176,14 @@ export const CertificateContent = z.object({
   /** The same notes in English, by their place; an empty one stays Chinese. */
   notesEn: z.array(z.string().trim().max(1200)).max(20).default([]),
   issuedOn: day,
-  replaces: z.object({ printedNumber: z.string().trim().min(1).max(60), reason: paragraph }).nullable(),
+  replaces: z
+    .object({
+      printedNumber: z.string().trim().min(1).max(60),
+      reason: paragraph,
+      /** What is said otherwise than there; certificates from before are without. */
+      changes: z.array(line).max(12).default([]),
+    })
+    .nullable(),
 });
 export type CertificateContent = z.output<typeof CertificateContent>;
 

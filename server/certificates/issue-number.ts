@@ -5,6 +5,7 @@ import type { Conclusion } from "../results/conclude-sample.ts";
 import { composeCertificate } from "./compose-certificate.ts";
 import { CertificateContent, sampleNames } from "./content.ts";
 import type { CertificateRow } from "./contract.ts";
+import { changesText } from "./rules/changes-text.ts";
 import { differencesOf, type Difference } from "./rules/differences.ts";
 import { concludeTogether, type Reviews } from "./samples-together.ts";
 
@@ -35,9 +36,12 @@ export async function beginIssue(
   const conclusion = concludeTogether(reviews);
   const naming = { printedNumber, systemNumber: number, checkCode, verifyUrl };
   const composed = await composeCertificate(ctx, reviews, naming, isUnmarked);
-  const replaces = replacing && { printedNumber: replacing.printedNumber, reason: replacing.reason };
+  const differences = replacing ? differencesOf(CertificateContent.parse(replacing.content), composed) : [];
+  const replaces = replacing && {
+    ...{ printedNumber: replacing.printedNumber, reason: replacing.reason },
+    changes: changesText(differences),
+  };
   const content = CertificateContent.parse({ ...composed, replaces });
-  const differences = replacing ? differencesOf(CertificateContent.parse(replacing.content), content) : [];
   const row = await ctx.db.certificate.create({
     data: {
       number,

@@ -26,7 +26,8 @@ export function concludeSample(review: Review): Conclusion {
   const { source, judgingBasis } = review.order;
   const verdict = source === "risk_monitoring" ? "not_judged" : together(items.map((i) => i.verdict));
   const applied = items.flatMap((i) => i.limits.flatMap((limit) => (limit.counts ? [limit.basis] : [])));
-  const basis = [...new Set([...judgingBasis, ...applied])];
+  // 风险监测 is not judged, whatever its limits would be
+  const basis = source === "risk_monitoring" ? [] : withoutRepeats([...judgingBasis, ...applied]);
   const named = (...wanted: VerdictName[]) => items.filter((i) => wanted.includes(i.verdict)).map((i) => i.item);
   return {
     verdict,
@@ -37,4 +38,10 @@ export function concludeSample(review: Review): Conclusion {
     text: conclusionSentence(source, verdict, items, basis),
     textEn: englishConclusion(source, verdict, items, basis),
   };
+}
+
+/** Each basis once; what a product declares also stands as 产品明示标准（Q/…）, which says more than its number alone. */
+function withoutRepeats(basis: readonly string[]): string[] {
+  const all = [...new Set(basis)];
+  return all.filter((one) => !all.includes(`产品明示标准（${one}）`));
 }

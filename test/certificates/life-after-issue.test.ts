@@ -105,7 +105,10 @@ test("a corrected word makes a new certificate that names the old, says what dif
   expect(await row(old.number)).toMatchObject({ state: "replaced" });
   expect(await publicly(old.number)).toMatchObject({ state: "replaced", replacedBy: fresh.printedNumber });
   const content = CertificateContent.parse((await row(fresh.number)).content);
-  expect(content.replaces).toEqual({ printedNumber: old.printedNumber, reason: "批号录入有误" });
+  expect(content.replaces).toEqual({
+    ...{ printedNumber: old.printedNumber, reason: "批号录入有误" },
+    changes: ["批号由“20261010A”改为“B-2”"],
+  });
   expect((await life(fresh.number)).differences).toEqual([
     { field: "sample.batchNumber", before: "20261010A", after: "B-2" },
   ]);

@@ -16,7 +16,7 @@ const supervisory: Partial<CertificateContent> = {
   source: "监督抽检",
   sheetNumber: "XBJ26622900123456789",
   sampledEnterprise: { name: "广河县三甲集镇牛羊肉批发部", address: "广河县三甲集镇综合市场 12 号", contact: "马 䶮" },
-  replaces: { printedNumber: "临清检（2026）第 000000 号", reason: "原报告样品批号登记有误" },
+  replaces: { printedNumber: "临清检（2026）第 000000 号", reason: "原报告样品批号登记有误", changes: [] },
   results: manyResults(60),
 };
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { decimalOf } from "../../server/kernel/figure.ts";
 import { namesEdition } from "../../server/catalogue/rules/names-edition.ts";
 import { chooseEdition } from "../../server/results/rules/choose-edition.ts";
+import { englishConclusion } from "../../server/results/rules/conclusion-english.ts";
 import { conclusionSentence, type ConcludedItem } from "../../server/results/rules/conclusion.ts";
 import { judgeAgreed, type Agreed } from "../../server/results/rules/judge-agreed.ts";
 import type { Limit } from "../../server/results/rules/limit.ts";
@@ -199,9 +200,20 @@ describe("the sentence of the conclusion", () => {
     expect(text).toMatch(/铅不符合.*镉有条件不符合.*砷有条件符合.*汞不作判定/);
   });
 
+  test("what was not judged is not covered by a pass, and only what was compared is said to be met", () => {
+    const unjudged: ConcludedItem = { item: "感官", verdict: "not_judged", limits: [] };
+    expect(conclusionSentence("commissioned", "pass", [item("铅", "pass"), unjudged], ["GB 2762-2025", "Q/X"])).toBe(
+      "经检验，来样有判定依据的所检项目符合 GB 2762-2025 要求。感官未约定判定依据，仅提供实测数据。",
+    );
+    const english = { itemEn: "Lead", verdict: "fail" as const, limits: item("铅", "fail").limits };
+    expect(englishConclusion("commissioned", "fail", [english], ["GB 2762-2025《食品》", "Q/X"])).toBe(
+      "Of the items tested: Lead: not complying with the requirements of GB 2762-2025. For the other items see the results.",
+    );
+  });
+
   test("where only the declaration is not met, the law is said to be", () => {
     expect(said("fail", item("铅", "pass"), item("水分", "fail", "declared"))).toBe(
-      "经检验，来样所检项目中水分不符合 产品明示标准（Q/X） 要求。按 GB 2762-2025 判定的项目符合要求。",
+      "经检验，来样所检项目中水分不符合产品明示标准（Q/X）要求。按 GB 2762-2025 判定的项目符合要求。",
     );
   });
 });

@@ -1,7 +1,7 @@
 import { qrModules } from "../../platform/paper/bar-modules.ts";
 import type { Pen } from "../../platform/paper/pen.ts";
 import { sampleNames, type CertificateContent } from "../content.ts";
-import { englishOf, sourceText } from "./english.ts";
+import { englishOf, inLine, sourceText } from "./english.ts";
 import { bodyWidth, ink, longDay, page } from "./form.ts";
 import { drawParagraph, setParagraph, writeLabel, writeParagraph, type SetParagraph } from "./paragraph.ts";
 import { drawPicture, drawSeal } from "./pictures.ts";
@@ -22,7 +22,7 @@ export function drawCoverPage(sheet: Sheet, content: CertificateContent): void {
 }
 
 /** Marks and accreditation numbers: the marks are the laboratory's own pictures and never drawn by the program. */
-function drawMarks(sheet: Sheet, { laboratory, heading, pictures }: CertificateContent): void {
+function drawMarks(sheet: Sheet, { laboratory, heading, pictures, language }: CertificateContent): void {
   const { pen } = sheet;
   if (pictures.logo) drawPicture(sheet, pictures.logo, { x: middle - 60, y: 108, width: 120, height: 70 });
   if (heading !== null) return; // outside the scope there is no mark
@@ -40,7 +40,7 @@ function drawMarks(sheet: Sheet, { laboratory, heading, pictures }: CertificateC
     y = 108;
   }
   for (const { number, words, name } of marks) {
-    pen.write(`${words}：${number ?? ""}`, page.left, y, {
+    pen.write(`${inLine(words, language)}：${number ?? ""}`, page.left, y, {
       size: 9,
       color: ink.text,
       field: name === "CMA" ? "laboratory.cmaNumber" : "laboratory.catlNumber",
@@ -63,8 +63,7 @@ function drawDemoMark(pen: Pen, name: string, x: number): void {
 }
 
 function drawTitle(pen: Pen, content: CertificateContent): void {
-  const reportNumber = ["报告编号", englishOf("报告编号", content.language)].filter((word) => word !== null).join(" ");
-  pen.write(`${reportNumber}：${content.printedNumber}`, page.right, 74, {
+  pen.write(`${inLine("报告编号", content.language)}：${content.printedNumber}`, page.right, 74, {
     size: 10.5,
     weight: "bold",
     align: "right",
@@ -79,6 +78,10 @@ function drawTitle(pen: Pen, content: CertificateContent): void {
       152,
       bodyWidth,
     );
+    if (content.language === "zh-en")
+      pen.write("For the client's own reference; no evidence for others", middle, 180, {
+        ...{ size: 9, align: "center", color: ink.fail, field: "form" },
+      });
   }
   pen.write(content.title, middle, 234, {
     size: 40,
@@ -95,7 +98,7 @@ function drawTitle(pen: Pen, content: CertificateContent): void {
     .lineTo(middle + 34, 282)
     .stroke(ink.text);
   if (content.replaces !== null) {
-    const text = `本报告替代编号为 ${content.replaces.printedNumber} 的报告，原报告作废。`;
+    const text = `本报告替代编号为${content.replaces.printedNumber}的报告，原报告作废。`;
     writeParagraph(
       pen,
       { text, size: 11, align: "center", color: ink.fail, field: "replaces.printedNumber" },
@@ -166,7 +169,7 @@ function drawLaboratory(sheet: Sheet, content: CertificateContent): void {
       field: "laboratory.nameEn",
     });
   pen.write(longDay(issuedOn), middle, 652, { size: 13, align: "center", color: ink.text, field: "issuedOn" });
-  drawSeal(sheet, content, middle + 166, 648);
+  drawSeal(sheet, content, middle + 112, 648);
 }
 
 function drawCheck(pen: Pen, content: CertificateContent): void {
@@ -174,16 +177,26 @@ function drawCheck(pen: Pen, content: CertificateContent): void {
   const top = 704;
   drawModules(pen.doc, qrModules(content.verifyUrl), page.left + 10, top, size);
   const x = page.left + 10 + size + 18;
-  pen.write("扫描二维码查验本报告真伪", x, top + 13, { size: 10, weight: "bold", color: ink.text, field: "form" });
-  pen.write(`校验码：${content.checkCode}`, x, top + 31, {
+  const words = (label: string): string => inLine(label, content.language);
+  pen.write(words("扫描二维码查验本报告真伪"), x, top + 13, {
+    size: 10,
+    weight: "bold",
+    color: ink.text,
+    field: "form",
+  });
+  pen.write(`${words("校验码")}：${content.checkCode}`, x, top + 31, {
     size: 10.5,
     weight: "bold",
     color: ink.text,
     field: "checkCode",
   });
-  pen.write(`系统编号：${content.systemNumber}`, x, top + 47, { size: 9, color: ink.text, field: "systemNumber" });
+  pen.write(`${words("系统编号")}：${content.systemNumber}`, x, top + 47, {
+    size: 9,
+    color: ink.text,
+    field: "systemNumber",
+  });
   const address = {
-    text: `查验网址：${content.verifyUrl.split("?")[0] ?? ""}`,
+    text: `${words("查验网址")}：${content.verifyUrl.split("?")[0] ?? ""}`,
     size: 8,
     leading: 1.3,
     color: ink.soft,

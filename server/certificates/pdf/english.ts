@@ -31,6 +31,7 @@ const labels: Readonly<Record<string, string>> = {
   检验类别: "Kind of testing",
   接收日期: "Received on",
   检验日期: "Tested on",
+  检验地点: "Place of testing",
   检验项目: "Test item",
   判定依据: "Judged by",
   检验结论: "Conclusion",
@@ -50,6 +51,14 @@ const labels: Readonly<Record<string, string>> = {
   名称: "Name",
   设备编号: "Equipment No.",
   "检定/校准有效期至": "Valid until",
+  资质认定证书编号: "CMA certificate No.",
+  考核合格证书编号: "CATL certificate No.",
+  扫描二维码查验本报告真伪: "Scan to check this report",
+  校验码: "Check code",
+  系统编号: "System No.",
+  查验网址: "Check at",
+  电子签名: "E-signed",
+  提交结果: "Submitted",
   样品一览: "SAMPLES",
   检验检测结果: "TEST RESULTS",
   主要仪器设备: "EQUIPMENT",
@@ -68,6 +77,11 @@ type Language = CertificateContent["language"];
 /** The English of a label, or null where the certificate is in Chinese alone. */
 export function englishOf(label: string, language: Language): string | null {
   return language === "zh" ? null : (labels[label.replaceAll(/[\s\u3000：]/g, "")] ?? null);
+}
+
+/** Both languages in one line: 校验码 Check code. */
+export function inLine(label: string, language: Language): string {
+  return [label, englishOf(label, language)].filter((word) => word !== null).join(" ");
 }
 
 /** A label of the form: Chinese, and small beneath it English where the certificate is in both. */

@@ -13,9 +13,9 @@ export function pair(language: Language, left: Told, right: Told): Row {
   return {
     cells: [
       label(left.label, language),
-      value(left.text, left.field, 1),
+      value(left.text, left.field, 1, 9.5, left.english ?? null),
       label(right.label, language),
-      value(right.text, right.field, 1),
+      value(right.text, right.field, 1, 9.5, right.english ?? null),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import type { CertificateContent } from "../content.ts";
 import { beneath, englishOf } from "./english.ts";
 import { bodyWidth, ink, page } from "./form.ts";
-import { writeLabel, writeParagraph } from "./paragraph.ts";
+import { baselineIn, writeLabel, writeParagraph } from "./paragraph.ts";
 import type { Sheet } from "./sheet.ts";
 
 /** 注意事项: what a reader must know before relying on the report, and where the laboratory is found. */
@@ -30,8 +30,9 @@ export function drawNotesPage(sheet: Sheet, content: CertificateContent): void {
   const size = language === "zh" ? 11 : 10;
   const notes = [...content.notes.map((zh, i) => ({ zh, en: content.notesEn[i] ?? "" })), ...aboutThisForm(content)];
   for (const [i, { zh: text, en }] of notes.entries()) {
-    pen.write(`${i + 1}.`, page.left + 8, y + 11.5, { size, color: ink.text, field: "form" });
     const leading = language === "zh" ? 1.75 : 1.5;
+    const baseline = baselineIn(y - 2, size * leading, size);
+    pen.write(`${i + 1}.`, page.left + 8, baseline, { size, color: ink.text, field: "form" });
     const note = { text, size, leading, color: ink.text, field: `notes.${i}` };
     y += writeParagraph(pen, note, page.left + 32, y - 2, bodyWidth - 44);
     if (language === "zh-en" && en !== "")
@@ -45,8 +46,10 @@ export function drawNotesPage(sheet: Sheet, content: CertificateContent): void {
 type Note = { zh: string; en: string };
 
 /** What follows from the form of the report itself; the laboratory's own sentences come before. */
-export function aboutThisForm({ laboratory, checkCode, isThirdPartySigned, language }: CertificateContent): Note[] {
+export function aboutThisForm(content: CertificateContent): Note[] {
+  const { laboratory, checkCode, isThirdPartySigned, language } = content;
   return [
+    aboutTheSample(content),
     {
       zh: "本报告无批准人签名、无检验检测专用章无效；涂改、增删无效；部分复印件无效。",
       en: "Invalid without the approver's signature and the laboratory's seal, if altered, or if copied in part.",
@@ -81,7 +84,22 @@ export function aboutThisForm({ laboratory, checkCode, isThirdPartySigned, langu
   ];
 }
 
-function drawAddress({ pen }: Sheet, { laboratory }: CertificateContent): void {
+/** What the results speak of, and whose word the sample's particulars are (ISO/IEC 17025:2017 7.8.2.1 l, 7.8.2.2). */
+function aboutTheSample({ sheetNumber, sample, furtherSamples }: CertificateContent): Note {
+  const isSampled =
+    sheetNumber !== null || [sample, ...furtherSamples.map((one) => one.sample)].every((s) => s.samplers);
+  return isSampled
+    ? {
+        zh: "检验检测结果仅与所抽取的样品有关；样品信息以抽样单和样品标签所载为准。",
+        en: "The results relate only to the samples taken; their particulars are those of the sampling sheet and the label.",
+      }
+    : {
+        zh: "检验检测结果仅与收到的样品有关；样品名称、规格、商标、批号、日期和生产单位由委托方提供，其真实性和样品的代表性由委托方负责。",
+        en: "The results relate only to the sample as received; its name, specification, trademark, batch, dates and producer are as told by the client, who answers for them and for the sample being representative.",
+      };
+}
+
+function drawAddress({ pen }: Sheet, { laboratory, language }: CertificateContent): void {
   const rows = [
     { label: "检验检测机构", text: laboratory.name, field: "laboratory.name" },
     { label: "地址", text: laboratory.address, field: "laboratory.address" },
@@ -93,6 +111,8 @@ function drawAddress({ pen }: Sheet, { laboratory }: CertificateContent): void {
   y += 12;
   for (const { label, text, field } of rows) {
     writeLabel(pen, label, page.left + 8, y + 12.5, 10.5, 6);
+    const english = englishOf(label, language);
+    if (english !== null) pen.write(english, page.left + 8, y + 20, { size: 6.5, color: ink.soft, field: "form" });
     y += Math.max(
       22,
       writeParagraph(

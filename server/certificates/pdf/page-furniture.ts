@@ -1,6 +1,6 @@
 import type { Pen } from "../../platform/paper/pen.ts";
 import type { CertificateContent } from "../content.ts";
-import { englishOf } from "./english.ts";
+import { inLine } from "./english.ts";
 import { ink, page } from "./form.ts";
 import { drawSealSlice } from "./pictures.ts";
 import type { Sheet } from "./sheet.ts";
@@ -18,6 +18,10 @@ export function drawFurniture(sheet: Sheet, content: CertificateContent): void {
 }
 
 function drawHead(pen: Pen, content: CertificateContent, number: number, count: number): void {
+  if (content.heading !== null) {
+    const about = { size: 8.5, align: "center", color: ink.fail, field: "heading" } as const;
+    pen.write(content.heading, page.width / 2, 35, about); // a page by itself must not pass for one with a mark
+  }
   pen.write(content.laboratory.name, page.width / 2, 52, {
     size: 12,
     weight: "bold",
@@ -32,8 +36,7 @@ function drawHead(pen: Pen, content: CertificateContent, number: number, count: 
     color: ink.text,
     field: "title",
   });
-  const reportNumber = ["报告编号", englishOf("报告编号", content.language)].filter((word) => word !== null).join(" ");
-  pen.write(`${reportNumber}：${content.printedNumber}`, page.left, 88, {
+  pen.write(`${inLine("报告编号", content.language)}：${content.printedNumber}`, page.left, 88, {
     size: 9,
     color: ink.text,
     field: "printedNumber",

@@ -53,8 +53,7 @@ export async function renderCertificate(
     { ...places.laboratory, reason: `${content.title}盖章` },
     at,
   );
-  drawSampleList(sheet, content);
-  drawResultsPages(sheet, content);
+  drawResultsPages(sheet, content, drawSampleList(sheet, content));
   drawFurniture(sheet, content);
   attachData(doc, certificateData(content), at);
   doc.end();

@@ -9,12 +9,16 @@ import { drawTable, type Cell, type Row } from "./table.ts";
 
 type Language = CertificateContent["language"];
 
-const columns = [30, 96, 48, 96, 90, 60, 78];
+const columns = [32, 88, 46, 98, 92, 56, 86];
 
-/** The results, one row each with its single verdict, sample by sample; then the equipment, then 以下空白. */
-export function drawResultsPages(sheet: Sheet, content: CertificateContent): void {
+/**
+ * The results, one row each with its single verdict, sample by sample; then the equipment, then 以下空白. They begin beneath the list
+ * of samples where there is room.
+ */
+export function drawResultsPages(sheet: Sheet, content: CertificateContent, beneathList: number | null): void {
   const { language, furtherSamples } = content;
-  let y = drawHeading(sheet, sheet.newPage() + 6, "检验检测结果", language);
+  const hasRoom = beneathList !== null && beneathList + 200 < page.bottom;
+  let y = drawHeading(sheet, hasRoom ? beneathList + 24 : sheet.newPage() + 6, "检验检测结果", language);
   if (furtherSamples.length === 0) y = drawResults(sheet, y, content.results, language);
   else {
     const first = { conclusion: content.sampleConclusion ?? "", conclusionEn: content.sampleConclusionEn };
@@ -70,9 +74,11 @@ function drawSection(sheet: Sheet, y: number, one: Section, language: Language):
   at = drawResults(sheet, at + gap + 20, one.results, language, closing);
   if (one.photo === null) return at;
   const size = { width: 150, height: 105 };
-  if (at + size.height + 10 > page.bottom) at = sheet.newPage();
+  if (at + size.height + 26 > page.bottom) at = sheet.newPage();
   drawPicture(sheet, one.photo, { x: page.left, y: at + 8, ...size });
-  return at + 8 + size.height;
+  const caption: Paragraph = { ...name, text: `样品 ${one.ordinal} 照片`, size: 8, weight: "regular", color: ink.soft };
+  writeParagraph(sheet.pen, caption, page.left, at + 10 + size.height, size.width);
+  return at + 22 + size.height;
 }
 
 /** The table of results; `closing` is kept together with the last of them. */
@@ -151,13 +157,13 @@ function resultRow(result: CertificateResult, language: Language): Row {
       {
         paragraphs: [
           {
-            ...small(result.resultText, field("resultText"), 9),
+            ...small(withLodBeneath(result.resultText), field("resultText"), 9),
             weight: isFailed ? "bold" : "regular",
             align: isFigure(result.resultText) ? "point" : "center",
           },
           ...maybe(result.lod && `检出限：${result.lod}`, field("lod")),
           ...maybe(result.uncertainty, field("uncertainty")),
-          ...result.components.flatMap((text) => maybe(text, field("components"))),
+          ...result.components.flatMap((text) => maybe(withLodBeneath(text), field("components"))),
           ...maybe(result.note, field("note")),
           ...maybe(result.deviation && `方法偏离：${result.deviation}`, field("deviation")),
         ],
@@ -176,9 +182,19 @@ function resultRow(result: CertificateResult, language: Language): Row {
           ...apart(result, field),
         ],
       },
-      { paragraphs: [small(result.methodCode.replace(" 第", "\n第"), field("methodCode"), 8.5)] },
+      { paragraphs: [small(codeAbove(result.methodCode), field("methodCode"), 8.5)] },
     ],
   };
+}
+
+/** The number of a method with its year above its clause: GB/T 5750.10-2023 / 顶空气相色谱法. */
+function codeAbove(methodCode: string): string {
+  return methodCode.replace(/^(.{3,24}?-\d{4}) +/, "$1\n");
+}
+
+/** 未检出 above its limit of detection. */
+function withLodBeneath(text: string): string {
+  return text.replace(/(?<=未检出)（/, "\n（");
 }
 
 /** A bare figure: it stands with its decimal point beneath that of the others. */

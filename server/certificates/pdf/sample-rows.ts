@@ -49,12 +49,12 @@ export function severalRows(content: CertificateContent): Row[] {
   ];
 }
 
-/** 样品一览: each sample of a certificate of several in a row of its own. */
-export function drawSampleList(sheet: Sheet, content: CertificateContent): void {
-  if (content.furtherSamples.length === 0) return;
+/** 样品一览: each sample of a certificate of several in a row of its own; gives where it ended, of one sample nothing. */
+export function drawSampleList(sheet: Sheet, content: CertificateContent): number | null {
+  if (content.furtherSamples.length === 0) return null;
   const { language } = content;
   const names = ["序号", "样品名称", "样品编号", "生产日期", "生产单位", "样品数量", "到样状态"];
-  drawTable(sheet, drawHeading(sheet, sheet.newPage() + 6, "样品一览", language), {
+  return drawTable(sheet, drawHeading(sheet, sheet.newPage() + 6, "样品一览", language), {
     columns: [30, 96, 106, 78, 88, 54, 70],
     header: {
       cells: names.map((text) => ({

@@ -1,6 +1,7 @@
 // The first page of the report proper (首页): sample and client, the conclusion with the place of the seal, three names.
+import { zh } from "../../kernel/text/zh.ts";
 import type { CertificateContent } from "../content.ts";
-import { sourceText } from "./english.ts";
+import { inLine, sourceText } from "./english.ts";
 import { ink, longDay, page } from "./form.ts";
 import { label, pair, value, wide } from "./form-rows.ts";
 import { peopleTables } from "./people-rows.ts";
@@ -39,12 +40,16 @@ export function drawSummaryPage(sheet: Sheet, content: CertificateContent): Sign
     });
 
   // Generous rows where there is room, closer ones where that keeps everything on one page.
-  const about = (row: number): Table => ({ columns, header: null, rows: aboutRows(content), least: row });
-  const roomy = [27, 24, 21, 18].find((row) => top + heightOf(sheet, about(row)) + least + beneath <= page.bottom);
+  const about = (row: number): Table => ({
+    ...{ columns, header: null, rows: aboutRows(content), least: row },
+    ...(row < 24 && { padding: 2 }),
+  });
+  const roomy = [27, 24, 20, 17].find((row) => top + heightOf(sheet, about(row)) + least + beneath <= page.bottom);
   let y = drawTable(sheet, top, about(roomy ?? 24));
-  if (y + least + beneath > page.bottom) y = sheet.newPage();
+  const isApart = y + least + beneath > page.bottom;
+  if (isApart) y = sheet.newPage();
   const conclusion: Row = {
-    least: Math.max(least, page.bottom - beneath - y),
+    least: Math.max(least, isApart ? 0 : page.bottom - beneath - y),
     cells: [
       label("检验结论", content.language),
       {
@@ -64,6 +69,7 @@ export function drawSummaryPage(sheet: Sheet, content: CertificateContent): Sign
 function aboutRows(content: CertificateContent): Row[] {
   const { sample, client, sampledEnterprise: sampled, language } = content;
   const isAlone = content.furtherSamples.length === 0;
+  const counted = language === "zh" ? null : `${countOf(content)} in all, see the test results`;
   const isSampled =
     isAlone &&
     (sample.sampledOn !== null ||
@@ -113,14 +119,17 @@ function aboutRows(content: CertificateContent): Row[] {
     pair(
       language,
       { label: "检验日期", text: testedWhen(content), field: "testedFrom" },
-      { label: "检验项目", text: `共 ${countOf(content)} 项，见检验检测结果`, field: "results" },
+      { label: "检验项目", text: `共 ${countOf(content)} 项，见检验检测结果`, english: counted, field: "results" },
     ),
+    wide(language, { label: "检验地点", text: content.laboratory.address, field: "laboratory.address" }),
     wide(language, {
       label: "判定依据",
       text:
         content.judgingBasis.length > 0
           ? content.judgingBasis.join("\n")
-          : "未约定判定依据，仅提供实测数据，不作判定。",
+          : content.source === zh.source.risk_monitoring
+            ? "风险监测，仅提供实测数据，不作判定。"
+            : "未约定判定依据，仅提供实测数据，不作判定。",
       field: "judgingBasis",
     }),
   ];
@@ -138,11 +147,18 @@ function remarkRows(content: CertificateContent): Row[] {
       : [
           wide(language, {
             label: "替代说明",
-            text: `本报告替代编号为 ${replaces.printedNumber} 的报告，原报告作废。原因：${replaces.reason}`,
+            text: replacedText(replaces),
+            english: language === "zh" ? null : `This report replaces No. ${replaces.printedNumber}, which is void.`,
             field: "replaces.reason",
           }),
         ]),
   ];
+}
+
+/** Which report it replaces, why, and what was changed (ISO/IEC 17025:2017 7.8.8.1). */
+function replacedText({ printedNumber, reason, changes }: NonNullable<CertificateContent["replaces"]>): string {
+  const why = `本报告替代编号为${printedNumber}的报告，原报告作废。原因：${reason.replace(/[。.]$/, "")}。`;
+  return changes.length === 0 ? why : `${why}\n更改内容：${changes.join("；")}。`;
 }
 
 /** The lower right corner of the conclusion, where the seal goes over the date. */
@@ -150,13 +166,15 @@ function drawSealPlace(sheet: Sheet, content: CertificateContent, box: Box): Box
   const { pen } = sheet;
   const { issuedOn } = content;
   const place = { x: box.x + box.width - sealBox.width - 10, y: box.y + box.height - sealBox.height - 8, ...sealBox };
-  pen.write("（检验检测专用章）", place.x + 4, place.y + 66, {
+  const { language } = content;
+  const words = language === "zh" ? "（检验检测专用章）" : "（检验检测专用章 Seal）";
+  pen.write(words, place.x + 8, place.y + 66, {
     size: 10.5,
     align: "right",
     color: ink.text,
     field: "form",
   });
-  pen.write(`签发日期：${longDay(issuedOn)}`, place.x + 4, place.y + 90, {
+  pen.write(`${inLine("签发日期", language)}：${longDay(issuedOn)}`, place.x + 20, place.y + 90, {
     size: 10.5,
     align: "right",
     color: ink.text,

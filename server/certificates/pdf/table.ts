@@ -25,25 +25,28 @@ export type Table = {
   header: Row | null;
   rows: Row[];
   least: number;
+  /** above and beneath the words of a cell, where less is needed than usual */
+  padding?: number;
   /** stands beneath the last row and never alone on a page */
   closing?: Row;
 };
 
 const padding = { x: 5, y: 4.5 };
+const padded = (table: Table): number => table.padding ?? padding.y;
 
 /** Draws a table from y downwards, on as many pages as it takes; gives where it ended. */
 export function drawTable(sheet: Sheet, y: number, table: Table): number {
   const widths = scaled(table.columns);
-  const header = table.header && settle(sheet, table.header, widths, table.least);
+  const header = table.header && settle(sheet, table.header, widths, table.least, padded(table));
   let at = y;
   const begin = (): void => {
     if (header) at = drawRow(sheet, at, header);
   };
-  const rows = table.rows.map((row) => settle(sheet, row, widths, table.least));
+  const rows = table.rows.map((row) => settle(sheet, row, widths, table.least, padded(table)));
   const firstHeight = (header?.height ?? 0) + (rows[0]?.height ?? 0);
   if (at + firstHeight > page.bottom) at = sheet.newPage();
   begin();
-  const closing = table.closing && settle(sheet, table.closing, widths, table.least);
+  const closing = table.closing && settle(sheet, table.closing, widths, table.least, padded(table));
   for (const [index, row] of rows.entries()) {
     const needed = keptTogether(rows, index) + (index >= rows.length - 2 ? (closing?.height ?? 0) : 0);
     if (index > 0 && at + needed > page.bottom) {
@@ -65,17 +68,18 @@ function keptTogether(rows: readonly Settled[], index: number): number {
 export function heightOf(sheet: Sheet, table: Table): number {
   const widths = scaled(table.columns);
   return [...(table.header ? [table.header] : []), ...table.rows].reduce(
-    (sum, row) => sum + settle(sheet, row, widths, table.least).height,
+    (sum, row) => sum + settle(sheet, row, widths, table.least, padded(table)).height,
     0,
   );
 }
 
 type Settled = {
   height: number;
+  padding: number;
   cells: { cell: Cell; x: number; width: number; set: SetParagraph[]; height: number }[];
 };
 
-function settle(sheet: Sheet, row: Row, widths: readonly number[], least: number): Settled {
+function settle(sheet: Sheet, row: Row, widths: readonly number[], least: number, above: number): Settled {
   let column = 0;
   const cells = row.cells.map((cell) => {
     const x = page.left + sum(widths.slice(0, column));
@@ -84,15 +88,16 @@ function settle(sheet: Sheet, row: Row, widths: readonly number[], least: number
     const set = cell.paragraphs.map((paragraph) => setParagraph(sheet.pen, paragraph, width - 2 * padding.x));
     return { cell, x, width, set, height: sum(set.map((one) => one.height)) };
   });
-  return { cells, height: Math.max(row.least ?? least, ...cells.map(({ height }) => height + 2 * padding.y)) };
+  const height = Math.max(row.least ?? least, ...cells.map((cell) => cell.height + 2 * above));
+  return { cells, height, padding: above };
 }
 
-function drawRow(sheet: Sheet, y: number, { cells, height }: Settled): number {
+function drawRow(sheet: Sheet, y: number, { cells, height, padding: above }: Settled): number {
   const { doc } = sheet.pen;
   for (const { cell, x, width, set, height: used } of cells) {
     if (cell.fill) doc.rect(x, y, width, height).fill(cell.fill);
-    const middle = cell.isBottom ? y + height - used - padding.y : y + (height - used) / 2;
-    let at = cell.isTop ? y + padding.y + 3 : middle;
+    const middle = cell.isBottom ? y + height - used - above : y + (height - used) / 2;
+    let at = cell.isTop ? y + above + 3 : middle;
     for (const one of set) {
       drawParagraph(sheet.pen, one, x + padding.x, at, width - 2 * padding.x);
       at += one.height;

@@ -20,7 +20,7 @@ export function breakLines(
   const key = `${weight} ${most} ${text}`;
   const known = broken.get(key);
   if (known) return known;
-  const widthOf = (character: string) => widthOfCharacter(character, weight, fonts, field);
+  const widthOf = (characters: readonly string[], at: number) => widthOfCharacter(characters, at, weight, fonts, field);
   const lines = cleanText(text)
     .split("\n")
     .flatMap((paragraph) => breakParagraph([...paragraph], widthOf, most));
@@ -29,7 +29,9 @@ export function breakLines(
   return lines;
 }
 
-function breakParagraph(characters: string[], widthOf: (character: string) => number, most: number): string[] {
+type WidthOf = (characters: readonly string[], at: number) => number;
+
+function breakParagraph(characters: string[], widthOf: WidthOf, most: number): string[] {
   const lines: string[] = [];
   let start = 0;
   while (start < characters.length) {
@@ -41,7 +43,7 @@ function breakParagraph(characters: string[], widthOf: (character: string) => nu
   return lines.length > 0 ? lines : [""];
 }
 
-function endOfLine(characters: string[], start: number, widthOf: (character: string) => number, most: number): number {
+function endOfLine(characters: string[], start: number, widthOf: WidthOf, most: number): number {
   let width = 0;
   let good = start; // where words part
   let poor = start; // inside a word, after a hyphen or a slash
@@ -52,7 +54,7 @@ function endOfLine(characters: string[], start: number, widthOf: (character: str
       if (mayPart(before, here)) good = at;
       else if ("/-_@&=".includes(before) && !beginsNoLine.has(here)) poor = at;
     }
-    width += widthOf(here);
+    width += widthOf(characters, at);
     if (width > most + 1e-6 && here !== " ") return good > start ? good : poor > start ? poor : Math.max(at, start + 1);
   }
   return characters.length;

@@ -40,13 +40,7 @@ export function runsOf(text: string, weight: Weight, fonts: PaperFonts, field: s
   const runs: Run[] = [];
   const characters = [...text];
   for (const [at, character] of characters.entries()) {
-    const { face, width } = faceOf(
-      character,
-      weight,
-      fonts,
-      field,
-      isWide(characters[at - 1]) || isWide(characters[at + 1]),
-    );
+    const { face, width } = faceOf(character, weight, fonts, field, isAmongChinese(characters, at));
     const last = runs.at(-1);
     if (last && last.face === face) {
       last.text += character;
@@ -57,9 +51,21 @@ export function runsOf(text: string, weight: Weight, fonts: PaperFonts, field: s
   return runs;
 }
 
-/** The width of one character by itself, in ems. */
-export function widthOfCharacter(character: string, weight: Weight, fonts: PaperFonts, field: string): number {
-  return faceOf(character, weight, fonts, field, false).width;
+/** The width of one character where it stands among others, in ems. */
+export function widthOfCharacter(
+  characters: readonly string[],
+  at: number,
+  weight: Weight,
+  fonts: PaperFonts,
+  field: string,
+): number {
+  return faceOf(characters[at] ?? "", weight, fonts, field, isAmongChinese(characters, at)).width;
+}
+
+/** Does a Chinese character stand on either side? */
+function isAmongChinese(characters: readonly string[], at: number): boolean {
+  const isChinese = (one: string | undefined) => (one?.codePointAt(0) ?? 0) >= 0x2e80;
+  return isChinese(characters[at - 1]) || isChinese(characters[at + 1]);
 }
 
 /** The width of one line in ems. */
@@ -79,13 +85,13 @@ function faceOf(
   weight: Weight,
   fonts: PaperFonts,
   field: string,
-  isAmongChinese: boolean,
+  isBesideChinese: boolean,
 ): { face: Face; width: number } {
   const codePoint = character.codePointAt(0) ?? 0;
   const order = fonts[weight];
-  // The Chinese font's middle dot fills a square: right in 马·依布拉, wrong in mg·L⁻¹.
-  const isNarrowDot = character === "·" && !isAmongChinese;
-  for (const face of isNarrowDot ? order.slice(1) : order) {
+  // The Chinese font's middle dot and quotation marks fill a square: right in 马·依布拉, wrong in mg·L⁻¹ and in English.
+  const isNarrow = "·“”‘’".includes(character) && !isBesideChinese;
+  for (const face of isNarrow ? order.slice(1) : order) {
     const width = widthIn(face, codePoint);
     if (width !== null) return { face, width };
   }

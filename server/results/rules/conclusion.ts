@@ -24,10 +24,11 @@ export function conclusionSentence(
   const [failed, nearlyFailed, nearlyPassed] = [named("fail"), named("conditional_fail"), named("conditional_pass")];
   const open = named("undetermined");
   const notJudged = open.length > 0 ? `${open.join("、")}不作判定。` : "";
-  if (verdict === "pass")
-    return isSampled
-      ? `${tested}，所检项目符合${required(basis)}。`
-      : `${tested}，来样所检项目符合${required(basis)}。`;
+  if (verdict === "pass") {
+    const without = named("not_judged");
+    const judged = without.length > 0 ? "有判定依据的所检项目" : "所检项目";
+    return `${tested}，${isSampled ? "" : "来样"}${judged}符合${required(basisOf(items, "pass", basis))}。${unjudged(without)}`;
+  }
   if (verdict === "undetermined" && nearlyPassed.length === 0)
     return `${tested.replace("抽样", "")}，${open.join("、")}不作判定，${isSampled ? "" : "来样"}其余所检项目见结果。`;
 
@@ -44,6 +45,12 @@ export function conclusionSentence(
   return `${begun}${parts.join("；")}。${notJudged}${apart(items)}`;
 }
 
+/** What was measured without a requirement is not covered by the sentence before it. */
+function unjudged(items: readonly string[]): string {
+  if (items.length === 0) return "";
+  return `${items.length > 8 ? `其余 ${items.length} 项` : items.join("、")}未约定判定依据，仅提供实测数据。`;
+}
+
 /** Where the law is met and only the product's own declaration is not, or the other way round, that is said. */
 function apart(items: readonly ConcludedItem[]): string {
   const of = (source: LimitVerdict["source"]) =>
@@ -57,7 +64,7 @@ function apart(items: readonly ConcludedItem[]): string {
 }
 
 function names(limits: readonly { basis: string }[]): string {
-  return [...new Set(limits.map((l) => l.basis))].map((b) => ` ${b} `).join("、");
+  return apartFromLatin([...new Set(limits.map((l) => l.basis))].join("、"));
 }
 
 function basisOf(items: readonly ConcludedItem[], verdict: VerdictName, all: readonly string[]): readonly string[] {
@@ -66,5 +73,10 @@ function basisOf(items: readonly ConcludedItem[], verdict: VerdictName, all: rea
 }
 
 function required(basis: readonly string[]): string {
-  return basis.length > 0 ? ` ${basis.join("、")} 要求` : "要求";
+  return basis.length > 0 ? `${apartFromLatin(basis.join("、"))}要求` : "要求";
+}
+
+/** A blank stands between Chinese and Latin letters or figures, and nowhere else. */
+function apartFromLatin(text: string): string {
+  return text.replace(/^(?=[0-9A-Za-z])/, " ").replace(/(?<=[0-9A-Za-z])$/, " ");
 }

@@ -238,6 +238,8 @@ export const ResultView = z.object({
   explanation: Outcome,
   madeBy: z.string(),
   madeAt: z.string(),
+  /** When who made it signed its original record. */
+  signedAt: z.string().nullable(),
   reason: z.string().nullable(),
 });
 export type ResultView = z.output<typeof ResultView>;

@@ -75,6 +75,7 @@ export function resultView(r: Omit<Found, "task">): ResultView {
     explanation: Outcome.parse(r.explanation),
     madeBy: r.madeBy,
     madeAt: r.madeAt.toISOString(),
+    signedAt: r.signedAt?.toISOString() ?? null,
     reason: r.reason,
   };
 }

@@ -309,8 +309,18 @@ describe("controls are judged as they are typed", () => {
     });
     const justified = told<SheetView>(await supervisor.post(`/api/sheet-positions/${blank}/justify`, said));
     expect(justified).toMatchObject({ state: "open", stops: [] });
-    const submitted = told<SheetView>(await analyst.post(`/api/sheets/${sheet.id}/submit`));
+    // one password signs every original record of the batch; a wrong one submits nothing
+    const tasks = { in: [a?.task ?? "", b?.task ?? ""] };
+    expect(await analyst.post(`/api/sheets/${sheet.id}/submit`, { password: "no" })).toMatchObject({
+      body: { code: "signature-refused" },
+    });
+    expect(await lab.db.result.count({ where: { taskId: tasks } })).toBe(0);
+    const submitted = told<SheetView>(await analyst.post(`/api/sheets/${sheet.id}/submit`, password));
     expect(submitted.state).toBe("submitted");
+    const results = await lab.db.result.findMany({ where: { taskId: tasks } });
+    const acts = await lab.db.signature.findMany({ where: { meaning: "submit" } });
+    expect(acts.map(({ subjectId }) => subjectId).toSorted()).toEqual(results.map(({ id }) => id).toSorted());
+    expect(acts).toHaveLength(2);
     expect(submitted.rows.filter((r) => r.kind === "sample").map((r) => r.state)).toEqual(["completed", "completed"]);
 
     // a control's figure that changes after its justification stops the certificate

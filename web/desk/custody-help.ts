@@ -41,9 +41,10 @@ export const custodyHelp = {
     zh: [
       "节假日表按国务院通知逐年录入，包括调休上班日；应完成日期、周期和临期按它计算。",
       "盲样检测打开后，新登记的委托审核前不向检测员和校核人显示委托方信息；谁看过、为什么，都列在这里。",
+      "检测人员签字打开后，结果要由检测员在原始记录上签字后才能校核；报告主检处只印签过字的人的签名图片。",
     ],
     en: [
-      "The holiday tables that working days are counted by, and blind mode with everybody who looked behind a sample.",
+      "The holiday tables that working days are counted by, blind mode with everybody who looked behind a sample, and whether analysts sign before the check.",
     ],
   },
   container: {

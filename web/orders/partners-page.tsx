@@ -90,7 +90,7 @@ function One({ of, methods }: { of: PartnerView; methods: readonly MethodOption[
               <tr>
                 <th scope="col">{t.item}</th>
                 <th scope="col">{t.method}</th>
-                <th scope="col">{t.from}</th>
+                <th scope="col">{t.days}</th>
                 <th scope="col">{t.evidence}</th>
                 <th scope="col" aria-label={t.endScope} />
               </tr>

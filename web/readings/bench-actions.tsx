@@ -6,13 +6,12 @@ import { repeatDetermination, submitResult } from "../../server/results/contract
 import type { BenchView } from "../../server/results/contract.ts";
 import { shortForm } from "../../server/kernel/numbers.ts";
 import { toMinute } from "../../server/kernel/time.ts";
-import { listUnsigned } from "../../server/results/sign-contract.ts";
-import { useAsk, useChange } from "../api.ts";
+import { useChange } from "../api.ts";
 import { playSound } from "../sounds.ts";
 import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
 import { useMissingText } from "../results/missing-text.ts";
-import { SubmitSignature } from "../results/submit-signature.tsx";
+import { SubmitSignature, useMustSign } from "../results/submit-signature.tsx";
 import { ToSign } from "../results/to-sign.tsx";
 import { words as resultWords } from "../results/words.ts";
 import type { News } from "./bench-banner.tsx";
@@ -29,7 +28,7 @@ export function BenchActions({ bench, onNews }: { bench: BenchView; onNews: (new
   const undo = useChange(undoReading);
   const repeat = useChange(repeatDetermination);
   const submit = useChange(submitResult);
-  const isSigned = useAsk(listUnsigned).data?.isRequired ?? false;
+  const mustSign = useMustSign();
   const [asking, setAsking] = useState<Asking>(null);
   const [reason, setReason] = useState<string | undefined>(undefined);
   const last = lastWeighing(bench);
@@ -63,11 +62,11 @@ export function BenchActions({ bench, onNews }: { bench: BenchView; onNews: (new
   const start = () => {
     if (!maySubmit || submit.isPending) return;
     if (isChange) setAsking("submit");
-    else hand();
+    else void hand();
   };
-  const hand = (why?: string) => {
+  const hand = async (why?: string) => {
     setReason(why);
-    if (isSigned) setAsking("sign");
+    if (await mustSign()) setAsking("sign");
     else send(why);
   };
   useCtrlEnter(start);
@@ -144,7 +143,7 @@ export function BenchActions({ bench, onNews }: { bench: BenchView; onNews: (new
             doIt={t.submit}
             isBusy={submit.isPending}
             onCancel={() => setAsking(null)}
-            onDo={hand}
+            onDo={(why) => void hand(why)}
           />
         </div>
       ) : null}

@@ -37,15 +37,15 @@ export function DeskActions({ desk }: { desk: DeskView }) {
   // a signature that is no part of this person's work at all is left out; one they may not give here is shown with the reason
   const offers = (act: Offer["act"]) =>
     desk.may.filter((offer) => offer.act === act && offer.refusal !== "not-allowed");
+  const itemOf = (taskId: string) => desk.tasks.find((task) => task.bench.task.id === taskId)?.bench.task.item ?? "";
   const whyNot = (offer: Offer | undefined) =>
     offer?.refusal === "state-forbids"
       ? t.stateWhy[offer.act]
       : offer?.refusal
         ? offer.refusal in problems
-          ? errorText(new Problem(offer.refusal as ProblemCode))
+          ? errorText(new Problem(offer.refusal as ProblemCode, { item: itemOf(offer.taskId ?? "") }))
           : offer.refusal
         : null;
-  const itemOf = (taskId: string) => desk.tasks.find((task) => task.bench.task.id === taskId)?.bench.task.item ?? "";
   const checks = offers("check");
   const free = checks.filter((offer) => offer.refusal === null && offer.taskId !== null);
   const back = offers("send-back");

@@ -146,6 +146,7 @@ function TaskResult({ of }: { of: ReviewTask }) {
           {current ? (
             <span className="small quiet">
               {t.submitted(current.version, current.madeBy, toMinute(new Date(current.madeAt)))}
+              {current.signedAt ? ` · ${t.act.submit}` : null}
               {current.reason ? ` · ${current.reason}` : ""} <Link to={paths.result(current.id)}>{t.onOnePage}</Link>{" "}
               <a href={fileUrl(rawRecord, { taskId: bench.task.id })} target="_blank" rel="noreferrer">
                 {t.rawRecordPdf}

@@ -274,7 +274,7 @@ function History({ of }: { of: ResultExplanation }) {
         <li key={v.id}>
           <Link to={paths.result(v.id)}>{t.version(v.version)}</Link> {v.reported} {v.unit} <Verdict of={v.verdict} />{" "}
           <span className="quiet small">
-            {v.madeBy} {toMinute(new Date(v.madeAt))} {v.reason ?? ""}
+            {v.madeBy} {toMinute(new Date(v.madeAt))} {v.signedAt ? t.act.submit : ""} {v.reason ?? ""}
           </span>
         </li>
       ))}

@@ -1,9 +1,17 @@
 import { Button } from "antd";
 import { en } from "../../server/kernel/text/en.ts";
 import { zh } from "../../server/kernel/text/zh.ts";
+import { listUnsigned } from "../../server/results/sign-contract.ts";
+import { useAsk } from "../api.ts";
 import { SignatureDialog } from "../ui/signature-dialog.tsx";
 import { useWords } from "../words.ts";
 import { signWords } from "./sign-words.ts";
+
+/** Whether the laboratory asks for a signature before the check; asked for where it has not been answered yet. */
+export function useMustSign(): () => Promise<boolean> {
+  const asked = useAsk(listUnsigned);
+  return async () => (asked.data ?? (await asked.refetch()).data)?.isRequired ?? false;
+}
 
 export type Thing = { key: string; name: string; figure: string };
 

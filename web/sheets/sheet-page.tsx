@@ -5,14 +5,13 @@ import { useParams } from "react-router";
 import { listInstruments } from "../../server/metrology/contract.ts";
 import { isReadByPeople } from "../../server/kernel/typed-reading.ts";
 import { toMinute } from "../../server/kernel/time.ts";
-import { listUnsigned } from "../../server/results/sign-contract.ts";
 import { showSheet, submitSheet, worksheet } from "../../server/sheets/contract.ts";
 import { withdrawSheet } from "../../server/sheets/positions-contract.ts";
 import type { SheetView } from "../../server/sheets/contract.ts";
 import { fileUrl, useAsk, useChange } from "../api.ts";
 import { ConditionsPanel } from "../readings/conditions-panel.tsx";
 import { ReasonForm, ReasonPicker } from "../readings/reason-picker.tsx";
-import { SubmitSignature, type Thing } from "../results/submit-signature.tsx";
+import { SubmitSignature, useMustSign, type Thing } from "../results/submit-signature.tsx";
 import { ToSign } from "../results/to-sign.tsx";
 import { CurvePicker } from "../results/curve-picker.tsx";
 import { useScan } from "../scan.tsx";
@@ -68,7 +67,7 @@ function Batch({ view }: { view: SheetView }) {
   const line = lines[at.line];
   const chosen = line?.cells[at.column] ?? null;
   const maySubmit = view.may.includes("submit") && view.stops.length === 0 && sheet.waiting === 0;
-  const mustSign = useAsk(listUnsigned).data?.isRequired ?? false;
+  const mustSign = useMustSign();
   const [isSigning, setSigning] = useState(false);
   const send = (password?: string) =>
     submit.mutate(
@@ -81,9 +80,9 @@ function Batch({ view }: { view: SheetView }) {
         onError: () => playSound("refused"),
       },
     );
-  const hand = () => {
+  const hand = async () => {
     if (!maySubmit) playSound("refused");
-    else if (mustSign) setSigning(true);
+    else if (await mustSign()) setSigning(true);
     else send();
   };
   // a sample of this batch takes the keyboard to its row; another one is about to be added
@@ -125,7 +124,7 @@ function Batch({ view }: { view: SheetView }) {
           {mayChange ? <Button onClick={() => setAdding(adding === null ? "" : null)}>{p.open}</Button> : null}
           {view.may.includes("withdraw") ? <Button onClick={() => setWithdrawing(true)}>{t.withdraw}</Button> : null}
           {view.may.includes("submit") ? (
-            <Button type="primary" disabled={!maySubmit} loading={submit.isPending} onClick={hand}>
+            <Button type="primary" disabled={!maySubmit} loading={submit.isPending} onClick={() => void hand()}>
               {t.submit}
             </Button>
           ) : null}
@@ -189,7 +188,14 @@ function Batch({ view }: { view: SheetView }) {
       <div className="sheet-columns">
         <div className="stack">
           <Panel flush>
-            <SheetGrid view={view} sheet={sheet} at={at} onMove={setAt} onSubmit={hand} onOutside={setOutside} />
+            <SheetGrid
+              view={view}
+              sheet={sheet}
+              at={at}
+              onMove={setAt}
+              onSubmit={() => void hand()}
+              onOutside={setOutside}
+            />
           </Panel>
           <div className="row apart small quiet" role="status">
             <span>{t.keys}</span>

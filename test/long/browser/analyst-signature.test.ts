@@ -64,6 +64,21 @@ describe.skipIf(!hasBrowser)("analysts sign their original records", () => {
     await sign(page, meaning);
     await page.getByText(/第 1 版，马晓燕/).waitFor();
     expect(await isSigned(fourth)).toBe(true);
+
+    // a batch: one password for all of it
+    const inBatch = [await aTask(), await aTask(), await aTask()];
+    const { id } = told<{ id: string }>(await client.post("/api/sheets", { taskIds: inBatch }));
+    await page.goto(`/sheets/${id}`);
+    await page.getByRole("button", { name: "整批提交" }).click();
+    await page.getByRole("dialog").getByText(meaning).waitFor();
+    await people.picture(page, "sheet-submit-signing");
+    await page.getByRole("button", { name: "先提交，稍后与其他结果一并签字" }).click();
+    await page.getByRole("heading", { name: "已提交，待本人签字" }).waitFor();
+    await people.picture(page, "sheet-to-sign");
+    await page.getByRole("button", { name: "签字 · 3 项" }).click();
+    await sign(page, meaning);
+    await page.getByRole("heading", { name: "已提交，待本人签字" }).waitFor({ state: "hidden" });
+    expect(await Promise.all(inBatch.map(isSigned))).toEqual([true, true, true]);
     expect(people.troubles).toEqual([]);
-  }, 120_000);
+  }, 180_000);
 });

@@ -38,7 +38,11 @@ test.skipIf(!hasBrowser)(
     await quality.goto("/partners");
     await quality.getByRole("button", { name: "登记能力附表" }).click();
     await quality.getByLabel("项目和方法（可多选）").click();
-    await quality.getByTitle(/酸价/).click();
+    await quality.keyboard.type("酸价");
+    await quality
+      .getByTitle(/^酸价 GB/)
+      .first()
+      .click();
     await quality.keyboard.press("Escape");
     await quality.getByLabel("自", { exact: true }).fill("20260101");
     await quality.getByLabel("附表依据（页码、序号或查询网址）").fill("附表第 13 页 第 2 项");

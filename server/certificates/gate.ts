@@ -27,7 +27,8 @@ import { certificateParts } from "./rules/parts.ts";
 import { renderCertificate } from "./pdf/render-certificate.ts";
 import { daysLeft, keyWarnings } from "./rules/key-warnings.ts";
 import { gatherSamples } from "./samples-together.ts";
-import { endOf, signingKeys } from "./signing-keys.ts";
+import { refusalOfValidity, validityOf } from "./key-validity.ts";
+import { signingKeys } from "./signing-keys.ts";
 
 /** Every condition before issue, in one list; what is not met is for the person named to mend. */
 export async function showGate(
@@ -220,18 +221,19 @@ async function unprintable(ctx: Context, review: Review): Promise<string[]> {
   }
 }
 
-/** Refused from the moment a key's certificate ends: the laboratory's, and the signatory's own where there is one. Told before. */
+/** Refused from the moment a key's certificate or one above it ends: the laboratory's, and the signatory's own where there is one. Told before. */
 async function signingKey(ctx: Context): Promise<GateCondition> {
   try {
     const { laboratory, personal } = await signingKeys(ctx.house);
     const person = await ctx.db.person.findUnique({ where: { id: ctx.actor.id ?? "" } });
-    const ends = [laboratory, person && personal(person.login)].flatMap((key) => (key ? [endOf(key)] : []));
+    const keys = [laboratory, person && personal(person.login)].flatMap((key) => (key ? [key] : []));
+    const why = keys.flatMap((key) => refusalOfValidity(key, ctx.now(), toDay) ?? []);
+    const ends = keys.map((key) => validityOf(key).until);
     const end = ends.reduce((a, b) => (a < b ? a : b));
-    const days = daysLeft(end, ctx.now());
     return {
       code: "signing-key",
-      isMet: days >= 0,
-      details: days <= keyWarnings[0] ? [toDay(end)] : [],
+      isMet: why.length === 0,
+      details: why.length > 0 ? why : daysLeft(end, ctx.now()) <= keyWarnings[0] ? [toDay(end)] : [],
       mend: "admin",
     };
   } catch (error) {

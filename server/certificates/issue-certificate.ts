@@ -10,9 +10,9 @@ import { renderAside } from "./pdf/render-aside.ts";
 import { readPictures } from "./pictures-in-use.ts";
 import type { OpenKey } from "./key-places.ts";
 import { keepKey } from "./key-record.ts";
-import { endOf, signingKeys } from "./signing-keys.ts";
+import { refusalOfValidity } from "./key-validity.ts";
+import { signingKeys } from "./signing-keys.ts";
 import { StampAway } from "./signing/time-stamping.ts";
-import { commonNameOf } from "./signing/verify-pdf.ts";
 import { signCertificate } from "./signing/sign-pdf.ts";
 import { tellEnterprise } from "./tell-enterprise.ts";
 import { verifyPdf } from "./signing/verify-pdf.ts";
@@ -26,11 +26,10 @@ async function signed(house: House, row: Row, content: CertificateContent, unsig
   const person = await house.db.person.findUnique({ where: { id: row.approvedById } });
   const { laboratory } = keys;
   const signatory = keys.personal(person?.login ?? "") ?? laboratory;
-  for (const key of [laboratory, signatory])
-    if (endOf(key) < house.clock.now())
-      throw new Problem("signing-key-unusable", {
-        why: `${commonNameOf(key.certificate)} ended on ${toDay(endOf(key))}`,
-      });
+  for (const key of [laboratory, signatory]) {
+    const why = refusalOfValidity(key, house.clock.now(), toDay);
+    if (why !== null) throw new Problem("signing-key-unusable", { why });
+  }
   const signing = {
     signatory: signatory.signer,
     laboratory: laboratory.signer,

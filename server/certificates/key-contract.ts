@@ -9,8 +9,10 @@ export const KeyView = z.object({
   serial: z.string(),
   validFrom: z.string(),
   validUntil: z.string(),
+  /** The certificate above it that ends sooner, and with it the key. */
+  endsBy: z.string().nullable(),
   daysLeft: z.number(),
-  urgency: z.enum(["none", "soon", "near", "urgent", "ended"]),
+  urgency: z.enum(["none", "soon", "near", "urgent", "ended", "early"]),
 });
 export type KeyView = z.output<typeof KeyView>;
 

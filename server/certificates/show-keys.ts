@@ -6,7 +6,8 @@ import type { OpenKey } from "./key-places.ts";
 import type { KeyView, SigningState } from "./key-contract.ts";
 import { daysLeft, keyUrgency } from "./rules/key-warnings.ts";
 import { commonNameOf } from "./signing/verify-pdf.ts";
-import { endOf, signingKeys, type SigningKeys } from "./signing-keys.ts";
+import { validityOf } from "./key-validity.ts";
+import { signingKeys, type SigningKeys } from "./signing-keys.ts";
 
 /** The keys of the house for who keeps it: the laboratory's, those of signatories, what has signed before, what waits. */
 export async function showSigningKeys(ctx: Context): Promise<SigningState> {
@@ -73,15 +74,17 @@ async function peopleOf(ctx: Context, keys: SigningKeys): Promise<SigningState["
 }
 
 function viewOf(ctx: Context, key: OpenKey): KeyView {
-  const days = daysLeft(endOf(key), ctx.now());
+  const { from, until, endsBy, isOwn } = validityOf(key);
+  const days = daysLeft(until, ctx.now());
   return {
     place: key.place,
     holder: commonNameOf(key.certificate),
     serial: key.certificate.serialNumber,
-    validFrom: toDay(new Date(key.certificate.validFrom)),
-    validUntil: toDay(endOf(key)),
+    validFrom: toDay(from),
+    validUntil: toDay(until),
+    endsBy: isOwn ? null : endsBy,
     daysLeft: days,
-    urgency: keyUrgency(days),
+    urgency: from > ctx.now() ? "early" : keyUrgency(days),
   };
 }
 

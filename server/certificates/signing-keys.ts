@@ -39,11 +39,6 @@ export function signingKeys(house: House): Promise<SigningKeys> {
   return keys;
 }
 
-/** When a key ends; it signs nothing from then on. */
-export function endOf({ certificate }: OpenKey): Date {
-  return new Date(certificate.validTo);
-}
-
 async function openKeys(house: House): Promise<SigningKeys> {
   const { signing, isDemo, timestamps, signingCrl, signingPeople } = house.settings;
   const own = signing ? null : await demoKeys(house, isDemo);

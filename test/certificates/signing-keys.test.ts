@@ -6,7 +6,7 @@ import type { SigningState } from "../../server/certificates/key-contract.ts";
 import { daysLeft, keyUrgency } from "../../server/certificates/rules/key-warnings.ts";
 import { signingKeys } from "../../server/certificates/signing-keys.ts";
 import type { House } from "../../server/platform/context.ts";
-import { anAuthority, revocationOf } from "../setup/authority.ts";
+import { aChain, anAuthority, revocationOf, type Span } from "../setup/authority.ts";
 import { aCertificate } from "../setup/certified.ts";
 import { openLab, type Lab } from "../setup/lab.ts";
 import { scratchFolder } from "../setup/outside-programs.ts";
@@ -162,6 +162,44 @@ describe("a laboratory's own key", () => {
     const stranger = await ownKey("stranger"); // somebody else's list says nothing
     expect(await signingKeys(houseWith({ signing: stranger.signing, signingCrl: file("revoked.crl") }))).toBeDefined();
   });
+
+  test.each([
+    ["the root", { root: ["2010-01-01", "2026-11-30"] }, "某机构 根 ended on 2026-11-30"],
+    ["an authority between", { between: ["2020-01-01", "2026-11-30"] }, "某机构 中间 ended on 2026-11-30"],
+    ["its own certificate", { own: ["2020-01-01", "2026-11-30"] }, "某机构 ended on 2026-11-30"],
+    ["its beginning", { own: ["2026-12-05", "2029-12-31"] }, "某机构 is valid only from 2026-12-05"],
+  ] as [string, Partial<Parameters<typeof aChain>[0]>, string][])(
+    "signs nothing when %s is out of its days, and everybody reads which",
+    async (_, out, why) => {
+      const span: Span = ["2015-01-01", "2035-12-31"];
+      const chain = await aChain({ root: span, between: span, own: span, ...out });
+      const signing = { place: file("chain.pem"), chainFile: file("chain-chain.pem"), passphrase: undefined };
+      writeFileSync(signing.place, chain.keyPem);
+      writeFileSync(signing.chainFile, chain.chainPem);
+      const { number, sampleNumber } = await aCertificate(lab);
+      // the running house itself: its gate and its page are asked over HTTP
+      const settings = lab.house.settings as { signing: Settings["signing"] };
+      const before = settings.signing;
+      settings.signing = signing;
+      try {
+        const { key } = (await state()).laboratory;
+        expect(key).toMatchObject({
+          urgency: why.includes("ended") ? "ended" : "early",
+          endsBy: /根|中间/.test(why) ? why.split(" ended")[0] : null,
+        });
+        const { conditions } = told<{ conditions: { code: string; isMet: boolean; details: string[] }[] }>(
+          await (await lab.as("demo-signatory")).get(`/api/samples/${sampleNumber}/gate`),
+        );
+        expect(conditions.find(({ code }) => code === "signing-key")).toMatchObject({ isMet: false, details: [why] });
+        const id = await unissued(number);
+        await expect(issueCertificate(lab.house, id)).rejects.toMatchObject({ details: { why } });
+      } finally {
+        settings.signing = before;
+      }
+      await issueCertificate(lab.house, (await row(number)).id);
+      expect((await row(number)).state).toBe("issued");
+    },
+  );
 
   test("of a person signs the approval, and a person's key that has ended stops their approval alone", async () => {
     const { number, sampleNumber } = await aCertificate(lab);

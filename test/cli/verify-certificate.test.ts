@@ -15,7 +15,7 @@ import { signCertificate, type CertificateSigning } from "../../server/certifica
 import { ownStamp } from "../../server/certificates/signing/time-stamping.ts";
 import { loadFonts } from "../../server/platform/paper/fonts.ts";
 import { projectRoot } from "../../server/platform/project-root.ts";
-import { anAuthority, revocationOf } from "../setup/authority.ts";
+import { aChain, anAuthority, revocationOf, type Span } from "../setup/authority.ts";
 import { aCertificate, manyResults } from "../setup/certificate-content.ts";
 import { scratchFolder } from "../setup/outside-programs.ts";
 import { answersTo } from "./json-lines.ts";
@@ -177,3 +177,28 @@ function withDataOf(pdf: Buffer, other: Buffer): Buffer {
     );
   return Buffer.from(text, "latin1");
 }
+
+test("without a time stamp each certificate of the chain counts on the day asked for; a root renewed with its key counts as it did", async () => {
+  const long: Span = ["2015-01-01", "2045-12-31"];
+  const until2027: Span = ["2015-01-01", "2027-12-31"];
+  const unsigned = await renderCertificate(aCertificate(), loadFonts(), { at });
+  for (const [out, name] of [
+    [{ root: until2027 }, "root"],
+    [{ between: until2027 }, "between"],
+    [{ own: until2027 }, "own"],
+  ] as const) {
+    const chain = await aChain({ root: long, between: long, own: long, ...out });
+    const signed = await signCertificate(unsigned, signing({ ...chain, rootKeyPem: "" }));
+    writeFileSync(file(`${name}.pem`), chain.rootPem);
+    const on = (day: string, root = `${name}.pem`) => verify(signed, "--root", file(root), "--at", day);
+    expect(await on("2027-06-01T00:00:00Z"), name).toMatchObject({ code: 0, answer: { valid: true } });
+    expect(await on("2028-06-01T00:00:00Z"), name).toMatchObject({
+      code: 1,
+      answer: { reasons: ["signature 1: not-in-validity", "signature 2: not-in-validity"] },
+    });
+    expect(await on("2014-06-01T00:00:00Z"), name).toMatchObject({ code: 1, answer: { valid: false } });
+    if (name !== "root") continue;
+    writeFileSync(file("renewed.pem"), `${chain.rootPem}${await chain.renewedRoot(["2026-01-01", "2050-12-31"])}`);
+    expect(await on("2028-06-01T00:00:00Z", "renewed.pem")).toMatchObject({ code: 0, answer: { valid: true } });
+  }
+}, 60_000);

@@ -19,7 +19,7 @@ export async function startServer(env: Record<string, string>): Promise<ServerPr
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(server.said())?.[0];
     if (url && server.said().includes("API")) return { ...server, url };
     if (server.child.exitCode !== null || performance.now() - begun > 60_000)
-      throw new Error(`the server did not start: ${server.said()}`);
+      throw new Error(`the server did not start (${server.child.exitCode ?? "it still runs"}): ${server.said()}`);
     await new Promise((go) => setTimeout(go, 50));
   }
 }

@@ -20,6 +20,7 @@ const tones: Record<KeyView["urgency"], Tone> = {
   near: "attention",
   urgent: "bad",
   ended: "bad",
+  early: "bad",
 };
 
 /** 签名密钥: which keys sign, until when, what waits for one, and what has signed before. */
@@ -76,7 +77,9 @@ export function KeysPage() {
 
 function Left({ of }: { of: KeyView | null }) {
   const t = useWords(keysWords);
-  return of ? <ToneTag tone={tones[of.urgency]}>{t.left(of.daysLeft)}</ToneTag> : null;
+  return of ? (
+    <ToneTag tone={tones[of.urgency]}>{of.urgency === "early" ? t.early : t.left(of.daysLeft)}</ToneTag>
+  ) : null;
 }
 
 function KeyFacts({ of: { key, why } }: { of: SigningState["laboratory"] }) {
@@ -88,6 +91,7 @@ function KeyFacts({ of: { key, why } }: { of: SigningState["laboratory"] }) {
         [t.holder, key.holder],
         [t.place, t.places[key.place]],
         [t.validity, `${key.validFrom} – ${key.validUntil}`],
+        [t.endsBy, key.endsBy],
         [
           t.serial,
           <span key="serial" className="mono breaks">

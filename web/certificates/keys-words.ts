@@ -12,6 +12,8 @@ const zh = {
   holder: "持有人",
   serial: "证书序列号",
   validity: "有效期",
+  early: "尚未生效",
+  endsBy: "先到期的上级证书",
   left: (days: number) => (days < 0 ? "已到期" : `还有 ${days} 天`),
   around: "时间戳与吊销列表",
   timestamps: {
@@ -57,6 +59,8 @@ const en: typeof zh = {
   holder: "Holder",
   serial: "Serial number",
   validity: "Valid",
+  early: "not valid yet",
+  endsBy: "Ends with the authority's",
   left: (days: number) => (days < 0 ? "ended" : `${days} days left`),
   around: "Time stamps and revocation list",
   timestamps: {

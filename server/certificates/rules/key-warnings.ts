@@ -3,7 +3,8 @@
 /** Days before the end at which the warning grows. */
 export const keyWarnings = [60, 30, 7] as const;
 
-export type KeyUrgency = "none" | "soon" | "near" | "urgent" | "ended";
+/** `early`: its validity has not begun. */
+export type KeyUrgency = "none" | "soon" | "near" | "urgent" | "ended" | "early";
 
 /** Whole days that are left; negative from the moment of the end. */
 export function daysLeft(end: Date, now: Date): number {

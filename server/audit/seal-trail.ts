@@ -34,7 +34,7 @@ export function linkOf(before: string, entry: Entry): string {
 export async function sealTrail(ctx: Context): Promise<number> {
   await ctx.db.$executeRaw`select pg_advisory_xact_lock(7107001)`;
   const last = await ctx.db.trailSeal.findFirst({ orderBy: { ordinal: "desc" } });
-  const open = await ctx.db.trailEntry.findMany({ where: { seal: null }, orderBy: { id: "asc" }, take: 2000 });
+  const open = await openEntries(ctx);
   let hash = last?.hash ?? firstHash;
   let ordinal = last?.ordinal ?? 0n;
   const seals = open.map((entry) => {
@@ -45,6 +45,24 @@ export async function sealTrail(ctx: Context): Promise<number> {
   await ctx.db.trailSeal.createMany({ data: seals });
   return seals.length;
 }
+
+/**
+ * Entries without a seal, the oldest first. A change that took its key before the last sealed one may have been committed after it, so
+ * they are looked for some way back; and once an hour from the beginning, which takes long in a trail of many years.
+ */
+async function openEntries(ctx: Context) {
+  const top = await ctx.db.trailSeal.aggregate({ _max: { entryId: true } });
+  const isHourly = ctx.now().getUTCMinutes() === 0;
+  const from = isHourly ? 0n : (top._max.entryId ?? 0n) - lateEntries;
+  return ctx.db.trailEntry.findMany({
+    where: { id: { gt: from }, seal: null },
+    orderBy: { id: "asc" },
+    take: 2000,
+  });
+}
+
+/** So many keys are given, at most, while one change runs. */
+const lateEntries = 100_000n;
 
 /** Walks the chain from its start; answers the first entry that does not fit, or null. */
 export async function verifyTrail(db: Db): Promise<{ entries: number; brokenAt: string | null }> {

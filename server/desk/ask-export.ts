@@ -11,7 +11,7 @@ export const mediaTypes = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   csv: "text/csv; charset=utf-8",
 } as const;
-const names = { samples: "样品", orders: "委托单", certificates: "检验报告" } as const;
+const names = { samples: "样品", orders: "委托单", certificates: "检验报告", tasks: "检测任务" } as const;
 
 /** Begins an export of what a list shows; a job makes the file. Who took which data out stands in the trail. */
 export async function beginExport(

@@ -4,7 +4,7 @@ import { zh } from "../kernel/text/zh.ts";
 import { toMinute } from "../kernel/time.ts";
 import type { ListName } from "./lists-contract.ts";
 
-const of = { samples: "sample", orders: "order", certificates: "certificate" } as const;
+const of = { samples: "sample", orders: "order", certificates: "certificate", tasks: "task" } as const;
 
 /** What a cell of a list says in a spreadsheet: states and sources as words, instants in the laboratory's zone. */
 export function cellText(

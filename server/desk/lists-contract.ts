@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
 
-export const ListName = z.enum(["samples", "orders", "certificates"]);
+export const ListName = z.enum(["samples", "orders", "certificates", "tasks"]);
 export type ListName = z.output<typeof ListName>;
 
 type Column = { readonly key: string; readonly zh: string; readonly en: string };
@@ -36,6 +36,16 @@ export const listColumns: Record<ListName, readonly Column[]> = {
     { key: "state", zh: "状态", en: "State" },
     { key: "approvedBy", zh: "批准人", en: "Approved by" },
     { key: "issuedAt", zh: "签发时间", en: "Issued" },
+  ],
+  tasks: [
+    { key: "sampleNumber", zh: "样品编号", en: "Sample number" },
+    { key: "sampleName", zh: "样品名称", en: "Sample" },
+    { key: "item", zh: "项目", en: "Item" },
+    { key: "method", zh: "方法", en: "Method" },
+    { key: "clause", zh: "条款", en: "Clause" },
+    { key: "state", zh: "状态", en: "State" },
+    { key: "analyst", zh: "检测员", en: "Analyst" },
+    { key: "dueOn", zh: "期限", en: "Due" },
   ],
 };
 

@@ -5,7 +5,9 @@ import { countOrders, listOrders } from "../orders/show-order.ts";
 import type { Right } from "../people/roles.ts";
 import type { Context } from "../platform/context.ts";
 import { listSamples as samplesContract } from "../samples/contract.ts";
-import { countSamples, listSamples } from "../samples/show-sample.ts";
+import { countSamples, listSamples } from "../samples/list-samples.ts";
+import { listTasks as tasksContract } from "../work/contract.ts";
+import { listTasks, tasksCount } from "../work/list-tasks.ts";
 import type { ListName } from "./lists-contract.ts";
 
 type Rows = { rows: Readonly<Record<string, unknown>>[]; next: string | null };
@@ -37,6 +39,14 @@ export function askedList(list: ListName, filters: unknown): AskedList {
         right: "orders.read",
         count: (ctx) => countOrders(ctx, query),
         read: (ctx, after) => listOrders(ctx, { query: { ...query, ...more(after) } }),
+      };
+    }
+    case "tasks": {
+      const query = tasksContract.query.parse(filters);
+      return {
+        right: "work.read",
+        count: (ctx) => tasksCount(ctx, query),
+        read: (ctx, after) => listTasks(ctx, { query: { ...query, ...more(after) } }),
       };
     }
     case "certificates": {

@@ -1,6 +1,6 @@
 import { groupNumber, shortForm } from "../kernel/numbers.ts";
 import type { Context } from "../platform/context.ts";
-import { listDisposals } from "../samples/dispose-retained.ts";
+import { waitingDisposals } from "../samples/dispose-retained.ts";
 import { dueWhere } from "../samples/show-retention.ts";
 import { card, type Card } from "./card.ts";
 
@@ -48,7 +48,7 @@ export async function retentionDue(ctx: Context, on: string): Promise<Card> {
 
 /** Disposals that wait for the reader as the second person. */
 export async function toWitness(ctx: Context, on: string): Promise<Card> {
-  const { rows } = await listDisposals(ctx);
+  const rows = await waitingDisposals(ctx);
   return card(
     "to-witness",
     rows

@@ -79,8 +79,6 @@ async function registeredToday(ctx: Context, on: string): Promise<Card> {
   );
 }
 
-const refusedStates: ("rejected" | "cancelled")[] = ["rejected", "cancelled"]; // nobody tests them
-
 /** What enterprises asked for online and have not brought yet. */
 async function commissionsCard(ctx: Context, on: string): Promise<Card | null> {
   const where = { ...ownLaboratory(ctx), state: "submitted" as const };
@@ -111,12 +109,12 @@ async function tasksCard(
   on: string,
   link: string | null,
 ): Promise<Card> {
-  const all = { ...ownLaboratory(ctx), sample: { state: { notIn: refusedStates } }, ...where };
+  const all = { ...ownLaboratory(ctx), isOff: false, ...where };
   const rows = await ctx.db.task.findMany({
     where: all,
     include: { sample: true, method: { include: { item: true } } },
     orderBy: [{ dueOn: "asc" }, { id: "asc" }],
-    take: 50,
+    take: 8,
   });
   const count = await ctx.db.task.count({ where: all });
   return card(
@@ -129,6 +127,7 @@ async function tasksCard(
     })),
     on,
     count,
+    await ctx.db.task.count({ where: { AND: [all, { dueOn: { lt: on } }] } }),
   );
 }
 

@@ -30,13 +30,25 @@ export function addWorkingDays(from: string, days: number, table: HolidayTable):
 export function isWorkingDay(on: string, table: HolidayTable): boolean {
   if (table.holidays.includes(on)) return false;
   if (table.workdays.includes(on)) return true;
-  const weekday = new Date(`${on}T00:00:00Z`).getUTCDay();
-  return weekday !== 0 && weekday !== 6;
+  return !isWeekend(on);
 }
 
 /** Working days from one day to another, the first not counted, the last counted; 0 where the other is not later. */
 export function workingDaysBetween(from: string, to: string, table: HolidayTable): number {
-  let count = 0;
-  for (let on = addDays(from, 1); on <= to; on = addDays(on, 1)) if (isWorkingDay(on, table)) count++;
-  return count;
+  if (to <= from) return 0;
+  const within = (on: string) => from < on && on <= to;
+  const freed = new Set(table.holidays.filter((on) => within(on) && !isWeekend(on)));
+  const worked = new Set(table.workdays.filter((on) => within(on) && isWeekend(on) && !table.holidays.includes(on)));
+  return weekdaysUntil(to) - weekdaysUntil(from) - freed.size + worked.size;
+}
+
+function isWeekend(on: string): boolean {
+  const weekday = new Date(`${on}T00:00:00Z`).getUTCDay();
+  return weekday === 0 || weekday === 6;
+}
+
+/** Mondays to Fridays from a Monday long ago through a day: by division, as an order may be years overdue. */
+function weekdaysUntil(on: string): number {
+  const days = Math.round((Date.parse(`${on}T00:00:00Z`) - Date.parse("1900-01-01T00:00:00Z")) / 86_400_000) + 1;
+  return Math.floor(days / 7) * 5 + Math.min(days % 7, 5);
 }

@@ -5,6 +5,7 @@ import { toDay } from "../kernel/time.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
+import { beyond } from "../platform/keyset.ts";
 import { literally } from "../platform/literally.ts";
 import { openOrders, refuseHidden } from "./veil.ts";
 import type * as contract from "./contract.ts";
@@ -61,15 +62,27 @@ export async function showOrder(ctx: Context, { params }: { params: { number: st
 
 type Asked = InputOf<typeof contract.listOrders>["query"];
 
+const mostEnterprises = 1_000;
+
 /** Orders of the laboratory, newest first; searched by number, client or sheet number. */
 export async function listOrders(
   ctx: Context,
   { query }: { query: Asked },
 ): Promise<ReplyOf<typeof contract.listOrders>> {
+  // where days are asked for, they are what an index has in order
+  const byDay = Boolean(query.from ?? query.to);
+  const last =
+    query.after && byDay
+      ? await ctx.db.order.findFirst({
+          where: { id: query.after, ...ownLaboratory(ctx) },
+          select: { id: true, receivedOn: true },
+        })
+      : null;
+  const past = last ? beyond("receivedOn", last, "desc") : query.after ? { id: { lt: query.after } } : {};
   const rows = await ctx.db.order.findMany({
-    where: { ...ordersAsked(ctx, query), ...(query.after ? { id: { lt: query.after } } : {}) },
+    where: { AND: [await ordersAsked(ctx, query), past] },
     include: { client: true, sampledEnterprise: true, _count: { select: { samples: true } } },
-    orderBy: { id: "desc" },
+    orderBy: byDay ? [{ receivedOn: "desc" }, { id: "desc" }] : { id: "desc" },
     take: (query.size ?? pageSize) + 1,
   });
   const page = toPage(rows, query.size);
@@ -90,12 +103,21 @@ export async function listOrders(
 }
 
 /** How many orders a list would show. */
-export function countOrders(ctx: Context, query: Asked): Promise<number> {
-  return ctx.db.order.count({ where: ordersAsked(ctx, query) });
+export async function countOrders(ctx: Context, query: Asked): Promise<number> {
+  return ctx.db.order.count({ where: await ordersAsked(ctx, query) });
 }
 
-function ordersAsked(ctx: Context, query: Asked): Prisma.OrderWhereInput {
+async function ordersAsked(ctx: Context, query: Asked): Promise<Prisma.OrderWhereInput> {
   const q = query.q?.trim();
+  // enterprises first: they are few, and each condition of the search then has an index of its own
+  const named = q
+    ? await ctx.db.enterprise.findMany({
+        where: { name: { contains: literally(q), mode: "insensitive" } },
+        select: { id: true },
+        take: mostEnterprises,
+      })
+    : [];
+  const enterprises = { in: named.map(({ id }) => id) };
   const digits = q?.replace(/[\s-]/g, "") ?? "";
   return {
     ...ownLaboratory(ctx),
@@ -106,10 +128,10 @@ function ordersAsked(ctx: Context, query: Asked): Prisma.OrderWhereInput {
     ...(q
       ? {
           OR: [
-            { number: { contains: digits } },
+            ...(/^\d{3,}$/.test(digits) ? [{ number: { contains: digits } }] : []),
             { sheetNumber: { contains: literally(q) } },
-            { client: { name: { contains: literally(q), mode: "insensitive" as const } } },
-            { sampledEnterprise: { name: { contains: literally(q), mode: "insensitive" as const } } },
+            { clientId: enterprises },
+            { sampledEnterpriseId: enterprises },
           ],
         }
       : {}),

@@ -1,4 +1,4 @@
-import { CertificateContent, sampleNames } from "../certificates/content.ts";
+import { CertificateContent } from "../certificates/content.ts";
 import { mayObject } from "../certificates/rules.ts";
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { pageSize, toPage } from "../kernel/page.ts";
@@ -65,12 +65,12 @@ export async function portalCertificates(
       id: row.id,
       number: row.number,
       printedNumber: row.printedNumber,
-      sampleName: sampleNames(CertificateContent.parse(row.content)),
+      sampleName: row.sampleNames,
       source: row.sample.order.source,
       laboratory: laboratories.get(row.laboratoryId) ?? "",
       state: row.state,
       issuedAt: row.issuedAt?.toISOString() ?? null,
-      conclusion: CertificateContent.parse(row.content).conclusion,
+      conclusion: row.conclusion,
       replacedBy: row.replacedBy[0]?.printedNumber ?? null,
       mayObject: mayObject(row.state, row.sample.order.source),
       objections: row.objections.map(({ text, at, answer }) => ({ text, at: at.toISOString(), answer })),

@@ -22,7 +22,15 @@ const stages = {
 const halts = ["on_hold", "rejected", "cancelled"] as const;
 
 const include = {
-  samples: { include: { onCertificates: { include: { certificate: true } } }, orderBy: { number: "asc" as const } },
+  samples: {
+    select: {
+      number: true,
+      name: true,
+      state: true,
+      onCertificates: { select: { certificate: { select: { number: true, state: true } } } },
+    },
+    orderBy: { number: "asc" as const },
+  },
 } satisfies Prisma.OrderInclude;
 type Found = Prisma.OrderGetPayload<{ include: typeof include }>;
 

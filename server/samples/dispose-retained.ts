@@ -1,4 +1,5 @@
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
+import { pageSize, toPage } from "../kernel/page.ts";
 import { groupNumber } from "../kernel/numbers.ts";
 import { Problem } from "../kernel/problems.ts";
 import { zh } from "../kernel/text/zh.ts";
@@ -108,16 +109,34 @@ export async function withdrawDisposal(
   return rowOf(ctx, withdrawn);
 }
 
-/** Disposals of the laboratory: those that wait for their second signature first. */
-export async function listDisposals(ctx: Context): Promise<ReplyOf<typeof contract.listDisposals>> {
+/** Disposals of the laboratory: those that wait for their second signature first, with all that goes; then the others, newest first. */
+export async function listDisposals(
+  ctx: Context,
+  { query }: { query: { after?: string | undefined } },
+): Promise<ReplyOf<typeof contract.listDisposals>> {
+  const open = query.after ? [] : await waitingDisposals(ctx);
+  const closed = await ctx.db.disposal.findMany({
+    where: { ...ownLaboratory(ctx), state: { not: "prepared" }, ...(query.after ? { id: { lt: query.after } } : {}) },
+    include: { _count: { select: { items: true } } },
+    orderBy: { id: "desc" },
+    take: pageSize + 1,
+  });
+  const page = toPage(closed);
+  return {
+    rows: [...open, ...page.rows.map((d) => rowOf(ctx, { ...d, items: [] }, d._count.items))],
+    next: page.next,
+  };
+}
+
+/** Disposals that lack their second signature. */
+export async function waitingDisposals(ctx: Context): Promise<DisposalRow[]> {
   const rows = await ctx.db.disposal.findMany({
-    where: ownLaboratory(ctx),
+    where: { ...ownLaboratory(ctx), state: "prepared" },
     include,
     orderBy: { id: "desc" },
-    take: 100,
+    take: pageSize,
   });
-  const isOpen = (d: Found) => d.state === "prepared";
-  return { rows: rows.sort((a, b) => Number(isOpen(b)) - Number(isOpen(a))).map((d) => rowOf(ctx, d)) };
+  return rows.map((d) => rowOf(ctx, d));
 }
 
 /** 留样处置记录: what was disposed of, why it might be, how, and the two who signed. */
@@ -190,13 +209,13 @@ function groundOf({ sample, retainUntil, retainRule }: Kept): string {
   return `${zh.retentionRule[rule]}，留样至 ${retainUntil ?? ""}`;
 }
 
-function rowOf(ctx: Context, d: Found): DisposalRow {
+function rowOf(ctx: Context, d: Found, items = d.items.length): DisposalRow {
   return {
     id: d.id,
     label: d.label,
     state: d.state,
     way: d.way,
-    items: d.items.length,
+    items,
     preparedBy: d.preparedBy,
     preparedAt: d.preparedAt.toISOString(),
     witnessedBy: d.witnessedBy,

@@ -20,6 +20,7 @@ export async function refuseSample(
   if ((await ctx.db.storedFile.count({ where: { id: { in: [...photos] }, laboratoryId } })) < photos.size)
     throw new Problem("not-found", { what: "photo" });
   await ctx.db.sample.update({ where: { id: sample.id }, data: { state: "rejected" } });
+  await ctx.db.task.updateMany({ where: { sampleId: sample.id }, data: { isOff: true } });
   await ctx.db.sampleRefusal.create({
     data: { sampleId: sample.id, ...body, refusedBy: ctx.actor.name, refusedAt: ctx.now() },
   });

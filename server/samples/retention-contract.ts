@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageOf } from "../kernel/page.ts";
 import { endpoint } from "../kernel/endpoint.ts";
 
 export const HoldKind = z.enum(["reinspection", "objection", "case", "other"]);
@@ -90,6 +91,7 @@ export const DisposalRow = z.object({
   withdrawnReason: z.string().nullable(),
   /** The reader is the second person it waits for. */
   waitsForMe: z.boolean(),
+  /** Only of what still waits for its second signature; of the others the record says it. */
   containers: z.array(z.object({ number: z.string(), sampleName: z.string(), ground: z.string() })),
 });
 export type DisposalRow = z.output<typeof DisposalRow>;
@@ -99,7 +101,8 @@ export const listDisposals = endpoint({
   path: "/api/disposals",
   right: "samples.read",
   summary: "Disposals of retained samples, open ones first / 留样处置",
-  reply: z.object({ rows: z.array(DisposalRow) }),
+  query: z.object({ after: z.uuid().optional() }),
+  reply: pageOf(DisposalRow),
 });
 
 export const prepareDisposal = endpoint({

@@ -24,7 +24,8 @@ import { listPrinters, setPrinters } from "./printers.ts";
 import { instrumentLabel, labelPng, labelsPdf } from "./print-labels.ts";
 import { listPrints, printFile, printLabels } from "./record-print.ts";
 import { refuseSample } from "./refuse-sample.ts";
-import { listSamples, showSample } from "./show-sample.ts";
+import { listSamples } from "./list-samples.ts";
+import { showSample } from "./show-sample.ts";
 
 export const samples: Served[] = [
   serve(contract.listSamples, listSamples),

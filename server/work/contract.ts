@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
+import { dayRange, pageOf, pageQuery } from "../kernel/page.ts";
 
 export const TaskState = z.enum(["pending", "assigned", "in_progress", "completed", "checked", "returned", "retest"]);
+
+/** What a list of work is looked at for: to be given out, under way, to be checked, come back. */
+export const TaskStage = z.enum(["pending", "running", "completed", "returned"]);
+export type TaskStage = z.output<typeof TaskStage>;
 
 /** 方法偏离, agreed with the client and justified before the work (ISO/IEC 17025:2017 7.2.1.7); `text` is printed. */
 export const Deviation = z.object({
@@ -39,14 +44,24 @@ export const listTasks = endpoint({
   path: "/api/tasks",
   right: "work.read",
   summary: "Tasks, the most urgent first / 检测任务",
-  query: z.object({
+  query: pageQuery.extend({
+    ...dayRange, // by the day it is due
     state: TaskState.optional(),
+    stage: TaskStage.optional(),
     mine: z.enum(["yes"]).optional(),
     /** Tasks that nobody has: what the reader may take says so. */
     pool: z.enum(["yes"]).optional(),
     sample: z.string().max(40).optional(),
   }),
-  reply: z.object({ rows: z.array(TaskRow) }),
+  reply: pageOf(TaskRow),
+});
+
+export const countTasks = endpoint({
+  method: "GET",
+  path: "/api/tasks/counts",
+  right: "work.read",
+  summary: "How many tasks are at each stage / 各阶段任务数",
+  reply: z.record(TaskStage, z.number()),
 });
 
 export const AnalystView = z.object({

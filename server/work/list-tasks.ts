@@ -1,9 +1,12 @@
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { toDay } from "../kernel/time.ts";
+import { pageSize, toPage } from "../kernel/page.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import { loadHolidays } from "../platform/holidays.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
+import { beyond } from "../platform/keyset.ts";
+import { literally } from "../platform/literally.ts";
 import type * as contract from "./contract.ts";
 import { urgencyOf } from "./rules/urgency.ts";
 import type { z } from "zod";
@@ -61,30 +64,111 @@ function rowOf(task: Found, urgency: Pick<Row, "urgency" | "daysLeft">, mine: Re
   };
 }
 
-/** Tasks of the laboratory, the most urgent first. */
+type Asked = InputOf<typeof contract.listTasks>["query"];
+
+/** Tasks of the laboratory: what is still to be done the most urgent first, all of the years the newest first. */
 export async function listTasks(
   ctx: Context,
-  { query }: InputOf<typeof contract.listTasks>,
+  { query }: { query: Asked },
 ): Promise<ReplyOf<typeof contract.listTasks>> {
+  const way = isBacklog(query) ? ("asc" as const) : ("desc" as const);
+  const size = query.size ?? (query.mine || query.sample ? mostOwn : pageSize);
+  const last = query.after
+    ? await ctx.db.task.findFirst({
+        where: { id: query.after, ...ownLaboratory(ctx) },
+        select: { id: true, dueOn: true },
+      })
+    : null;
   const rows = await ctx.db.task.findMany({
+    where: { AND: [await tasksAsked(ctx, query), last ? beyond("dueOn", last, way) : {}] },
+    include: taskRowInclude,
+    orderBy: [{ dueOn: way }, { id: way }],
+    take: size + 1,
+  });
+  const page = toPage(rows, size);
+  const row = await taskRow(ctx);
+  return { rows: page.rows.map(row), next: page.next };
+}
+
+const mostOwn = 300;
+const statesOf = {
+  pending: ["pending"],
+  running: ["assigned", "in_progress", "retest"],
+  completed: ["completed"],
+  returned: ["returned"],
+} as const satisfies Record<contract.TaskStage, readonly Found["state"][]>;
+
+/** Work that is not done yet, as against all that there ever was. */
+function isBacklog({ state, stage, mine, pool, sample }: Asked): boolean {
+  return Boolean(stage ?? mine ?? pool ?? sample) || (state !== undefined && state !== "checked");
+}
+
+async function tasksAsked(ctx: Context, query: Asked): Promise<Prisma.TaskWhereInput> {
+  return {
+    ...ownLaboratory(ctx),
+    isOff: false,
+    ...(query.sample && { sample: { number: query.sample.replace(/\D/g, "") } }),
+    ...(query.state ? { state: query.state } : {}),
+    ...(query.stage ? { state: { in: [...statesOf[query.stage]] } } : {}),
+    ...(query.pool ? { state: "pending" as const } : {}),
+    ...(query.mine
+      ? { analystId: ctx.actor.id, state: { in: ["assigned", "in_progress", "returned", "retest"] as const } }
+      : {}),
+    ...(query.from || query.to ? { dueOn: { gte: query.from, lte: query.to } } : {}),
+    ...(query.q?.trim() ? await soughtTasks(ctx, query.q.trim()) : {}),
+  };
+}
+
+/** By a method or its item, else by an analyst, else by a sample: what is sought is found first, and the tasks by it. */
+async function soughtTasks(ctx: Context, q: string): Promise<Prisma.TaskWhereInput> {
+  const like = { contains: literally(q), mode: "insensitive" as const };
+  const methods = await ctx.db.method.findMany({
+    where: { OR: [{ code: like }, { clause: like }, { item: { name: like } }] },
+    select: { id: true },
+  });
+  if (methods.length > 0) return { methodId: { in: methods.map(({ id }) => id) } };
+  const people = await ctx.db.person.findMany({
+    where: { ...ownLaboratory(ctx), name: like, roles: { has: "analyst" } },
+    select: { id: true },
+  });
+  if (people.length > 0) return { analystId: { in: people.map(({ id }) => id) } };
+  return { sampleId: { in: await newestSamples(ctx, q) } };
+}
+
+const mostSamples = 500;
+
+async function newestSamples(ctx: Context, q: string): Promise<string[]> {
+  const digits = q.replace(/[\s-]/g, "");
+  const samples = await ctx.db.sample.findMany({
     where: {
       ...ownLaboratory(ctx),
-      sample: {
-        state: { notIn: ["rejected", "cancelled"] },
-        ...(query.sample && { number: query.sample.replace(/\D/g, "") }),
-      },
-      ...(query.state ? { state: query.state } : {}),
-      ...(query.pool ? { state: "pending" as const } : {}),
-      ...(query.mine
-        ? { analystId: ctx.actor.id, state: { in: ["assigned", "in_progress", "returned", "retest"] as const } }
-        : {}),
+      ...(/^\d{3,}$/.test(digits)
+        ? { number: { contains: digits } }
+        : { name: { contains: literally(q), mode: "insensitive" } }),
     },
-    include: taskRowInclude,
-    orderBy: [{ dueOn: "asc" }, { id: "asc" }],
-    take: 300,
+    orderBy: { receivedAt: "desc" },
+    select: { id: true },
+    take: mostSamples,
   });
-  const row = await taskRow(ctx);
-  return { rows: rows.map(row) };
+  return samples.map(({ id }) => id);
+}
+
+/** How many tasks a list would show. */
+export async function tasksCount(ctx: Context, query: Asked): Promise<number> {
+  return ctx.db.task.count({ where: await tasksAsked(ctx, query) });
+}
+
+/** How many tasks are at each stage of the work that is not done yet. */
+export async function countTasks(ctx: Context): Promise<ReplyOf<typeof contract.countTasks>> {
+  const states = Object.values(statesOf).flat();
+  const found = await ctx.db.task.groupBy({
+    by: ["state"],
+    where: { ...ownLaboratory(ctx), isOff: false, state: { in: states } },
+    _count: true,
+  });
+  const of = (stage: contract.TaskStage) =>
+    found.filter(({ state }) => statesOf[stage].some((one) => one === state)).reduce((sum, one) => sum + one._count, 0);
+  return { pending: of("pending"), running: of("running"), completed: of("completed"), returned: of("returned") };
 }
 
 /** Analysts of the laboratory with the methods they are authorised for today. */

@@ -21,7 +21,7 @@ import {
   subcontractReport,
 } from "./subcontract-work.ts";
 import { recordDeviation } from "./record-deviation.ts";
-import { listAnalysts, listTasks } from "./list-tasks.ts";
+import { countTasks, listAnalysts, listTasks } from "./list-tasks.ts";
 
 export const work: Served[] = [
   serve(partner.listPartners, listPartners),
@@ -36,6 +36,7 @@ export const work: Served[] = [
   serve(subcontract.attachReport, attachReport),
   serve(subcontract.subcontractReport, subcontractReport),
   serve(contract.listTasks, listTasks),
+  serve(contract.countTasks, countTasks),
   serve(contract.listAnalysts, listAnalysts),
   serve(contract.assignTasks, assignTasks),
   serve(contract.recordDeviation, recordDeviation),

@@ -10,26 +10,33 @@ import {
   witnessDisposal,
 } from "../../server/samples/retention-contract.ts";
 import type { DisposalRow } from "../../server/samples/retention-contract.ts";
-import { fileUrl, useAsk, useChange } from "../api.ts";
+import { fileUrl, useChange, usePages } from "../api.ts";
 import { useMay } from "../session.tsx";
 import { Panel } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { SignatureDialog } from "../ui/signature-dialog.tsx";
 import { ToneTag } from "../ui/state-tag.tsx";
+import { words as uiWords } from "../ui/words.ts";
 import { useWords } from "../words.ts";
 import { custodyWords } from "./custody-words.ts";
 
 /** 留样处置记录: those that wait for their second signature first. */
 export function Disposals() {
   const t = useWords(custodyWords);
-  const asked = useAsk(listDisposals);
+  const asked = usePages(listDisposals, {});
+  const { more } = useWords(uiWords);
   return (
     <div className="stack">
       <Refusal error={asked.error} />
-      {asked.data?.rows.length === 0 ? <p className="quiet">{t.noDisposals}</p> : null}
-      {asked.data?.rows.map((row) => (
+      {asked.rows?.length === 0 ? <p className="quiet">{t.noDisposals}</p> : null}
+      {asked.rows?.map((row) => (
         <Disposal key={row.id} of={row} />
       ))}
+      {asked.more ? (
+        <Button onClick={asked.more} loading={asked.isMoreComing}>
+          {more}
+        </Button>
+      ) : null}
     </div>
   );
 }

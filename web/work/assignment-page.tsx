@@ -1,17 +1,20 @@
-import { useMemo, useState } from "react";
-import { SearchOutlined } from "@ant-design/icons";
-import { Input, Segmented } from "antd";
-import { Link, useSearchParams } from "react-router";
+import { useState } from "react";
+import { Segmented } from "antd";
+import { Link } from "react-router";
 import { shortForm } from "../../server/kernel/numbers.ts";
-import { listTasks } from "../../server/work/contract.ts";
+import { countTasks, listTasks, TaskStage } from "../../server/work/contract.ts";
 import type { TaskRow } from "../../server/work/contract.ts";
-import { useAsk } from "../api.ts";
+import { call, useAsk, usePages } from "../api.ts";
+import { DayRange } from "../desk/list-filters.tsx";
+import { ListTools, useShownColumns } from "../desk/list-tools.tsx";
 import { paths } from "../paths.ts";
 import { useScan } from "../scan.tsx";
 import { useMay } from "../session.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import type { Column } from "../ui/data-table.tsx";
+import { NumberText } from "../ui/number-text.tsx";
 import { Page } from "../ui/page.tsx";
+import { SearchBox, useFilter } from "../ui/search-box.tsx";
 import { StateTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
 import { AnalystList } from "./analyst-list.tsx";
@@ -19,85 +22,71 @@ import { DeviationPanel } from "./deviation-panel.tsx";
 import { DueTag } from "./due-tag.tsx";
 import { words } from "./words.ts";
 
-type Filter = keyof typeof words.zh.filter;
-const statesOf: Record<Filter, readonly TaskRow["state"][] | null> = {
-  pending: ["pending"],
-  running: ["assigned", "in_progress", "retest"],
-  completed: ["completed"],
-  returned: ["returned"],
-  all: null,
-};
-const filters = Object.keys(statesOf) as Filter[];
+const filters = [...TaskStage.options, "all"] as const;
+const byDefault = ["sampleName", "item", "state", "analyst", "dueOn"];
 
 /** The pool of tasks: choose several, give them to an authorised analyst. */
 export function AssignmentPage() {
   const t = useWords(words);
   const may = useMay();
-  const asked = useAsk(listTasks);
-  const [search, setSearch] = useSearchParams();
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const filter = filters.find((f) => f === search.get("state")) ?? (may("work.assign") ? "pending" : "all");
-  const sought = search.get("q") ?? "";
-  const all = asked.data?.rows;
-  const rows = useMemo(() => all?.filter((row) => isShown(row, filter, sought)), [all, filter, sought]);
-  const picked = (all ?? []).filter((row) => chosen.has(row.id) && row.may.includes("assign"));
-  const keep = (key: string, value: string) =>
-    setSearch(
-      (before) => {
-        if (value) before.set(key, value);
-        else before.delete(key);
-        return before;
-      },
-      { replace: true },
-    );
+  const [wanted, want] = useFilter("state");
+  const [q] = useFilter("q");
+  const [from] = useFilter("from");
+  const [to] = useFilter("to");
+  const filter = filters.find((f) => f === wanted) ?? (may("work.assign") ? "pending" : "all");
+  const query = { q, from, to, stage: filter === "all" ? undefined : filter };
+  const pages = usePages(listTasks, query);
+  const counts = useAsk(countTasks).data;
+  // rows that were chosen stay chosen while another page, another search or a scan shows others
+  const [kept, setPicked] = useState<readonly TaskRow[]>([]);
+  const picked = kept.map((row) => pages.rows?.find(({ id }) => id === row.id) ?? row);
+  const chosen = new Set(picked.map((row) => row.id));
+  const add = (more: readonly TaskRow[]) =>
+    setPicked((before) => [...before, ...more.filter((row) => !before.some(({ id }) => id === row.id))]);
   const toggle = (row: TaskRow) => {
     if (!row.may.includes("assign")) return;
-    const next = new Set(chosen);
-    if (!next.delete(row.id)) next.add(row.id);
-    setChosen(next);
+    if (chosen.has(row.id)) setPicked(picked.filter(({ id }) => id !== row.id));
+    else add([row]);
   };
-  useScan((answer) => {
+  useScan(async (answer) => {
     const sample = answer.kind === "container" ? answer.of : answer.kind === "sample" ? answer.number : null;
-    const found = (all ?? []).filter((row) => row.sampleNumber === sample && row.may.includes("assign"));
+    if (!sample) return undefined;
+    const found = (await call(listTasks, { query: { sample } })).rows.filter((row) => row.may.includes("assign"));
     if (found.length === 0) return undefined;
-    setChosen(new Set([...chosen, ...found.map((row) => row.id)]));
+    add(found);
     return t.chosen(found.length);
   });
 
-  const assignable = rows?.filter((row) => row.may.includes("assign")) ?? [];
+  const assignable = pages.rows?.filter((row) => row.may.includes("assign")) ?? [];
   const isAllChosen = assignable.length > 0 && assignable.every((row) => chosen.has(row.id));
+  const choose: Column<TaskRow> = {
+    key: "choose",
+    width: 60,
+    title: (
+      <input
+        type="checkbox"
+        className="tick"
+        aria-label={t.chooseAll}
+        checked={isAllChosen}
+        disabled={assignable.length === 0}
+        onChange={() => (isAllChosen ? setPicked([]) : add(assignable))}
+      />
+    ),
+    show: (row) => (
+      <input
+        type="checkbox"
+        className="tick"
+        aria-label={`${row.sampleName} ${row.item}`}
+        checked={chosen.has(row.id)}
+        disabled={!row.may.includes("assign")}
+        onClick={(event) => event.stopPropagation()}
+        onChange={() => toggle(row)}
+      />
+    ),
+  };
   const columns: Column<TaskRow>[] = [
-    ...(may("work.assign")
-      ? [
-          {
-            key: "choose",
-            width: 60,
-            title: (
-              <input
-                type="checkbox"
-                className="tick"
-                aria-label={t.chooseAll}
-                checked={isAllChosen}
-                disabled={assignable.length === 0}
-                onChange={() => setChosen(isAllChosen ? new Set() : new Set(assignable.map((row) => row.id)))}
-              />
-            ),
-            show: (row: TaskRow) => (
-              <input
-                type="checkbox"
-                className="tick"
-                aria-label={`${row.sampleName} ${row.item}`}
-                checked={chosen.has(row.id)}
-                disabled={!row.may.includes("assign")}
-                onClick={(event) => event.stopPropagation()}
-                onChange={() => toggle(row)}
-              />
-            ),
-          },
-        ]
-      : []),
     {
-      key: "sample",
+      key: "sampleName",
       title: t.column.sample,
       show: (row) => (
         <>
@@ -107,6 +96,12 @@ export function AssignmentPage() {
           {row.sampleName}
         </>
       ),
+    },
+    {
+      key: "sampleNumber",
+      title: t.number,
+      show: (row) => <NumberText>{row.sampleNumber}</NumberText>,
+      narrow: true,
     },
     {
       key: "item",
@@ -120,27 +115,27 @@ export function AssignmentPage() {
         </>
       ),
     },
+    { key: "method", title: t.column.method, show: (row) => row.method, narrow: true },
+    { key: "clause", title: t.clause, show: (row) => row.clause },
     { key: "state", title: t.column.state, show: (row) => <StateTag of="task" state={row.state} />, narrow: true },
-    ...(filter === "pending"
-      ? []
-      : [
-          {
-            key: "analyst",
-            title: t.column.analyst,
-            show: (row: TaskRow) =>
-              row.analyst ? (
-                <>
-                  {row.analyst}
-                  {row.isLead ? <span className="quiet small"> {t.lead}</span> : null}
-                </>
-              ) : (
-                <span className="quiet">–</span>
-              ),
-            narrow: true,
-          } satisfies Column<TaskRow>,
-        ]),
-    { key: "due", title: t.column.due, show: (row) => <DueTag task={row} />, narrow: true },
+    {
+      key: "analyst",
+      title: t.column.analyst,
+      show: (row) =>
+        row.analyst ? (
+          <>
+            {row.analyst}
+            {row.isLead ? <span className="quiet small"> {t.lead}</span> : null}
+          </>
+        ) : (
+          <span className="quiet">–</span>
+        ),
+      narrow: true,
+    },
+    { key: "dueOn", title: t.column.due, show: (row) => <DueTag task={row} />, narrow: true },
   ];
+  const listed = useShownColumns("tasks", columns, byDefault);
+  const shown = may("work.assign") ? [choose, ...listed] : listed;
   return (
     <Page title={t.tasks} below={may("work.assign") ? t.tasksBelow : undefined}>
       <div className="bar">
@@ -148,27 +143,23 @@ export function AssignmentPage() {
           value={filter}
           options={filters.map((f) => ({
             value: f,
-            label: `${t.filter[f]}${all ? ` ${all.filter((row) => isShown(row, f, "")).length}` : ""}`,
+            label: `${t.filter[f]}${counts && f !== "all" ? ` ${counts[f]}` : ""}`,
           }))}
-          onChange={(value) => keep("state", value)}
+          onChange={want}
         />
-        <Input
-          className="search-box"
-          prefix={<SearchOutlined />}
-          aria-label={t.search}
-          allowClear
-          placeholder={t.search}
-          defaultValue={sought}
-          onChange={(event) => keep("q", event.target.value)}
-        />
+        <SearchBox label={t.search} />
+        <DayRange />
+        <ListTools list="tasks" query={query} byDefault={byDefault} />
       </div>
       <div className={may("work.assign") ? "pool" : undefined}>
         <section className="panel panel-flush">
           <DataTable
-            rows={rows}
-            columns={columns}
+            rows={pages.rows}
+            columns={shown}
             keyOf={(row) => row.id}
-            asked={asked}
+            asked={pages}
+            onMore={pages.more}
+            isMoreComing={pages.isMoreComing}
             empty={t.noTasks}
             onOpen={may("work.assign") ? toggle : undefined}
             toneOf={(row) => (chosen.has(row.id) ? "row-chosen" : undefined)}
@@ -176,21 +167,11 @@ export function AssignmentPage() {
         </section>
         {may("work.assign") ? (
           <div className="stack">
-            <AnalystList picked={picked} onAssigned={() => setChosen(new Set())} />
+            <AnalystList picked={picked} onAssigned={() => setPicked([])} />
             {picked.length === 1 && picked[0] ? <DeviationPanel key={picked[0].id} task={picked[0]} /> : null}
           </div>
         ) : null}
       </div>
     </Page>
   );
-}
-
-function isShown(row: TaskRow, filter: Filter, sought: string): boolean {
-  if (statesOf[filter] && !statesOf[filter].includes(row.state)) return false;
-  const text =
-    `${row.sampleNumber} ${row.sampleName} ${row.item} ${row.method} ${row.clause} ${row.analyst ?? ""}`.toLowerCase();
-  return sought
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
 }

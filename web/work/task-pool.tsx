@@ -1,9 +1,9 @@
 import { Button } from "antd";
 import { useState } from "react";
 import { shortForm } from "../../server/kernel/numbers.ts";
-import { listTasks, takeTasks } from "../../server/work/contract.ts";
+import { countTasks, listTasks, takeTasks } from "../../server/work/contract.ts";
 import type { TaskRow } from "../../server/work/contract.ts";
-import { useAsk, useChange } from "../api.ts";
+import { useAsk, useChange, usePages } from "../api.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import type { Column } from "../ui/data-table.tsx";
 import { Panel } from "../ui/page.tsx";
@@ -17,10 +17,11 @@ import { words } from "./words.ts";
 export function TaskPool() {
   const t = useWords(peopleWords);
   const w = useWords(words);
-  const asked = useAsk(listTasks, { query: { pool: "yes" } });
+  const asked = usePages(listTasks, { pool: "yes" });
+  const waiting = useAsk(countTasks).data?.pending;
   const take = useChange(takeTasks);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const rows = asked.data?.rows;
+  const rows = asked.rows;
   const picked = rows?.filter((row) => chosen.has(row.id) && row.may.includes("take")) ?? [];
   const toggle = (row: TaskRow) => {
     if (!row.may.includes("take")) return;
@@ -69,7 +70,7 @@ export function TaskPool() {
   return (
     <Panel
       flush
-      title={`${t.pool}（${rows?.length ?? 0}）`}
+      title={`${t.pool}（${waiting ?? 0}）`}
       extra={
         <Button
           type="primary"
@@ -89,6 +90,8 @@ export function TaskPool() {
         columns={columns}
         keyOf={(row) => row.id}
         asked={asked}
+        onMore={asked.more}
+        isMoreComing={asked.isMoreComing}
         onOpen={toggle}
         empty={t.emptyPool}
         toneOf={(row) => (chosen.has(row.id) ? "row-chosen" : undefined)}

@@ -1,5 +1,5 @@
-import type { CertificateContent, CertificateResult } from "../../certificates/content.ts";
-import type { Outcome } from "../../results/contract.ts";
+import { CertificateContent, CertificateResult } from "../../certificates/content.ts";
+import { Outcome } from "../../results/contract.ts";
 import { perSample } from "./size.ts";
 
 /** Outcomes of each method in sixteen variants, the first a failure: what a result is explained by. */
@@ -10,7 +10,7 @@ export const outcomes = `create temp table said as
 
 function outcome(verdict: "pass" | "fail"): string {
   const reported = verdict === "fail" ? "0.620" : "0.086";
-  const said: Outcome = {
+  const said = Outcome.parse({
     isComplete: true,
     missing: [],
     parallels: [{ parallel: 1, value: reported, substituted: `${reported} × 1` }],
@@ -58,11 +58,11 @@ function outcome(verdict: "pass" | "fail"): string {
     grounds: [],
     equipment: [],
     about: null,
-  };
+  });
   return JSON.stringify(said);
 }
 
-const line: CertificateResult = {
+const line = CertificateResult.parse({
   ordinal: 1,
   item: "铅（以Pb计）",
   unit: "mg/kg",
@@ -82,9 +82,9 @@ const line: CertificateResult = {
   safetyVerdict: "pass",
   declaredVerdict: null,
   resultId: null,
-};
+});
 
-const content: CertificateContent = {
+const content = CertificateContent.parse({
   laboratory: {
     name: "示范清真食品检测中心",
     address: "甘肃省临夏回族自治州示范路 1 号",
@@ -162,7 +162,7 @@ const content: CertificateContent = {
   notesEn: [],
   issuedOn: "2026-02-01",
   replaces: null,
-};
+});
 
 /** What a certificate says, in ten lines of results: its own number, code and sample in the same words otherwise. */
 export const contentTable = `create temp table content as select '${JSON.stringify(content)}'::jsonb as said`;

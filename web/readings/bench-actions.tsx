@@ -73,7 +73,7 @@ export function BenchActions({ bench, onNews }: { bench: BenchView; onNews: (new
 
   return (
     <div className="stack bench-actions">
-      {isClosed(bench) ? <ToSign taskIds={[bench.task.id]} isBare /> : null}
+      {isClosed(bench) ? <ToSign taskIds={[bench.task.id]} as="button" /> : null}
       {asking === null || asking === "sign" ? (
         <>
           <Button

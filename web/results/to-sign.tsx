@@ -17,8 +17,11 @@ import { useWords } from "../words.ts";
 import { SignedThings } from "./submit-signature.tsx";
 import { signWords } from "./sign-words.ts";
 
-/** What I submitted and have not signed, of these tasks or of all: ticked off and signed with one password. `isBare`: the button alone. */
-export function ToSign({ taskIds, isBare = false }: { taskIds?: readonly string[]; isBare?: boolean }) {
+/**
+ * What I submitted and have not signed, of these tasks or of all, signed with one password: as a list to be ticked off, as a bar over
+ * where the results stand anyway, or as a button alone.
+ */
+export function ToSign({ taskIds, as = "list" }: { taskIds?: readonly string[]; as?: "list" | "bar" | "button" }) {
   const t = useWords(signWords);
   const meaning = useWords({ zh, en }).meaning;
   const asked = useAsk(listUnsigned);
@@ -68,7 +71,19 @@ export function ToSign({ taskIds, isBare = false }: { taskIds?: readonly string[
     </SignatureDialog>
   );
   const why = asked.data?.isRequired ? t.isAsked : t.notAsked;
-  if (isBare)
+  if (as === "bar")
+    return (
+      <section className="panel row apart">
+        <span>
+          <strong>{t.title}</strong> <span className="small quiet">{why}</span>
+        </span>
+        <Button type="primary" icon={<EditOutlined />} onClick={() => setSigning(true)}>
+          {t.sign(rows.length)}
+        </Button>
+        {dialog}
+      </section>
+    );
+  if (as === "button")
     return (
       <>
         <Button type="primary" size="large" block icon={<EditOutlined />} onClick={() => setSigning(true)}>

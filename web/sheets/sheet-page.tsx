@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useParams } from "react-router";
 import { listInstruments } from "../../server/metrology/contract.ts";
 import { isReadByPeople } from "../../server/kernel/typed-reading.ts";
+import { shortForm } from "../../server/kernel/numbers.ts";
 import { toMinute } from "../../server/kernel/time.ts";
 import { showSheet, submitSheet, worksheet } from "../../server/sheets/contract.ts";
 import { withdrawSheet } from "../../server/sheets/positions-contract.ts";
@@ -144,7 +145,7 @@ function Batch({ view }: { view: SheetView }) {
           submit.reset();
         }}
       />
-      <ToSign taskIds={view.rows.flatMap(({ taskId }) => taskId ?? [])} />
+      <ToSign as="bar" taskIds={view.rows.flatMap(({ taskId }) => taskId ?? [])} />
       {isWithdrawing ? (
         <Panel title={t.withdraw}>
           <ReasonForm
@@ -234,9 +235,15 @@ function Batch({ view }: { view: SheetView }) {
 
 /** The results that are signed for as the batch is submitted. */
 function thingsOf(view: SheetView): Thing[] {
-  return view.rows.flatMap(({ taskId, state, title, outcome }) =>
+  return view.rows.flatMap(({ taskId, state, title, sampleNumber, outcome }) =>
     taskId && state !== "completed" && state !== "checked"
-      ? [{ key: taskId, name: title, figure: `${outcome?.reported ?? "–"} ${outcome?.unit ?? ""}` }]
+      ? [
+          {
+            key: taskId,
+            name: `${sampleNumber ? shortForm(sampleNumber) : ""} ${title}`,
+            figure: `${outcome?.reported ?? "–"} ${outcome?.unit ?? ""}`,
+          },
+        ]
       : [],
   );
 }

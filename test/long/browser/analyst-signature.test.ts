@@ -73,11 +73,11 @@ describe.skipIf(!hasBrowser)("analysts sign their original records", () => {
     await page.getByRole("dialog").getByText(meaning).waitFor();
     await people.picture(page, "sheet-submit-signing");
     await page.getByRole("button", { name: "先提交，稍后与其他结果一并签字" }).click();
-    await page.getByRole("heading", { name: "已提交，待本人签字" }).waitFor();
+    await page.getByText("已提交，待本人签字").waitFor();
     await people.picture(page, "sheet-to-sign");
     await page.getByRole("button", { name: "签字 · 3 项" }).click();
     await sign(page, meaning);
-    await page.getByRole("heading", { name: "已提交，待本人签字" }).waitFor({ state: "hidden" });
+    await page.getByText("已提交，待本人签字").waitFor({ state: "hidden" });
     expect(await Promise.all(inBatch.map(isSigned))).toEqual([true, true, true]);
     expect(people.troubles).toEqual([]);
   }, 180_000);

@@ -16,6 +16,7 @@ import { connectBalance, demoGatewayName } from "./demo-gateway.ts";
 import { seedInstruments, yearsAhead } from "./demo-instruments.ts";
 import { seedMaterials } from "./demo-materials.ts";
 import { seedPartner } from "./demo-partner.ts";
+import { seedReception } from "./demo-reception.ts";
 
 export type SeededDemo = {
   laboratories: { centre: string; county: string };
@@ -46,6 +47,7 @@ export async function seedDemo(ctx: Context): Promise<SeededDemo> {
   const instruments = await seedInstruments(ctx, laboratories);
   await seedMaterials(ctx, laboratories.centre);
   await seedPartner(ctx, laboratories.centre);
+  await seedReception(ctx, laboratories.centre, methods);
   await ctx.db.gateway.create({
     data: { laboratoryId: laboratories.centre, name: demoGatewayName, keyHash: hashOf(newGatewayKey(ctx)) },
   });

@@ -40,3 +40,55 @@ export const supervisoryResultsXlsx = endpoint({
   query: z.object({ from: day, to: day }),
   file: true,
 });
+
+/** What a column of the export may hold, in the words of a certificate. */
+export const ResultField = z.enum([
+  "sheetNumber",
+  "sampleName",
+  "sampleNumber",
+  "sampledEnterprise",
+  "producer",
+  "productionDate",
+  "batchNumber",
+  "item",
+  "result",
+  "unit",
+  "method",
+  "basis",
+  "limit",
+  "lod",
+  "verdict",
+  "conclusion",
+  "certificateNumber",
+  "issuedOn",
+  "laboratory",
+  "text",
+]);
+export type ResultField = z.output<typeof ResultField>;
+
+/** One column as the national system's template asks for it; `text` says the same in every row. */
+export const ResultColumn = z.object({
+  heading: z.string().trim().min(1).max(60),
+  field: ResultField,
+  text: z.string().trim().max(100).default(""),
+});
+export type ResultColumn = z.output<typeof ResultColumn>;
+
+const columns = z.object({ rows: z.array(ResultColumn).min(1).max(80) });
+
+export const showResultColumns = endpoint({
+  method: "GET",
+  path: "/api/supervisory-columns",
+  right: "certificates.read",
+  summary: "The columns of the results for the upload / 导出列",
+  reply: columns.extend({ isUsual: z.boolean() }),
+});
+
+export const setResultColumns = endpoint({
+  method: "POST",
+  path: "/api/supervisory-columns",
+  right: "orders.register",
+  summary: "Say which columns the upload asks for; none: the usual ones again / 设置导出列",
+  body: z.object({ rows: z.array(ResultColumn).max(80) }),
+  reply: columns.extend({ isUsual: z.boolean() }),
+});

@@ -23,7 +23,7 @@ import { traceCertificate } from "./trace-certificate.ts";
 import { showSigningKeys } from "./show-keys.ts";
 import { showArchive, showLife } from "./show-life.ts";
 import { certificatePdf, listCertificates, showCertificate } from "./show-certificate.ts";
-import { supervisoryResultsXlsx } from "./export-supervisory.ts";
+import { setResultColumns, showResultColumns, supervisoryResultsXlsx } from "./export-supervisory.ts";
 import * as papers from "./papers-contract.ts";
 import { agreementPdf } from "./papers/agreement.ts";
 import { refusalLetterPdf } from "./papers/refusal-letter.ts";
@@ -31,6 +31,8 @@ import { samplingSheetPdf } from "./papers/sampling-sheet.ts";
 
 export const certificates: Served[] = [
   serve(papers.supervisoryResultsXlsx, supervisoryResultsXlsx),
+  serve(papers.showResultColumns, showResultColumns),
+  serve(papers.setResultColumns, setResultColumns),
   serve(papers.agreementPdf, agreementPdf),
   serve(papers.samplingSheetPdf, samplingSheetPdf),
   serve(papers.refusalLetterPdf, refusalLetterPdf),

@@ -7,6 +7,7 @@ import type { Log } from "./log.ts";
 export type JobData = {
   "issue-certificate": { certificateId: string };
   "approve-batch": { batchId: string };
+  "send-labels": { printId: string };
   "send-mail": { mailId: string };
   "seal-trail": Record<string, never>;
   "resume-issuing": Record<string, never>;
@@ -32,6 +33,7 @@ const names: readonly JobName[] = [
   "resume-issuing",
   "remind-due",
   "watch-retention",
+  "send-labels",
   "send-mail",
   "seal-trail",
   "check-archive",

@@ -98,6 +98,9 @@ export const PrintView = z.object({
   /** The print whose bytes these are; null for an original. */
   originalId: z.uuid().nullable(),
   reason: z.string().nullable(),
+  /** none: a PDF, opened by whoever asked. */
+  sending: z.enum(["none", "waiting", "sending", "sent", "failed"]),
+  sendError: z.string().nullable(),
   printedBy: z.string(),
   printedAt: z.string(),
 });

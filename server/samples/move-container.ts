@@ -14,7 +14,10 @@ export async function handOutContainer(
   const container = await findContainer(ctx, params.number);
   if (container.kind === "reserve") throw new Problem("reserve-sealed", { number: container.number });
   const to = await holderOf(ctx, body);
-  if (container.state === "handed_out" && container.holderId === to.id) return containerView(container);
+  if (container.state === "handed_out" && container.holderId === to.id) {
+    await ctx.note("container.scanned-again", `container ${container.number}`, { holder: to.name }); // a doubled scan
+    return containerView(container);
+  }
   if (container.state !== "stored") throw new Problem("state-forbids", { state: container.state });
   return containerView(await moveContainer(ctx, container, { action: "handed-out", state: "handed_out", to }));
 }

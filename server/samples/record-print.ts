@@ -10,7 +10,7 @@ import { PrintView } from "./label-contract.ts";
 import { printJob } from "./label/printer-language.ts";
 import { renderLabelPdf } from "./label/render-label-pdf.ts";
 import { labelsOf } from "./print-labels.ts";
-import { printerNamed, sendToPrinter } from "./printers.ts";
+import { printerNamed } from "./printers.ts";
 
 type Print = Prisma.LabelPrintGetPayload<object>;
 type Said = InputOf<typeof contract.printLabels>["body"];
@@ -41,6 +41,7 @@ export async function printLabels(ctx: Context, { body }: InputOf<typeof contrac
       reason: reasonOf(body),
       printedBy: ctx.actor.name,
       printedAt: ctx.now(),
+      sending: printer ? "waiting" : "none",
     },
   });
   await ctx.note(original ? "labels.reprinted" : "labels.printed", `labels ${of}`, {
@@ -52,7 +53,8 @@ export async function printLabels(ctx: Context, { body }: InputOf<typeof contrac
     ...(original && { original: original.id }),
     ...(row.reason !== null && { reason: row.reason }),
   });
-  if (printer) await sendToPrinter(printer, bytes); // last, so that a refusal leaves no record
+  // sent once the record stands: a change that is tried again would print twice
+  if (printer) await ctx.enqueue("send-labels", { printId: row.id });
   return printView(row);
 }
 
@@ -82,10 +84,10 @@ export async function printFile(ctx: Context, { params }: InputOf<typeof contrac
   };
 }
 
-/** The first print of these labels, or the last that was drawn anew. */
+/** The first print of these labels that came out of a printer, or the last that was drawn anew. */
 async function originalOf(ctx: Context, of: string, design: string, language: string): Promise<Print | null> {
   return ctx.db.labelPrint.findFirst({
-    where: { laboratoryId: laboratoryOf(ctx), of, design, language, originalId: null },
+    where: { laboratoryId: laboratoryOf(ctx), of, design, language, originalId: null, sending: { not: "failed" } },
     orderBy: { id: "desc" },
   });
 }

@@ -142,6 +142,24 @@ test("results go out for the upload only from certificates in force, a row for e
   expect(head?.slice(0, 2)).toEqual(["抽样单编号", "样品名称"]);
   expect(rows).toHaveLength(aCertificate().results.length);
   for (const cells of rows) expect(cells).toEqual(expect.arrayContaining(["XBJ-0187", "示清检 1"]));
+  // the upload's template changed: its headings and their order are data
+  const columns = [
+    { heading: "样品抽样编号", field: "sheetNumber" },
+    { heading: "检验机构代码", field: "text", text: "622900" },
+    { heading: "检验项目名称", field: "item" },
+  ];
+  expect((await (await lab.as("demo-analyst")).post("/api/supervisory-columns", { rows: columns })).status).toBe(403);
+  expect(
+    (await reception.post("/api/supervisory-columns", { rows: [...columns, { ...columns[0], field: "item" }] })).body,
+  ).toMatchObject({ code: "already-exists", details: { what: "样品抽样编号" } });
+  told(await reception.post("/api/supervisory-columns", { rows: columns }));
+  const changed = await reception.get("/api/supervisory-results.xlsx?from=2026-12-01&to=2026-12-01");
+  const [ownHead, ownRow] = readTables(changed.bytes)[0]?.rows.map(({ cells }) => cells) ?? [];
+  expect(ownHead).toEqual(["样品抽样编号", "检验机构代码", "检验项目名称"]);
+  expect(ownRow?.slice(0, 2)).toEqual(["XBJ-0187", "622900"]);
+  expect((await (await lab.as("demo-county")).get("/api/supervisory-columns")).body).toMatchObject({ isUsual: true });
+  told(await reception.post("/api/supervisory-columns", { rows: [] }));
+  expect((await reception.get("/api/supervisory-columns")).body).toMatchObject({ isUsual: true });
   expect((await reception.get("/api/supervisory-results.xlsx?from=2027-01-01&to=2027-01-31")).status).toBe(200);
   expect((await reception.get("/api/supervisory-results.xlsx?from=x&to=y")).status).toBe(400);
   expect((await lab.nobody.get("/api/supervisory-results.xlsx?from=2026-12-01&to=2026-12-01")).status).toBe(401);

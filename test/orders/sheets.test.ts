@@ -69,7 +69,7 @@ describe("the year's sampling rules", () => {
       ["“铅”没有方法 GB 5009.12-2017"],
     ]);
     const kept = told<RulesView>(await supervisor.post("/api/sampling-rules", { ...rulesFile, ...draft }));
-    expect(kept).toMatchObject({ year: 2026, version: 1, state: "draft", mayConfirm: false, rows: [{}, {}] });
+    expect(kept).toMatchObject({ year: 2026, version: 2, state: "draft", mayConfirm: false, rows: [{}, {}] });
     const preview = async () =>
       told<{ rows: SheetRow[] }>(
         await reception.post("/api/expected-sheets/preview", file("抽样.csv", [heading, sheet(1)])),
@@ -89,7 +89,7 @@ describe("the year's sampling rules", () => {
     expect(await preview()).toMatchObject({
       items: ["铅", "水分"],
       category: jerky,
-      rules: expect.stringContaining("2026-1"),
+      rules: expect.stringContaining("2026-2"),
     });
     const county = await lab.as("demo-county");
     expect(told<{ rows: RulesView[] }>(await county.get("/api/sampling-rules")).rows).toEqual([]);
@@ -107,7 +107,7 @@ describe("the year's sampling rules", () => {
     const { rows } = told<{ rows: SheetRow[] }>(
       await reception.post("/api/expected-sheets/preview", file("抽样.csv", [heading, sheet(1)])),
     );
-    expect(rows[0]?.rules).toContain("2026-1");
+    expect(rows[0]?.rules).toContain("2026-2");
   });
 });
 

@@ -98,7 +98,7 @@ describe("places", () => {
     expect(cold.rows[0]).toMatchObject({ fits: false, wanted: "ambient", place: "留样室 / 1 号冰箱" });
     const list = told<{ misplaced: StoredContainer[]; rows: PlaceRow[] }>(await keeper.get("/api/storage-places"));
     expect(list.misplaced.map((m) => m.number)).toContain(numbers[4]);
-    expect(list.rows.find((r) => r.kind === "room")).toMatchObject({ holds: 5 });
+    expect(list.rows.find((r) => r.name === "留样室")).toMatchObject({ holds: 5 });
     expect(
       await keeper.post(`/api/storage-places/${box.number}`, {
         name: "盒 1",

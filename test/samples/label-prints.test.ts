@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { createServer, type AddressInfo, type Server } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { OrderView } from "../../server/orders/contract.ts";
+import { sendLabels } from "../../server/samples/send-labels.ts";
 import type { LabelDesign, PrintView } from "../../server/samples/label-contract.ts";
 import { groupNumber } from "../../server/kernel/numbers.ts";
 import type { PlaceRow, PlaceView } from "../../server/samples/storage-contract.ts";
@@ -53,8 +54,13 @@ const design = (changes: object = {}) => ({
 });
 const print = async (body: object) => {
   received = [];
-  return told<PrintView>(await reception.post("/api/labels/print", { of: order.number, ...body }));
+  const said = told<PrintView>(await reception.post("/api/labels/print", { of: order.number, ...body }));
+  if (said.printer !== null) await sent(said.id);
+  return said;
 };
+/** The job has reached its printer. */
+const sent = (id: string) =>
+  vi.waitFor(async () => expect((await lab.db.labelPrint.findUnique({ where: { id } }))?.sending).toBe("sent"), 20_000);
 const scanningOrder = () =>
   order.sampleRows.flatMap(({ number, containers }) => [number, ...containers.map((c) => c.number)]);
 
@@ -123,6 +129,32 @@ test("a second print is the frozen original, byte for byte, though the sample ch
   const stored = await reception.get(`/api/label-prints/${second.id}/file`);
   expect(stored.bytes.equals(bytes)).toBe(true);
   expect((await (await lab.as("demo-county")).get(`/api/label-prints/${second.id}/file`)).status).toBe(404);
+});
+
+test("many at once are printed once each, though their changes collide, and a job that runs again prints nothing more", async () => {
+  const jobs: Buffer[] = [];
+  const collector = createServer((socket) => {
+    const parts: Buffer[] = [];
+    socket.on("data", (part: Buffer) => parts.push(part));
+    socket.on("end", () => jobs.push(Buffer.concat(parts)));
+  });
+  await new Promise<void>((done) => collector.listen(0, "127.0.0.1", done));
+  const { port } = collector.address() as AddressInfo;
+  const admin = await lab.as("demo-admin");
+  const { rows } = told<{ rows: object[] }>(await admin.get("/api/laboratory/printers"));
+  const one = { name: "收样台", host: "127.0.0.1", port, language: "zpl" };
+  told(await admin.post("/api/printers", { rows: [...rows, one] }));
+  const of = order.sampleRows[0]?.number;
+  const said = await Promise.all(
+    Array.from({ length: 6 }, () => reception.post("/api/labels/print", { of, printer: one.name })),
+  );
+  const prints = said.map((answer) => told<PrintView>(answer));
+  for (const { id } of prints) await sent(id);
+  await sendLabels(lab.house, prints[0]?.id ?? ""); // the job again, as after a crash of whoever ran it
+  await vi.waitFor(() => expect(jobs).toHaveLength(6));
+  expect(new Set(jobs.map((job) => job.toString("latin1").split("^XA").length - 1))).toEqual(new Set([3]));
+  expect(await lab.db.trailEntry.count({ where: { action: "labels.sent", subject: `labels ${of}` } })).toBe(6);
+  await new Promise((done) => collector.close(done));
 });
 
 describe.skipIf(isMissing("zbarimg", "dmtxread"))("a job for a printer", () => {

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { createServer, type AddressInfo, type Server } from "node:net";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { PrintView } from "../../server/samples/label-contract.ts";
 import { openLab, type Lab } from "../setup/lab.ts";
 import { isMissing, run, scratchFolder } from "../setup/outside-programs.ts";
 import { aSampleAtTheBench, told, typeValues, type Registered } from "../setup/story.ts";
@@ -30,13 +31,23 @@ afterAll(async () => {
   await lab.close();
 });
 
+/** What came of a job, which is sent after its record stands. */
+function ended(id: string, sending: PrintView["sending"]): Promise<void> {
+  return vi.waitFor(async () => {
+    const reception = await lab.as("demo-reception");
+    const { rows } = told<{ rows: PrintView[] }>(await reception.get(`/api/label-prints?of=${sample.container}`));
+    expect(rows.find((row) => row.id === id)?.sending).toBe(sending);
+  }, 20_000);
+}
+
 async function printed(name: string): Promise<Buffer> {
   received = [];
   const reception = await lab.as("demo-reception");
-  const { labels } = told<{ labels: number }>(
+  const { id, labels } = told<PrintView>(
     await reception.post("/api/labels/print", { of: sample.container, printer: name }),
   );
   expect(labels).toBe(1);
+  await ended(id, "sent");
   return Buffer.concat(received);
 }
 
@@ -69,13 +80,15 @@ test.skipIf(isMissing("zbarimg"))("TSPL draws the same dots, white where a bit i
 
 test("a printer that is off is named, and who printed is on record", async () => {
   const reception = await lab.as("demo-reception");
-  expect(await reception.post("/api/labels/print", { of: sample.container, printer: "关机" })).toMatchObject({
-    status: 503,
-    body: { code: "printer-away" },
-  });
+  const lost = told<PrintView>(await reception.post("/api/labels/print", { of: sample.container, printer: "关机" }));
+  expect(lost).toMatchObject({ sending: "waiting", printer: "关机" });
+  await ended(lost.id, "failed");
+  const { rows } = told<{ rows: PrintView[] }>(await reception.get(`/api/label-prints?of=${sample.container}`));
+  expect(rows[0]?.sendError).toContain("ECONNREFUSED");
+  expect((await reception.post("/api/labels/print", { of: sample.container, printer: "没有" })).status).toBe(404);
   await printed("zpl");
   const entry = await lab.db.trailEntry.findFirst({
-    where: { action: { startsWith: "labels." } },
+    where: { action: { in: ["labels.printed", "labels.reprinted"] } },
     orderBy: { id: "desc" },
   });
   expect(entry).toMatchObject({ detail: { printer: "zpl", numbers: [sample.container] } });

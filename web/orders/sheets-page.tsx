@@ -18,6 +18,7 @@ import { readDay } from "../ui/read-day.ts";
 import { Refusal } from "../ui/refusal.tsx";
 import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
+import { ExportColumns } from "./export-columns.tsx";
 import { SheetImport } from "./sheet-import.tsx";
 import { sheetWords } from "./sheet-words.ts";
 
@@ -121,6 +122,7 @@ function ExportPanel() {
           {t.exportResults}
         </Button>
       </div>
+      <ExportColumns />
     </Panel>
   );
 }

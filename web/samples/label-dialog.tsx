@@ -11,10 +11,12 @@ import {
   printLabels,
 } from "../../server/samples/label-contract.ts";
 import type { PrintView } from "../../server/samples/label-contract.ts";
+import { Problem } from "../../server/kernel/problems.ts";
 import { fileUrl, useAsk, useChange } from "../api.ts";
 import { paths } from "../paths.ts";
 import { useMay } from "../session.tsx";
 import { Refusal } from "../ui/refusal.tsx";
+import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
 import { labelWords } from "./label-words.ts";
 import { PrintRecord } from "./print-record.tsx";
@@ -28,7 +30,14 @@ export function LabelDialog({ of: number, isOpen, onClose }: { of: string; isOpe
   const [design, setDesign] = useState(() => localStorage.getItem(designKey) ?? "50x30");
   const printers = useAsk(listPrinters, {}, { enabled: isOpen }).data?.rows ?? [];
   const designs = useAsk(listDesigns, {}, { enabled: isOpen });
-  const prints = useAsk(listPrints, { query: { of: number } }, { enabled: isOpen });
+  const [sent, setSent] = useState<string | null>(null);
+  // looked at again while a job is on its way to a printer
+  const prints = useAsk(
+    listPrints,
+    { query: { of: number } },
+    { enabled: isOpen, ...(sent !== null && { refetchInterval: 800 }) },
+  );
+  const onItsWay = prints.data?.rows.find(({ id }) => id === sent);
   const send = useChange(printLabels);
   const { message } = App.useApp();
   const paper = useRef<HTMLIFrameElement>(null);
@@ -44,8 +53,10 @@ export function LabelDialog({ of: number, isOpen, onClose }: { of: string; isOpe
       { body: { of: number, design: chosen, ...(printer !== undefined && { printer }), ...more } },
       {
         onSuccess: (record) => {
-          void message.success(t.done(record.labels, record.printer, record.originalId !== null));
-          if (record.language === "pdf") setPrinted(record);
+          setSent(record.printer === null ? null : record.id);
+          if (record.language !== "pdf") return;
+          void message.success(t.done(record.labels, record.originalId !== null));
+          setPrinted(record);
         },
       },
     );
@@ -88,6 +99,7 @@ export function LabelDialog({ of: number, isOpen, onClose }: { of: string; isOpe
           </div>
         </div>
         <Refusal error={send.error} />
+        {onItsWay ? <Sending of={onItsWay} /> : null}
         <iframe
           key={address}
           ref={paper}
@@ -107,5 +119,17 @@ export function LabelDialog({ of: number, isOpen, onClose }: { of: string; isOpe
         />
       </div>
     </Modal>
+  );
+}
+
+/** How far the job is that was just given to a printer. */
+function Sending({ of: { sending, sendError, printer, labels } }: { of: PrintView }) {
+  const t = useWords(labelWords);
+  if (sending === "failed") return <Refusal error={new Problem("printer-away", { printer, why: sendError })} />;
+  return (
+    <p role="status" className="row">
+      <ToneTag tone={sending === "sent" ? "good" : "running"}>{t.sending[sending]}</ToneTag>
+      {t.count(labels)} → {printer}
+    </p>
   );
 }

@@ -1,4 +1,4 @@
-import type { LabelLine, LabelSymbol, LineContent } from "../../server/samples/label-contract.ts";
+import type { LabelLine, LabelSymbol, LineContent, PrintView } from "../../server/samples/label-contract.ts";
 
 const zh = {
   labels: "标签",
@@ -9,8 +9,14 @@ const zh = {
   print: "打印",
   openPdf: "在新窗口打开",
   labelOrder: "按扫码顺序排列：先样品，后容器。打印过的再打印，用存档的原件，并记为重印。",
-  done: (labels: number, printer: string | null, isReprint: boolean) =>
-    `${isReprint ? "重印" : "打印"} ${labels} 张标签${printer ? `，已送到 ${printer}` : ""}，已记录。`,
+  done: (labels: number, isReprint: boolean) => `${isReprint ? "重印" : "打印"} ${labels} 张标签，已记录。`,
+  sending: {
+    none: "PDF",
+    waiting: "等待发送",
+    sending: "正在发送",
+    sent: "已送到打印机",
+    failed: "没有送到",
+  } satisfies Record<PrintView["sending"], string>,
   record: (n: number) => `打印记录（${n}）`,
   count: (n: number) => `${n} 张`,
   original: "原件",
@@ -65,8 +71,14 @@ const en: typeof zh = {
   openPdf: "Open in a new window",
   labelOrder:
     "In scanning order: the sample first, then its containers. Printed again, the frozen original is used and recorded as a reprint.",
-  done: (labels, printer, isReprint) =>
-    `${labels} labels ${isReprint ? "reprinted" : "printed"}${printer ? `, sent to ${printer}` : ""}, on record.`,
+  done: (labels, isReprint) => `${labels} labels ${isReprint ? "reprinted" : "printed"}, on record.`,
+  sending: {
+    none: "PDF",
+    waiting: "waits to be sent",
+    sending: "is being sent",
+    sent: "sent to the printer",
+    failed: "did not arrive",
+  },
   record: (n) => `Prints (${n})`,
   count: (n) => `${n} labels`,
   original: "Original",

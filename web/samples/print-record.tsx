@@ -35,7 +35,14 @@ export function PrintRecord({
                 <td className="nowrap">{toMinute(new Date(row.printedAt))}</td>
                 <td>{row.printedBy}</td>
                 <td>{t.builtIn[row.design] ?? row.design}</td>
-                <td>{row.printer ?? "PDF"}</td>
+                <td>
+                  {row.printer ?? "PDF"}
+                  {row.printer !== null && row.sending !== "sent" ? (
+                    <div className="small ink-bad" title={row.sendError ?? undefined}>
+                      {t.sending[row.sending]}
+                    </div>
+                  ) : null}
+                </td>
                 <td>{t.count(row.labels)}</td>
                 <td>
                   <ToneTag tone={row.originalId ? "attention" : "good"}>

@@ -76,12 +76,10 @@ function Year({ of: row, isNew = false }: { of: HolidayYear; isNew?: boolean }) 
       <summary className="row">
         <strong>{row.year}</strong>
         {isNew ? (
-          <span className="quiet">+</span>
+          <span className="quiet small">{t.addYear}</span>
         ) : (
           <>
-            <span className="quiet small">
-              {t.holidays} {row.holidays.length} · {t.worked} {row.workdays.length}
-            </span>
+            <span className="quiet small">{t.daysOf(row.holidays.length, row.workdays.length)}</span>
             <ToneTag tone={row.isConfirmed ? "good" : "attention"}>
               {row.isConfirmed ? t.confirmed : t.unconfirmed}
             </ToneTag>

@@ -58,7 +58,11 @@ export function QualificationsPage() {
         ) : null
       }
     >
-      {expiring.length > 0 ? <ToneTag tone="attention">{t.expiring(expiring.length)}</ToneTag> : null}
+      {expiring.length > 0 ? (
+        <p>
+          <ToneTag tone="attention">{t.expiring(expiring.length)}</ToneTag>
+        </p>
+      ) : null}
       {isGranting ? <GrantForm matrix={matrix} onDone={() => setGranting(false)} /> : null}
       <SignatoryPanel />
       <Panel flush>

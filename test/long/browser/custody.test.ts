@@ -55,8 +55,8 @@ describe.skipIf(!hasBrowser)("the keeper's day", () => {
       await addPlace("冰箱", "1 号冰箱", "留样室", "冷藏");
       await addPlace("货架、层", "A 架", "留样室");
       await addPlace("样品盒", "盒 1", "留样室 / A 架");
-      const box = await lab.db.storagePlace.findFirstOrThrow({ where: { kind: "box" } });
-      const fridge = await lab.db.storagePlace.findFirstOrThrow({ where: { kind: "fridge" } });
+      const box = await lab.db.storagePlace.findFirstOrThrow({ where: { name: "盒 1" } });
+      const fridge = await lab.db.storagePlace.findFirstOrThrow({ where: { name: "1 号冰箱" } });
 
       // scan the box, then both containers; the reserve is moved into the fridge, where it does not belong
       await scan(page, box.number);
@@ -156,6 +156,165 @@ describe.skipIf(!hasBrowser)("the keeper's day", () => {
       throw error;
     }
   });
+
+  test(
+    "scans faster than the screen land right on every custody page: doubled, broken off, a place and a container in one breath",
+    { timeout: 240_000 },
+    async () => {
+      const reception = await lab.as("demo-reception");
+      const storm = [];
+      for (let i = 0; i < 3; i += 1) {
+        const order = told<OrderView>(await reception.post("/api/orders", await anOrder(lab)));
+        storm.push(order.sampleRows[0]?.containers.map((c) => c.number) ?? []);
+      }
+      const [a = "", b = "", c = ""] = storm.map(([first = ""]) => first);
+      const keeper = await lab.as("demo-keeper");
+      const room = told<{ number: string }>(await keeper.post("/api/storage-places", { kind: "room", name: "风暴室" }));
+      const shelf = told<{ number: string }>(
+        await keeper.post("/api/storage-places", { kind: "shelf", name: "乙架", within: room.number }),
+      );
+      const { badge } = await lab.db.person.findUniqueOrThrow({ where: { login: "demo-analyst" } });
+      const state = async (number: string) => {
+        const found = await lab.db.container.findUniqueOrThrow({
+          where: { number },
+          include: { storedIn: true, moves: true },
+        });
+        return [found.state, found.storedIn?.name ?? null, found.moves.length];
+      };
+      const page = await people.enter("demo-keeper");
+      try {
+        // the shelf, then three containers without waiting for its page; each trigger pressed twice
+        await page.goto("/storage");
+        for (const code of [shelf.number, a, a, b, b, c, c]) await scan(page, code);
+        await expect
+          .poll(() => Promise.all([a, b, c].map(state)), { timeout: 20_000 })
+          .toEqual([
+            ["stored", "乙架", 1],
+            ["stored", "乙架", 1],
+            ["stored", "乙架", 1],
+          ]);
+        await page.getByRole("heading", { name: "乙架" }).waitFor();
+
+        // a scan that broke off and one with a wrong check digit change nothing; the card, then all three out
+        await page.goto("/handover");
+        await page.locator(".page-title h1").waitFor();
+        await page.evaluate(() => {
+          for (const key of "26229002")
+            (document.activeElement ?? document.body).dispatchEvent(
+              new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
+            );
+        });
+        await page.waitForTimeout(300);
+        await scan(page, `${a.slice(0, -1)}${(Number(a.at(-1)) + 1) % 10}`);
+        await page
+          .getByText(/校验位/)
+          .first()
+          .waitFor();
+        for (const code of [badge ?? "", a, a, b, c]) await scan(page, code);
+        await page
+          .getByText(/交给 马晓燕/)
+          .nth(2)
+          .waitFor();
+        expect((await Promise.all([a, b, c].map(state))).map(([is]) => is)).toEqual(Array(3).fill("handed_out"));
+        // back in the same hurry, and put away together
+        for (const code of [a, b, c, shelf.number]) await scan(page, code);
+        await page
+          .getByText(/已放入 风暴室/)
+          .first()
+          .waitFor();
+        expect((await Promise.all([a, b, c].map(state))).map(([is, at]) => [is, at])).toEqual(
+          Array(3).fill(["stored", "乙架"]),
+        );
+        await people.picture(page, "storm-handover");
+
+        // onto a manifest, and off it at the other laboratory, with one damaged
+        await page.goto("/transfers");
+        await page.getByRole("button", { name: "新移交" }).click();
+        await page.getByLabel("接收方").click();
+        await choose(page, "示范县检测中心");
+        for (const code of [a, b, b, c]) await scan(page, code);
+        await page.getByRole("button", { name: "移交 3 个容器" }).click();
+        await page.getByText("撤回未接收的").waitFor();
+        const transfer = await lab.db.transfer.findFirstOrThrow({ orderBy: { id: "desc" } });
+        const county = await people.enter("demo-county");
+        await county.goto("/transfers");
+        for (const code of [transfer.number, a]) await scan(county, code);
+        await county.getByText("接收 1 / 3").waitFor();
+        await county.getByLabel("接收状况").fill("外袋破损");
+        for (const code of [b, b, c]) await scan(county, code);
+        await county.getByText("外袋破损").first().waitFor();
+        await expect
+          .poll(() => lab.db.transferItem.count({ where: { transferId: transfer.id, receivedAt: { not: null } } }))
+          .toBe(3);
+        const damaged = await lab.db.transferItem.findMany({
+          where: { transferId: transfer.id, condition: "外袋破损" },
+          include: { container: true },
+        });
+        expect(damaged.map(({ container }) => container.number)).toEqual([b]);
+        await people.picture(county, "storm-transfer");
+        expect(people.troubles).toEqual([]);
+      } catch (error) {
+        await people.pictureAll("storm-trouble");
+        throw error;
+      }
+    },
+  );
+
+  test(
+    "a container is split with new labels; a hold stops the disposal until it is released; custody is seen in one look",
+    { timeout: 180_000 },
+    async () => {
+      const order = told<OrderView>(await (await lab.as("demo-reception")).post("/api/orders", await anOrder(lab)));
+      const sample = order.sampleRows[0]?.number ?? "";
+      const page = await people.enter("demo-keeper");
+      try {
+        await page.goto(`/samples/${sample}`);
+        await page.getByRole("button", { name: "分样" }).click();
+        const split = page.getByRole("dialog");
+        await split.getByLabel("原容器剩余").fill("1 袋");
+        await split.getByLabel("第 1 份").fill("2 袋");
+        await split.getByRole("button", { name: "分样" }).click();
+        await split
+          .getByText(/超过|多于|不能/)
+          .first()
+          .waitFor();
+        await people.picture(page, "split-refused");
+        await split.getByLabel("第 1 份").fill("0.5 袋");
+        await split.getByRole("button", { name: "再加一份" }).click();
+        await split.getByLabel("第 2 份").fill("0.5 袋");
+        await split.getByRole("button", { name: "分样" }).click();
+        await page.getByText("已分出 2 份，请打印新标签。").waitFor();
+        expect(await lab.db.container.count({ where: { sample: { number: sample } } })).toBe(4);
+        await page.getByRole("button", { name: "用完" }).last().click();
+        await page
+          .locator(".ant-popover")
+          .getByText(/不能恢复/)
+          .waitFor();
+        await page.locator(".ant-popover").getByRole("button", { name: "用完" }).click();
+        await page.getByText(/已记为用完/).waitFor();
+        await people.picture(page, "custody-split");
+
+        const quality = await people.enter("demo-quality");
+        await quality.goto(`/samples/${sample}`);
+        await quality.getByLabel("暂缓处置").click();
+        await choose(quality, "案件");
+        await quality.getByLabel("原因").last().fill("公安机关调取");
+        await quality.getByRole("button", { name: "暂缓", exact: true }).click();
+        await quality.getByText("公安机关调取").first().waitFor();
+        await people.picture(quality, "hold-placed");
+        await quality.getByLabel("解除理由").fill("已归还");
+        await quality.getByRole("button", { name: "解除", exact: true }).click();
+        await quality
+          .getByText(/已归还/)
+          .first()
+          .waitFor();
+        expect(people.troubles).toEqual([]);
+      } catch (error) {
+        await people.pictureAll("split-trouble");
+        throw error;
+      }
+    },
+  );
 
   test("a picture of one's signature is uploaded on the account page and compared by a manager", async () => {
     const page = await people.enter("demo-reviewer");

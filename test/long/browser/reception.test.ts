@@ -300,7 +300,7 @@ test.skipIf(!hasBrowser)(
     await supervisor.getByLabel("施行日期").last().fill("20260101");
     await people.picture(supervisor, "sampling-rules");
     await supervisor.getByRole("button", { name: "保存没有问题的 2 行为新版本" }).click();
-    await supervisor.getByText(/第 1 版，待另一人核对启用/).waitFor();
+    await supervisor.getByText(/第 2 版，待另一人核对启用/).waitFor();
     const manager = await people.enter("demo-manager");
     await manager.goto("/sampling-rules");
     await manager.getByRole("button", { name: "核对启用" }).click();

@@ -1,6 +1,6 @@
 import PDFDocument from "pdfkit";
 import { environmentText } from "../catalogue/rules/environment.ts";
-import { groupNumber } from "../kernel/numbers.ts";
+import { groupNumber, shortForm } from "../kernel/numbers.ts";
 import { toMinute } from "../kernel/time.ts";
 import { zh } from "../kernel/text/zh.ts";
 import type { Context } from "../platform/context.ts";
@@ -80,7 +80,9 @@ function draw(sheet: Sheet, bench: BenchView, conditions: ConditionsView, labora
       d.steps.flatMap((step) =>
         step.weighings.map((w): Row => ({
           cells: [
-            text(`${d.round > 1 ? `${d.round}-` : ""}${d.parallel}${d.vessel ? ` (${d.vessel})` : ""}`),
+            text(
+              `${d.round > 1 ? `${d.round}-` : ""}${d.parallel}${d.vessel ? ` (${d.vessel})` : ""}${d.container ? ` ${shortForm(d.container)}` : ""}`,
+            ),
             text(bench.steps.find(({ key }) => key === step.key)?.name ?? step.key),
             text(
               `${w.qualifier === "=" || w.qualifier === "text" ? "" : w.qualifier}${w.text} ${w.unit}${w.counts ? "" : "（不计）"}`,

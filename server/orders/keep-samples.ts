@@ -37,6 +37,8 @@ export async function keepSamples(
   order: { id: string; dueOn: string },
   said: readonly NewSample[],
   methods: Methods,
+  /** What arrived sealed is what there is: nothing is split off it. */
+  isSealed: boolean,
 ): Promise<string[]> {
   const numbers = await takeNumbers(ctx, "sample", laboratory.code, said.length);
   const numbered = said.flatMap((sample, index) => {
@@ -66,9 +68,10 @@ export async function keepSamples(
     ),
   });
   const accepted = samples.filter(({ refusal }) => !refusal);
+  const unitsOf = await countAll(ctx, accepted, methods);
   await ctx.db.container.createMany({
-    data: accepted.flatMap(({ id, containers, storage, taken }) =>
-      containers.map((container, index) => ({
+    data: accepted.flatMap(({ id, containers, storage, taken, tests }) =>
+      withUnits(containers, isSealed ? 0 : unitsAsked(id, tests, unitsOf, methods)).map((container, index) => ({
         ...container,
         sampleId: id,
         number: buildNumber("container", laboratory.code, taken.year, taken.sequence, index + 1),
@@ -78,7 +81,7 @@ export async function keepSamples(
       })),
     ),
   });
-  await keepTasks(ctx, laboratory.id, order.dueOn, accepted, methods);
+  await keepTasks(ctx, laboratory.id, order.dueOn, accepted, methods, unitsOf);
   return numbered.map(({ taken }) => taken.number);
 }
 
@@ -88,11 +91,8 @@ async function keepTasks(
   dueOn: string,
   samples: readonly (NewSample & { id: string })[],
   methods: Methods,
+  units: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const unitsOf = unitCounter(ctx, methods);
-  const units = new Map<string, number>();
-  for (const sample of samples)
-    for (const { methodId } of sample.tests) units.set(`${sample.id} ${methodId}`, await unitsOf(sample, methodId));
   const tasks = await ctx.db.task.createManyAndReturn({
     data: samples.flatMap(({ id, tests }) =>
       tests.map((test, index) => ({
@@ -102,6 +102,7 @@ async function keepTasks(
         ordinal: index + 1,
         state: "pending" as const,
         dueOn,
+        unitsAreContainers: methods.get(test.methodId)?.resultKind === "plan",
         isOutOfScope: !(methods.get(test.methodId)?.isInScope ?? false),
         ...(test.declaredLimit && { declaredLimit: test.declaredLimit }),
       })),
@@ -117,6 +118,42 @@ async function keepTasks(
       })),
     ),
   });
+}
+
+async function countAll(
+  ctx: Context,
+  samples: readonly (NewSample & { id: string })[],
+  methods: Methods,
+): Promise<Map<string, number>> {
+  const unitsOf = unitCounter(ctx, methods);
+  const units = new Map<string, number>();
+  for (const sample of samples)
+    for (const { methodId } of sample.tests) units.set(`${sample.id} ${methodId}`, await unitsOf(sample, methodId));
+  return units;
+}
+
+/** The greatest number of units that a plan of this sample asks for. */
+function unitsAsked(
+  id: string,
+  tests: NewSample["tests"],
+  units: ReadonlyMap<string, number>,
+  methods: Methods,
+): number {
+  const asked = tests.flatMap(({ methodId }) =>
+    methods.get(methodId)?.resultKind === "plan" ? [units.get(`${id} ${methodId}`) ?? 0] : [],
+  );
+  return Math.max(0, ...asked);
+}
+
+/** The laboratory itself makes as many test containers as there are units to test; those told stand first, with their numbers. */
+function withUnits(containers: NewSample["containers"], units: number): NewSample["containers"] {
+  const have = containers.filter(({ kind }) => kind === "test").length;
+  const { storage } = containers.find(({ kind }) => kind === "test") ?? {};
+  const more = Math.max(0, units - have);
+  return [
+    ...containers,
+    ...Array.from({ length: more }, () => ({ kind: "test" as const, ...(storage && { storage }) })),
+  ];
 }
 
 /** Determinations of a test: parallels, or the units of the sampling plan in force on the day that decides; asked once for like samples. */

@@ -22,6 +22,8 @@ export const PlannedTest = z.object({
   methodId: z.uuid(),
   limits: z.array(z.object({ standard: z.string(), text: z.string(), unit: z.string(), basis: z.string().nullable() })),
   notes: z.array(PlanNote),
+  /** How many units, each a container of its own, the sampling plan asks for; null where there is none. */
+  units: z.number().nullable(),
 });
 export type PlannedTest = z.output<typeof PlannedTest>;
 

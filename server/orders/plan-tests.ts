@@ -2,6 +2,7 @@ import { limitsInForce, type LimitInForce } from "../catalogue/find-limits.ts";
 import { limitText } from "../catalogue/rules.ts";
 import { standingOf } from "../catalogue/rules/method-edition.ts";
 import { isLoqAboveLimit, neededFigure, type BasisFigures } from "../catalogue/rules/method-fits-limit.ts";
+import { plannedUnits } from "../catalogue/rules/planned-units.ts";
 import { isSameUnit } from "../catalogue/rules/same-unit.ts";
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
@@ -32,6 +33,13 @@ export async function planTests(
         unit: row.unit,
         basis: row.basis,
       })),
+      units:
+        method.resultKind === "plan"
+          ? plannedUnits(
+              limits.map(({ row }) => row),
+              method.parallels,
+            )
+          : null,
       notes: [...notesOnMethod(method, toDay(ctx.now())), ...notesOnLimits(method, limits, body)],
     });
   }

@@ -81,7 +81,14 @@ export async function registerOrder(
     },
   });
   if (order.sheetNumber !== null) await receiveExpected(ctx, order.sheetNumber, number);
-  const samples = await keepSamples(ctx, laboratory, { id: order.id, dueOn }, body.samples, methods);
+  const samples = await keepSamples(
+    ctx,
+    laboratory,
+    { id: order.id, dueOn },
+    body.samples,
+    methods,
+    body.source === "supervisory",
+  );
   const taken = body.samples.filter(({ refusal }) => !refusal);
   if (body.commissionNumber) await takeOverCommission(ctx, body, order);
   else if (taken.length > 0) await tellReceived(ctx, order, taken);

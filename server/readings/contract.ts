@@ -268,6 +268,17 @@ export const enterManualReading = endpoint({
   }),
 });
 
+/** The container of a unit; without a unit it finds its own. */
+export const scanUnit = endpoint({
+  method: "POST",
+  path: "/api/tasks/:taskId/units/scan",
+  right: "bench.use",
+  summary: "Scan the container of a unit of a sampling plan / 扫描单件容器",
+  params: z.object({ taskId: z.uuid() }),
+  body: z.object({ containerNumber: z.string().max(40), determinationId: z.uuid().optional() }),
+  reply: z.object({ determinationId: z.uuid(), unit: z.number(), container: z.string() }),
+});
+
 /** How many units of a lot there are to test: as many as the sampling plan asks for, or as many as came. */
 export const setSampleUnits = endpoint({
   method: "POST",

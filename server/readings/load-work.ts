@@ -7,6 +7,7 @@ import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
 import type { Parallel, StepReading } from "./rules.ts";
+import { unitContainers, type UnitContainer } from "./rules/unit-containers.ts";
 
 /** What says how a reading is corrected: the certificates, of which the one in force at its instant counts. */
 const correcting = {
@@ -79,6 +80,15 @@ export async function loadWorkOf(ctx: Context, determinationId: string): Promise
   });
   if (!task) throw new Problem("not-found", { what: "determination" });
   return workOf(task);
+}
+
+/** The container of each unit of a plan, by its determination; of other methods none. */
+export function unitContainersOf({ task, kind }: Work): Map<string, UnitContainer> {
+  if (kind !== "plan") return new Map();
+  return unitContainers(
+    task.determinations.filter((d) => d.round === task.round),
+    task.sample.containers.filter((c) => c.kind === "test"),
+  );
 }
 
 /** A reading in its step: `text` as it counts, corrected where the confirmation says so; `read` as the instrument said it. */

@@ -24,6 +24,7 @@ import { importInstruments, importTemplate, previewInstruments } from "./import-
 import { keepResultFile, previewResultFile } from "./result-files.ts";
 import { listMappings, setMappings } from "./result-mappings.ts";
 import { bindVessel, enterManualReading } from "./enter-manual-reading.ts";
+import { scanUnit } from "./scan-unit.ts";
 import { setSampleUnits } from "./set-sample-units.ts";
 import { takeReadings } from "./take-readings.ts";
 
@@ -65,4 +66,5 @@ export const readings: Served[] = [
   serve(contract.undoReading, undoReading),
   serve(contract.enterManualReading, enterManualReading),
   serve(contract.setSampleUnits, setSampleUnits),
+  serve(contract.scanUnit, scanUnit),
 ];

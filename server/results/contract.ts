@@ -59,6 +59,9 @@ export const DeterminationView = z.object({
   steps: z.array(StepWork),
   value: z.string().nullable(),
   warnings: z.array(z.string()),
+  /** Of a unit of a plan its container, and whether somebody scanned it. */
+  container: z.string().nullable(),
+  isContainerScanned: z.boolean(),
 });
 export type DeterminationView = z.output<typeof DeterminationView>;
 

@@ -71,6 +71,9 @@ export const CultureView = z.object({
     z.object({
       determinationId: z.uuid(),
       unit: z.number(),
+      /** The container it comes from, and whether it was scanned. */
+      container: z.string().nullable(),
+      isContainerScanned: z.boolean(),
       result: z.object({ text: z.string(), qualifier: z.string(), calculation: z.string().nullable() }).nullable(),
       stages: z.array(StageView),
     }),

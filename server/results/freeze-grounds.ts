@@ -24,6 +24,7 @@ export async function freezeGrounds(
           round: determination.round,
           parallel: determination.parallel,
           vessel: determination.vessel,
+          container: determination.container,
           step: step.key,
           stepName: known?.name ?? step.key,
           stepNameEn: known?.nameEn ?? step.key,

@@ -2,7 +2,7 @@ import { decidingDate } from "../catalogue/rules.ts";
 import { exactUnit } from "../catalogue/rules/same-unit.ts";
 import { toDay } from "../kernel/time.ts";
 import type { Context } from "../platform/context.ts";
-import type { Work } from "../readings/load-work.ts";
+import { unitContainersOf, type Work } from "../readings/load-work.ts";
 import { awaitedForVerdict } from "./basis-of-sample.ts";
 import { computeTask } from "./compute-task.ts";
 import type { Outcome } from "./contract.ts";
@@ -35,7 +35,13 @@ async function judged(
 ): Promise<Outcome> {
   const { task } = work;
   const limits = await judgeLimits(ctx, work, deciding.on, computed.result);
-  const missing = [...computed.missing, ...missingElse, ...(await awaitedForVerdict(ctx, work, limits))];
+  const containers = containersByUnit(work);
+  const missing = [
+    ...computed.missing,
+    ...containers.missing,
+    ...missingElse,
+    ...(await awaitedForVerdict(ctx, work, limits)),
+  ];
   const hasResult = computed.result !== null;
   return {
     isComplete: hasResult && missing.length === 0,
@@ -54,7 +60,7 @@ async function judged(
     ),
     rounding: computed.rounding && JSON.stringify(computed.rounding),
     resultKind: work.kind,
-    units: computed.units,
+    units: computed.units.map((unit) => ({ ...unit, ...containers.of.get(unit.unit) })),
     components: computed.components,
     pcr: computed.pcr,
     curve: computed.curve,
@@ -73,6 +79,19 @@ function decidedBy({ task }: Work): NonNullable<Outcome["decidingDate"]> {
     sampledOn: task.sample.sampledOn,
     receivedOn: toDay(task.sample.receivedAt),
   });
+}
+
+/** The container of each unit, and the units that have none where each should. */
+function containersByUnit(work: Work) {
+  const known = unitContainersOf(work);
+  const of = new Map<number, { container: string; isScanned: boolean }>();
+  const missing: Outcome["missing"] = [];
+  for (const { id, parallel } of work.kind === "plan" ? work.parallels : []) {
+    const found = known.get(id);
+    if (found) of.set(parallel, { container: found.number, isScanned: found.isScanned });
+    else if (work.task.unitsAreContainers) missing.push({ code: "unit-container-missing", detail: `#${parallel}` });
+  }
+  return { of, missing };
 }
 
 const unjudged = { verdict: "not_judged", safetyVerdict: null, declaredVerdict: null } as const;

@@ -6,7 +6,7 @@ import type { Context } from "../platform/context.ts";
 import { beginWork, refuseForeignWork } from "../readings/begin-work.ts";
 import { findInstrument, refuseUnfit } from "../readings/claim-reading.ts";
 import { keepTyped } from "../readings/enter-manual-reading.ts";
-import { loadWork, loadWorkOf, type Work } from "../readings/load-work.ts";
+import { loadWork, loadWorkOf, unitContainersOf, type Work } from "../readings/load-work.ts";
 import type { CultureView, StageView } from "./culture-contract.ts";
 import type * as contract from "./culture-contract.ts";
 import { aerobic } from "./rules/plate-count.ts";
@@ -23,6 +23,7 @@ export async function showCulture(
   const work = await loadWork(ctx, params.taskId);
   const step = work.steps.find((s) => s.sheet !== undefined || s.culture !== undefined);
   const rows = await rowsOf(ctx, work);
+  const containers = unitContainersOf(work);
   const incubation = step?.incubation ?? null;
   const inside = work.task.uses.find((use) => use.instrument.kind === "incubator");
   const due = (hours: number) => (inside ? new Date(inside.startedAt.getTime() + hours * hour).toISOString() : null);
@@ -41,6 +42,8 @@ export async function showCulture(
       return {
         determinationId: unit.id,
         unit: unit.parallel,
+        container: containers.get(unit.id)?.number ?? null,
+        isContainerScanned: containers.get(unit.id)?.isScanned ?? false,
         result: use
           ? {
               text: use.reading.text ?? "",

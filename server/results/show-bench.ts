@@ -2,7 +2,8 @@ import { plannedUnits } from "../catalogue/rules/planned-units.ts";
 import type { InputOf } from "../kernel/endpoint.ts";
 import type { Context } from "../platform/context.ts";
 import { claimInclude, claimView } from "../readings/claim-reading.ts";
-import { loadWork, readingsOf, type DeterminationWork, type Work } from "../readings/load-work.ts";
+import { loadWork, readingsOf, unitContainersOf, type DeterminationWork, type Work } from "../readings/load-work.ts";
+import type { UnitContainer } from "../readings/rules/unit-containers.ts";
 import { isLapsed, nextSpot, stepState } from "../readings/rules.ts";
 import type { BenchView, DeterminationView, Outcome, StepWork, VerdictName, WeighingView } from "./contract.ts";
 import type * as contract from "./contract.ts";
@@ -58,7 +59,9 @@ export async function benchOf(ctx: Context, work: Work): Promise<BenchView> {
       unitsPlanned: work.kind === "plan" ? plannedUnits(rowsOf(outcome), task.method.parallels) : null,
     },
     steps,
-    determinations: task.determinations.map((d) => determinationView(d, work, outcome, fitness)),
+    determinations: task.determinations.map((d) =>
+      determinationView(d, work, outcome, fitness, unitContainersOf(work)),
+    ),
     uses: task.uses.map((u) => ({
       id: u.id,
       number: u.instrument.number,
@@ -115,7 +118,13 @@ function openSteps({ kind, steps, parallels }: Work, outcome: Outcome): Work["st
   return isAsked ? steps : steps.filter((s) => s.key !== "confirm");
 }
 
-function determinationView(d: DeterminationWork, work: Work, outcome: Outcome, fitness: FitnessAt): DeterminationView {
+function determinationView(
+  d: DeterminationWork,
+  work: Work,
+  outcome: Outcome,
+  fitness: FitnessAt,
+  containers: ReadonlyMap<string, UnitContainer>,
+): DeterminationView {
   const readings = readingsOf(d);
   const isCurrent = d.round === work.task.round;
   const own = outcome.missing.filter((m) => m.detail === String(d.parallel) || m.detail.startsWith(`${d.parallel} `));
@@ -164,5 +173,7 @@ function determinationView(d: DeterminationWork, work: Work, outcome: Outcome, f
     }),
     value: isCurrent ? (outcome.parallels.find((p) => p.parallel === d.parallel)?.value ?? null) : null,
     warnings: isCurrent ? own.map((m) => m.code) : [],
+    container: containers.get(d.id)?.number ?? null,
+    isContainerScanned: containers.get(d.id)?.isScanned ?? false,
   };
 }

@@ -74,6 +74,8 @@ export const SheetRow = z.object({
       parallel: z.number(),
       determinationId: z.uuid().nullable(),
       vessel: z.string().nullable(),
+      /** Of a unit of a plan the container it comes from. */
+      container: z.string().nullable(),
       value: z.string().nullable(),
       cells: z.array(GridCell),
     }),

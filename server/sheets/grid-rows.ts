@@ -2,7 +2,7 @@ import type { MethodStep } from "../catalogue/contract.ts";
 import { shortForm } from "../kernel/numbers.ts";
 import type { Context } from "../platform/context.ts";
 import { isWorkable } from "../readings/begin-work.ts";
-import { loadWorks, readingsOf, type DeterminationWork, type Work } from "../readings/load-work.ts";
+import { loadWorks, readingsOf, unitContainersOf, type DeterminationWork, type Work } from "../readings/load-work.ts";
 import { stepState } from "../readings/rules.ts";
 import { methodFacts } from "../results/compute-task.ts";
 import type { Outcome } from "../results/contract.ts";
@@ -91,6 +91,7 @@ function sampleRow(
 ): SheetRow {
   const { task } = work;
   const mayType = isWorkable(task);
+  const units = unitContainersOf(work);
   return {
     id: position.id,
     ordinal: position.ordinal,
@@ -109,6 +110,7 @@ function sampleRow(
         parallel: d.parallel,
         determinationId: d.id,
         vessel: d.vessel,
+        container: units.get(d.id)?.number ?? null,
         value: outcome.parallels.find((p) => p.parallel === d.parallel)?.value ?? null,
         cells: work.steps.map((step) => cellOf(d, step, work, fitness, undone, mayType)),
       })),
@@ -210,6 +212,7 @@ function controlRow(
         parallel: 1,
         determinationId: null,
         vessel: null,
+        container: null,
         value: null,
         cells: steps.map((step): GridCell => {
           const value = position.values.findLast((v) => v.step === step.key);

@@ -103,6 +103,56 @@ test("with a unit missing nothing is submitted; where only three came there is n
   });
 });
 
+test("the five units are five containers: each has its label, a scan says which it is, and none is used twice", async () => {
+  const { task, order, sampleNumber, container } = await aTaskOf("大肠菌群", stewed);
+  const boxes = (order.sampleRows[0]?.containers ?? []).filter((c) => c.kind === "test").map((c) => c.number);
+  expect(boxes).toHaveLength(5);
+  expect(new Set(boxes).size).toBe(5);
+  const [, second, third] = boxes;
+  const before = await bench(analyst, task);
+  expect(before.determinations.map((d) => [d.container, d.isContainerScanned])).toEqual(boxes.map((b) => [b, false]));
+  const scanFor = (containerNumber = "", parallel?: number) =>
+    analyst.post(`/api/tasks/${task}/units/scan`, {
+      containerNumber,
+      ...(parallel && { determinationId: before.determinations[parallel - 1]?.id }),
+    });
+  expect(told(await scanFor(third))).toMatchObject({ unit: 3, container: third });
+  expect(await scanFor(third, 2)).toMatchObject({ status: 409, body: { code: "container-used", details: { unit: 3 } } });
+  await type(task, "count", ["<10", "<10", "<10", "<10", "<10"]);
+  expect(await scanFor(second, 1)).toMatchObject({ status: 409, body: { code: "container-used", details: { unit: 2 } } });
+  const reserve = order.sampleRows[0]?.containers.find((c) => c.kind === "reserve")?.number;
+  expect(await scanFor(reserve)).toMatchObject({ body: { code: "reserve-sealed" } });
+  const other = await aTaskOf("大肠菌群", stewed);
+  expect(await scanFor(other.container)).toMatchObject({ body: { code: "container-not-of-sample" } });
+  const checker = await lab.as("demo-checker");
+  expect((await checker.post(`/api/tasks/${task}/units/scan`, { containerNumber: container })).status).toBe(403);
+  await incubate(task);
+  told(await submit(task));
+  const { explanation } = await lab.db.result.findFirstOrThrow({ where: { taskId: task, isCurrent: true } });
+  expect(explanation).toMatchObject({
+    units: boxes.map((b, i) => ({ unit: i + 1, container: b, isScanned: i === 2 })),
+    grounds: boxes.map((b) => ({ container: b })),
+  });
+  expect(sampleNumber).toMatch(/^1/);
+});
+
+test("a unit without a container of its own is not submitted; what was taken in before that was asked is", async () => {
+  const { task, sampleNumber } = await aTaskOf("大肠菌群", stewed);
+  const [last] = await lab.db.container.findMany({
+    where: { sample: { number: sampleNumber }, kind: "test" },
+    orderBy: { number: "desc" },
+    take: 1,
+  });
+  await lab.db.container.delete({ where: { id: last?.id ?? "" } }); // as a sealed order of four packs leaves it
+  await type(task, "count", ["<10", "<10", "<10", "<10", "<10"]);
+  await incubate(task);
+  const refused = await submit(task);
+  expect(refused).toMatchObject({ status: 422, body: { code: "result-incomplete" } });
+  expect(JSON.stringify(refused.body)).toContain("没有自己的检样容器");
+  await lab.db.task.update({ where: { id: task }, data: { unitsAreContainers: false } });
+  told(await submit(task));
+});
+
 test("units that were given up are added again", async () => {
   const { task } = await aTaskOf("大肠菌群", stewed);
   told(await analyst.post(`/api/tasks/${task}/units`, { count: 3, reason: "误点" }));

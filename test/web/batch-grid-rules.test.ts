@@ -36,6 +36,7 @@ const aRow = (ordinal: number, parallels: number, steps: string[] = ["content"])
     parallel: p + 1,
     determinationId: null,
     vessel: null,
+    container: null,
     value: null,
     cells: steps.map((step) => aCell(step)),
   })),

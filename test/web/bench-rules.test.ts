@@ -45,6 +45,8 @@ function aParallel(
     round: 1,
     parallel: n,
     vessel,
+    container: null,
+    isContainerScanned: false,
     steps: [{ key: "dish", weighings, difference: null, isDone, used: null }],
     value: null,
     warnings: [],

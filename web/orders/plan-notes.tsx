@@ -1,13 +1,21 @@
 import type { PlannedTest } from "../../server/orders/plan-contract.ts";
 import { useWords } from "../words.ts";
-import { planWords } from "./plan-words.ts";
+import { planWords, unitWords } from "./plan-words.ts";
 
 const grave = new Set(["loq-above-limit", "method-not-in-force", "unit-differs"]);
 
 /** By which limits a test will be judged, and what stands in the way of a verdict. */
-export function PlanNotes({ of }: { of: PlannedTest | undefined }) {
+export function PlanNotes({
+  of,
+  containers,
+}: {
+  of: PlannedTest | undefined;
+  containers: { test: number; isSealed: boolean };
+}) {
   const t = useWords(planWords);
+  const u = useWords(unitWords);
   if (!of) return null;
+  const units = of.units ?? 0;
   return (
     <div className="small">
       {of.limits.map((limit) => (
@@ -15,6 +23,15 @@ export function PlanNotes({ of }: { of: PlannedTest | undefined }) {
           {limit.standard} <strong>{limit.text}</strong> {limit.unit} {limit.basis ?? ""}
         </div>
       ))}
+      {units > 1 ? (
+        <div className={containers.isSealed && containers.test < units ? "ink-bad" : "quiet"}>
+          {containers.test >= units
+            ? u.enough(units)
+            : containers.isSealed
+              ? u.tooFew(units, containers.test)
+              : u.made(units, units - containers.test)}
+        </div>
+      ) : null}
       {of.notes.map((note) => (
         <div key={note.code} className={grave.has(note.code) ? "ink-bad" : "ink-attention"}>
           {t[note.code](note.detail)}

@@ -25,3 +25,20 @@ const en: Sentences = {
 };
 
 export const planWords = { zh, en };
+
+/** The units of a sampling plan are containers: enough of them, made by the laboratory, or missing. */
+export const unitWords = {
+  zh: {
+    enough: (n: number) => `采样方案 ${n} 件：每件一个检样容器，已够。`,
+    made: (n: number, more: number) => `采样方案 ${n} 件：登记时自动补 ${more} 个检样容器，各有编号和标签。`,
+    tooFew: (n: number, have: number) =>
+      `采样方案要求 ${n} 件独立包装，只收到 ${have} 个检样容器：补齐容器；确实只有这些的，检测时须调整件数并写明原因，该项不能判定合格。`,
+  },
+  en: {
+    enough: (n: number) => `Sampling plan of ${n} units: a test container for each.`,
+    made: (n: number, more: number) =>
+      `Sampling plan of ${n} units: ${more} more test containers are made on registration, each with number and label.`,
+    tooFew: (n: number, have: number) =>
+      `The sampling plan asks for ${n} units and only ${have} test containers came: add them; where there are no more, the number of units is set at the bench with a reason, and the item cannot pass.`,
+  },
+};

@@ -95,6 +95,10 @@ export function SampleDrawer(props: {
                 readDay(order.receivedOn) ??
                 toDay(new Date()),
               dehydrationFactor: sample.dehydrationFactor,
+              containers: {
+                test: sample.containers.filter(({ kind }) => kind === "test").length,
+                isSealed: order.source === "supervisory",
+              },
             }}
             onChange={(tests) => set({ tests })}
             onForAll={order.samples.length > 1 ? () => props.onTestsForAll(row) : null}

@@ -22,7 +22,12 @@ export function TestRows({
   row: number;
   tests: TestDraft[];
   /** What decides which limits apply; the day is null until it is known. */
-  sample: { category: string; on: string | null; dehydrationFactor: string };
+  sample: {
+    category: string;
+    on: string | null;
+    dehydrationFactor: string;
+    containers: { test: number; isSealed: boolean };
+  };
   onChange: (tests: TestDraft[]) => void;
   onForAll: (() => void) | null;
 }) {
@@ -95,7 +100,7 @@ export function TestRows({
                 onClick={() => onChange(tests.filter((_, k) => k !== i))}
               />
             </div>
-            <PlanNotes of={plan?.find((one) => one.methodId === test.methodId)} />
+            <PlanNotes of={plan?.find((one) => one.methodId === test.methodId)} containers={sample.containers} />
             <div className="declared">
               <label className="field">
                 <span>{t.declared}</span>

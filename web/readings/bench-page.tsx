@@ -156,7 +156,9 @@ function Bench({ bench, askError }: { bench: BenchView; askError: Error | null }
             <section className="panel panel-flush">
               <WeighingTable bench={bench} target={isOpen ? sitting.target : null} />
             </section>
-            {task.resultKind === "plan" ? <CulturePanel taskId={task.id} mayWork={isOpen} /> : null}
+            {task.resultKind === "plan" ? (
+              <CulturePanel taskId={task.id} mayWork={isOpen} chosen={sitting.sitting.determinationId} />
+            ) : null}
             {bench.steps.some(({ curve }) => curve) ? (
               <CurvePicker
                 taskIds={[task.id]}

@@ -1,3 +1,4 @@
+import { shortForm } from "../../server/kernel/numbers.ts";
 import { toMinute } from "../../server/kernel/time.ts";
 import { showCulture } from "../../server/results/culture-contract.ts";
 import type { CultureView } from "../../server/results/culture-contract.ts";
@@ -11,7 +12,16 @@ import { PlateForm } from "./plate-form.tsx";
 import { TubeForm } from "./tube-form.tsx";
 
 /** The microbiological record of a task: plates or tubes of each unit, or the stages of a culture over days. */
-export function CulturePanel({ taskId, mayWork }: { taskId: string; mayWork: boolean }) {
+export function CulturePanel({
+  taskId,
+  mayWork,
+  chosen,
+}: {
+  taskId: string;
+  mayWork: boolean;
+  /** The unit whose container is in hand. */
+  chosen: string | null;
+}) {
   const t = useWords(cultureWords);
   const asked = useAsk(showCulture, { params: { taskId } });
   const view = asked.data?.taskId === taskId ? asked.data : undefined;
@@ -23,16 +33,17 @@ export function CulturePanel({ taskId, mayWork }: { taskId: string; mayWork: boo
         <CultureStages of={view} mayWork={mayWork} />
       </Panel>
     );
-  const open = view.units.find(({ result }) => result === null);
+  const isOpen = ({ result }: CultureView["units"][number]) => result === null;
+  const open = view.units.find((unit) => unit.determinationId === chosen && isOpen(unit)) ?? view.units.find(isOpen);
   return (
     <Panel title={view.sheet === "plates" ? t.plates : t.tubes} extra={<Due of={view} />}>
       <div className="stack">
         <ul className="plain-list stack tight">
           {view.units
             .filter(({ result }) => result !== null)
-            .map(({ unit, determinationId, result }) => (
+            .map(({ unit, determinationId, container, result }) => (
               <li key={determinationId}>
-                <strong>{t.unit(unit)}</strong> {result?.calculation ?? result?.text}
+                <strong>{unitText(t.unit(unit), container)}</strong> {result?.calculation ?? result?.text}
               </li>
             ))}
         </ul>
@@ -41,14 +52,14 @@ export function CulturePanel({ taskId, mayWork }: { taskId: string; mayWork: boo
             <PlateForm
               key={open.determinationId}
               taskId={taskId}
-              unit={open.unit}
+              unit={unitText(t.unit(open.unit), open.container)}
               determinationId={open.determinationId}
             />
           ) : (
             <TubeForm
               key={open.determinationId}
               taskId={taskId}
-              unit={open.unit}
+              unit={unitText(t.unit(open.unit), open.container)}
               determinationId={open.determinationId}
             />
           )
@@ -58,6 +69,10 @@ export function CulturePanel({ taskId, mayWork }: { taskId: string; mayWork: boo
     </Panel>
   );
 }
+
+/** A unit with the container it comes from, as its label says in short. */
+export const unitText = (unit: string, container: string | null): string =>
+  container === null ? unit : `${unit} · ${shortForm(container)}`;
 
 function Due({ of }: { of: CultureView }) {
   const t = useWords(cultureWords);

@@ -1,5 +1,6 @@
 import { Button, Input, Select } from "antd";
 import { useState } from "react";
+import { shortForm } from "../../server/kernel/numbers.ts";
 import { toMinute } from "../../server/kernel/time.ts";
 import { listInstruments } from "../../server/metrology/contract.ts";
 import { beginStage, endStage } from "../../server/results/culture-contract.ts";
@@ -40,7 +41,10 @@ export function CultureStages({ of: view, mayWork }: { of: CultureView; mayWork:
           <tbody>
             {view.units.map((unit) => (
               <tr key={unit.determinationId}>
-                <th scope="row">{t.unit(unit.unit)}</th>
+                <th scope="row">
+                  {t.unit(unit.unit)}
+                  {unit.container ? <div className="small quiet">{shortForm(unit.container)}</div> : null}
+                </th>
                 {unit.stages.map((s) => (
                   <td key={s.stage} className="small">
                     <Cell

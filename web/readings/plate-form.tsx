@@ -29,7 +29,7 @@ export function PlateForm({
   determinationId,
 }: {
   taskId: string;
-  unit: number;
+  unit: string;
   determinationId: string;
 }) {
   const t = useWords(cultureWords);
@@ -64,7 +64,7 @@ export function PlateForm({
       }}
     >
       <div className="row apart">
-        <strong>{t.unit(unit)}</strong>
+        <strong>{unit}</strong>
         <DraftNote state={draft.state} />
       </div>
       <table className="result-grid plate-grid">

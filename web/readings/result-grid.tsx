@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import { Input, Select } from "antd";
 import { z } from "zod";
+import { shortForm } from "../../server/kernel/numbers.ts";
 import { listInstruments } from "../../server/metrology/contract.ts";
 import { enterManualReading, undoReading } from "../../server/readings/contract.ts";
 import { isReadByPeople, readTyped, typedKindOf } from "../../server/kernel/typed-reading.ts";
@@ -125,6 +126,7 @@ export function ResultGrid({ bench, scanned }: { bench: BenchView; scanned: { nu
               {units.map((d) => (
                 <th key={d.id} scope="col">
                   {isPlan ? t.unitNth(d.parallel) : t.parallel(d.parallel)}
+                  {d.container ? <div className="small quiet">{shortForm(d.container)}</div> : null}
                 </th>
               ))}
             </tr>

@@ -15,7 +15,7 @@ const empty: Run = { exponent: 1, positive: [0, 0, 0], lot: "" };
 const amounts = ["10", "1", "0.1", "0.01", "0.001", "0.0001", "0.00001", "0.000001"];
 
 /** Three tubes at three amounts: how many grew; by taps alone. */
-export function TubeForm({ taskId, unit, determinationId }: { taskId: string; unit: number; determinationId: string }) {
+export function TubeForm({ taskId, unit, determinationId }: { taskId: string; unit: string; determinationId: string }) {
   const t = useWords(cultureWords);
   const count = useChange(countTubes);
   const draft = useDraft<Run>(`tubes-${taskId}`, empty, Run);
@@ -45,7 +45,7 @@ export function TubeForm({ taskId, unit, determinationId }: { taskId: string; un
         );
       }}
     >
-      <strong>{t.unit(unit)}</strong>
+      <strong>{unit}</strong>
       <div className="field">
         <span>{t.greatest}</span>
         <Segmented

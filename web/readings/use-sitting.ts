@@ -2,7 +2,7 @@ import { useCallback, useState } from "react";
 import { shortForm } from "../../server/kernel/numbers.ts";
 import { Problem } from "../../server/kernel/problems.ts";
 import type { ScanAnswer } from "../../server/desk/contract.ts";
-import { bindVessel, closeClaim, openClaim } from "../../server/readings/contract.ts";
+import { bindVessel, closeClaim, openClaim, scanUnit } from "../../server/readings/contract.ts";
 import type { ClaimView } from "../../server/readings/contract.ts";
 import { isReadByPeople } from "../../server/kernel/typed-reading.ts";
 import { recordEquipmentUse } from "../../server/results/contract.ts";
@@ -32,6 +32,7 @@ export function useSitting(bench: BenchView, onValueInstrument: (instrument: Ins
   const freeing = useChange(closeClaim);
   const binding = useChange(bindVessel);
   const using = useChange(recordEquipmentUse);
+  const finding = useChange(scanUnit);
   const handing = useChange(handOutContainer);
 
   const change = useCallback(
@@ -71,6 +72,14 @@ export function useSitting(bench: BenchView, onValueInstrument: (instrument: Ins
     const container = bench.containers.find((c) => c.number === number);
     if (container?.kind === "reserve") throw new Problem("reserve-sealed", { number: shortForm(number) });
     if (container?.state === "stored") await handing.mutateAsync({ params: { number }, body: {} });
+    if (task.resultKind === "plan") {
+      const { determinationId, unit } = await finding.mutateAsync({
+        params: { taskId: task.id },
+        body: { containerNumber: number },
+      });
+      change({ containerNumber: number, determinationId });
+      return t.unitTaken(unit, shortForm(number));
+    }
     change({ containerNumber: number });
     const taken = t.containerTaken(shortForm(number));
     if (sitting.instrument && target?.vessel) return `${taken} · ${await claimFor(number, sitting.instrument, target)}`;

@@ -1,3 +1,4 @@
+import { shortForm } from "../../server/kernel/numbers.ts";
 import type { ReactNode } from "react";
 import { toMinute } from "../../server/kernel/time.ts";
 import type { BenchView, Outcome } from "../../server/results/contract.ts";
@@ -26,7 +27,7 @@ export function Explanation({ outcome, grounds }: { outcome: Outcome; grounds: G
       </Line>
       {outcome.parallels.map((p) =>
         p.value === null ? null : (
-          <Line key={p.parallel} title={t.parallel(p.parallel)}>
+          <Line key={p.parallel} title={parallelTitle(t.parallel(p.parallel), outcome, p.parallel)}>
             <code>
               {p.substituted ? `${p.substituted} = ` : ""}
               {p.value}
@@ -85,11 +86,20 @@ export function Explanation({ outcome, grounds }: { outcome: Outcome; grounds: G
   );
 }
 
+/** Of a unit of a plan the container that it came from is said with it. */
+function parallelTitle(title: string, { units }: Outcome, parallel: number): string {
+  const container = units.find(({ unit }) => unit === parallel)?.container;
+  return container ? `${title} · ${shortForm(container)}` : title;
+}
+
 function ReadingLines({ of }: { of: Grounds }) {
   const t = useWords(words);
   const { language } = usePreferences();
   return of.determinations.map((d) => (
-    <Line key={d.id} title={`${t.parallel(d.parallel)} ${t.round(d.round)}${d.vessel ? ` · ${d.vessel}` : ""}`}>
+    <Line
+      key={d.id}
+      title={`${t.parallel(d.parallel)} ${t.round(d.round)}${d.vessel ? ` · ${d.vessel}` : ""}${d.container ? ` · ${shortForm(d.container)}` : ""}`}
+    >
       {d.steps.flatMap((work) =>
         work.weighings.map((w) => {
           const step = of.steps.find((s) => s.key === work.key);

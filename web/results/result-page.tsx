@@ -1,3 +1,4 @@
+import { shortForm } from "../../server/kernel/numbers.ts";
 import { PrinterOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { Link, useParams } from "react-router";
@@ -179,6 +180,7 @@ function Readings({ of: { grounds, equipment } }: { of: Outcome }) {
                 {g.round > 1 ? `${g.round}-` : ""}
                 {g.parallel}
                 {g.vessel ? ` · ${g.vessel}` : ""}
+                {g.container ? <span className="nowrap"> · {shortForm(g.container)}</span> : ""}
               </td>
               <td>{language === "zh" ? g.stepName : g.stepNameEn}</td>
               <td>

@@ -5,6 +5,7 @@ import { repeatDetermination } from "../../server/results/contract.ts";
 import { addRemark, keepAttachment, showAttachment } from "../../server/sheets/contract.ts";
 import { removePosition } from "../../server/sheets/positions-contract.ts";
 import type { SheetRow, SheetView } from "../../server/sheets/contract.ts";
+import { shortForm } from "../../server/kernel/numbers.ts";
 import { toMinute } from "../../server/kernel/time.ts";
 import { fileUrl, upload, useChange } from "../api.ts";
 import { paths } from "../paths.ts";
@@ -61,6 +62,7 @@ export function CellPanel({
                 (language === "zh" ? step?.name : step?.nameEn) ?? t.value,
                 cell.state === "empty" ? "—" : `${readingText(cell, language)} ${cell.unit}`,
               ],
+              [t.container, chosen.container && shortForm(chosen.container)],
               [t.by, cell.by],
               [t.at, cell.at && toMinute(new Date(cell.at))],
               [t.instrument, cell.instrument],

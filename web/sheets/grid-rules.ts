@@ -7,6 +7,8 @@ export type CellRef = {
   positionId: string;
   determinationId: string | null;
   parallel: number;
+  /** Of a unit of a plan the container it comes from. */
+  container: string | null;
   cell: GridCell;
 };
 /** One line of the grid; a position with several steps has a line for each parallel. */
@@ -29,6 +31,7 @@ export function linesOf(view: Pick<SheetView, "rows" | "steps">): Line[] {
         positionId: row.id,
         determinationId: p.determinationId,
         parallel: p.parallel,
+        container: p.container,
         cell,
       })),
     );

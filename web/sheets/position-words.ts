@@ -21,6 +21,7 @@ const zh = {
   notForThis: (title: string) =>
     `${title} 不能加入本批：没有这个方法的未提交任务，或任务属于别的检测员，或已在别的批中。`,
   goneTo: (title: string, ordinal: number) => `${title} → 位置 ${ordinal}`,
+  goneToUnit: (title: string, ordinal: number, unit: number) => `${title} → 位置 ${ordinal} 第 ${unit} 件`,
   closed: (title: string) => `${title} 不在本批，本批也不能再加样`,
 };
 
@@ -47,6 +48,7 @@ const en: typeof zh = {
   notForThis: (title) =>
     `${title} cannot come onto this batch: it has no open task of this method, it is another analyst's, or it stands on another batch.`,
   goneTo: (title, ordinal) => `${title} → position ${ordinal}`,
+  goneToUnit: (title, ordinal, unit) => `${title} → position ${ordinal}, unit ${unit}`,
   closed: (title) => `${title} is not on this batch, and nothing more can be added to it`,
 };
 

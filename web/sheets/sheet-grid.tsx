@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
+import { shortForm } from "../../server/kernel/numbers.ts";
 import type { SheetView } from "../../server/sheets/contract.ts";
 import { usePreferences } from "../preferences.ts";
 import { limitText } from "../results/limit-text.ts";
@@ -337,6 +338,7 @@ function Cell({
       {editing === null ? (
         <>
           <span className="sheet-text">{text}</span>
+          {cellRef.container ? <span className="sheet-of">{shortForm(cellRef.container)}</span> : null}
           {typed === undefined && cell.state !== "empty" ? (
             <span className="sheet-mark" title={t.cellStates[cell.state]}>
               {t.marks[cell.state]}

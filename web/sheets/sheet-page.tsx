@@ -2,6 +2,7 @@ import { PrinterOutlined } from "@ant-design/icons";
 import { Button, Select } from "antd";
 import { useState } from "react";
 import { useParams } from "react-router";
+import { scanUnit } from "../../server/readings/contract.ts";
 import { listInstruments } from "../../server/metrology/contract.ts";
 import { isReadByPeople } from "../../server/kernel/typed-reading.ts";
 import { shortForm } from "../../server/kernel/numbers.ts";
@@ -87,12 +88,21 @@ function Batch({ view }: { view: SheetView }) {
     else send();
   };
   // a sample of this batch takes the keyboard to its row; another one is about to be added
-  useScan((answer) => {
+  const finding = useChange(scanUnit);
+  useScan(async (answer) => {
     const number = answer.kind === "sample" || answer.kind === "container" ? sampleOf(answer) : null;
     if (number === null) return undefined;
     const row = rowOf(view, answer);
     if (row) {
       if (document.activeElement?.matches(".sheet-grid input")) (document.activeElement as HTMLElement).blur(); // what was being typed is kept
+      if (answer.kind === "container" && row.taskId && view.method.resultKind === "plan" && view.may.includes("type")) {
+        const found = await finding.mutateAsync({
+          params: { taskId: row.taskId },
+          body: { containerNumber: answer.number },
+        });
+        setAt(placeIn(lines, row.id, found.determinationId));
+        return p.goneToUnit(answer.title, row.ordinal, found.unit);
+      }
       setAt(placeIn(lines, row.id));
       return p.goneTo(answer.title, row.ordinal);
     }
@@ -357,7 +367,12 @@ function firstPlace(view: SheetView): Place {
 }
 
 /** The same within one row; its first cell where none waits. */
-function placeIn(lines: readonly Line[], rowId?: string): Place {
+function placeIn(lines: readonly Line[], rowId?: string, determinationId?: string): Place {
+  if (determinationId !== undefined)
+    for (const [line, { row, cells }] of lines.entries()) {
+      const column = cells.findIndex((ref) => ref?.determinationId === determinationId);
+      if (row.id === rowId && column >= 0) return { line, column };
+    }
   for (const [line, { row, cells }] of lines.entries()) {
     if (rowId !== undefined && row.id !== rowId) continue;
     const column = cells.findIndex((ref) => ref?.cell.state === "empty");

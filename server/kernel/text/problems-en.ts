@@ -191,6 +191,12 @@ export const problemsEn = {
     `Method ${s(d.method)} works without a sampling plan; there are no units to set.`,
   "unit-has-reading": (d: Details) =>
     `Unit ${s(d.unit)} has a result on record and stays. Set the number of units to at least that.`,
+  "container-used": (d: Details) =>
+    `Container ${s(d.number)} was used for unit ${s(d.unit)}; a container is one unit. Scan this unit's own container.`,
+  "unit-bound": (d: Details) =>
+    `Unit ${s(d.unit)} has a result and keeps its container. Undo that result first, then scan.`,
+  "no-unit-left": (d: Details) =>
+    `Every unit has its container, and ${s(d.number)} is none of them. Add units at the bench first if there are more.`,
   "lod-unknown": (d: Details) =>
     `Method ${s(d.method)} has no detection limit on record; "not detected" cannot be reported. Ask the technical manager.`,
   "equipment-in-use": (d: Details) => `${s(d.instrument)} is in use for this task; take the work out first.`,

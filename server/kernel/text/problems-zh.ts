@@ -159,6 +159,10 @@ export const problemsZh = {
   "word-not-of-method": (d: Details) => `“${s(d.text)}”不是本方法的结果用语。请从这些中选择：${s(d.choices)}。`,
   "units-only-in-plans": (d: Details) => `方法 ${s(d.method)} 不按采样方案检验，没有样品件数可调整。`,
   "unit-has-reading": (d: Details) => `第 ${s(d.unit)} 件已有结果记录，不能取消。请把件数改为不少于它。`,
+  "container-used": (d: Details) =>
+    `容器 ${s(d.number)} 已用于第 ${s(d.unit)} 件，一个容器只能是一件。请扫描本件的容器。`,
+  "unit-bound": (d: Details) => `第 ${s(d.unit)} 件已有结果，不能换成别的容器。先撤销该结果，再扫描。`,
+  "no-unit-left": (d: Details) => `各件都已有容器，${s(d.number)} 不属于其中任何一件。件数不足请先在工作台“调整件数”。`,
   "lod-unknown": (d: Details) => `方法 ${s(d.method)} 没有登记检出限，不能报“未检出”。请联系技术负责人。`,
   "equipment-in-use": (d: Details) => `${s(d.instrument)} 正用于本任务，请先取出。`,
   "result-unsigned": (d: Details) =>

@@ -43,6 +43,8 @@ export const missingEn: Record<string, string> = {
   "gained-weight": "heavier after drying: look at the weighings",
   "value-missing": "no value entered",
   "unit-missing": "unit without a result",
+  "unit-container-missing":
+    "unit without a container of its own: scan it, split and label one, or set the number of units at the bench with a reason",
   "confirmation-missing": "the total exceeds the limit: measure the compound itself",
   "own-factor-awaited": "the limit is on another basis; to be submitted first",
   "pcr-well-missing": "wells still to be run",

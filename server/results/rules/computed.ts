@@ -54,7 +54,14 @@ export type ParallelOutcome = {
 };
 
 /** One unit of a sampling plan: as the judge reads it, and as it is reported. */
-export const UnitOutcome = z.object({ unit: z.number(), text: z.string(), reported: z.string() });
+export const UnitOutcome = z.object({
+  unit: z.number(),
+  text: z.string(),
+  reported: z.string(),
+  /** The container it came from, and whether that was scanned or follows from its place; null in results from before. */
+  container: z.string().nullish(),
+  isScanned: z.boolean().optional(),
+});
 export type UnitOutcome = z.output<typeof UnitOutcome>;
 
 /** A member of a sum, or a stage: its parallels, their mean, and how it is written. */

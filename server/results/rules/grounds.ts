@@ -8,6 +8,8 @@ export const Ground = z.object({
   round: z.number(),
   parallel: z.number(),
   vessel: z.string().nullable(),
+  /** Of a unit of a plan the container it came from. */
+  container: z.string().nullish(),
   step: z.string(),
   stepName: z.string(),
   stepNameEn: z.string(),

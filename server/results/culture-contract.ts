@@ -1,12 +1,11 @@
 // 微生物记录: plates and tubes that become a count, and cultures that last for days.
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
+import { colonies, mediumLot } from "./count-contract.ts";
 import { Dilution } from "./rules/plate-count.ts";
 import { Tubes } from "./rules/mpn.ts";
 
 const determinationId = z.object({ determinationId: z.uuid() });
-const lot = z.string().trim().min(1).max(60);
-const blank = z.array(z.int().min(0).max(9_999)).min(1).max(4);
 
 /** Plates of one unit with the controls of the run; the count follows from them by the standard's rule. */
 export const countPlates = endpoint({
@@ -18,9 +17,9 @@ export const countPlates = endpoint({
   body: z.object({
     dilutions: z.array(Dilution).min(1).max(8),
     /** Colonies on the blank plates and on the medium's own control. */
-    blank,
-    mediumControl: blank,
-    mediumLot: lot,
+    blank: colonies,
+    mediumControl: colonies,
+    mediumLot,
   }),
 });
 
@@ -30,7 +29,7 @@ export const countTubes = endpoint({
   right: "bench.use",
   summary: "Positive tubes of a unit → MPN / MPN 计数",
   params: determinationId,
-  body: z.object({ tubes: Tubes, mediumLot: lot, isBlankClear: z.literal(true) }),
+  body: z.object({ tubes: Tubes, mediumLot, isBlankClear: z.literal(true) }),
 });
 
 export const StageView = z.object({
@@ -100,7 +99,7 @@ export const beginStage = endpoint({
   body: z.object({
     determinationIds: z.array(z.uuid()).min(1).max(60),
     stage: z.string().max(40),
-    mediumLot: lot,
+    mediumLot,
     settings: z.string().trim().min(1).max(100),
     instrumentNumber: z.string().max(40).optional(),
   }),

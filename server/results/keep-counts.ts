@@ -1,5 +1,6 @@
 import { report, ReportingRule } from "./rules/report.ts";
 import { aerobic, countPlates as countOf } from "./rules/plate-count.ts";
+import type { CountControls, Counted } from "./count-contract.ts";
 import { mpnOf } from "./rules/mpn.ts";
 import type { MethodStep } from "../catalogue/contract.ts";
 import type { InputOf } from "../kernel/endpoint.ts";
@@ -15,16 +16,9 @@ export async function countPlates(
   ctx: Context,
   { params, body }: InputOf<typeof contract.countPlates>,
 ): Promise<Record<string, never>> {
+  const { dilutions, mediumLot: lot, ...controls } = body;
   const { work, step } = await openCount(ctx, params.determinationId, "plates");
-  const found = countOf(body.dilutions, [...body.blank, ...body.mediumControl], step.colonies ?? aerobic);
-  if (!found.isFound) throw new Problem("plates-uncounted", { because: found.because });
-  await keep(ctx, work, step, params.determinationId, {
-    qualifier: found.qualifier,
-    value: found.value,
-    text: found.text,
-    reason: "平板计数",
-    sheet: body,
-  });
+  await keepOne(ctx, work, step, params.determinationId, { dilutions }, lot, controls);
   return {};
 }
 
@@ -33,14 +27,42 @@ export async function countTubes(
   ctx: Context,
   { params, body }: InputOf<typeof contract.countTubes>,
 ): Promise<Record<string, never>> {
+  const { tubes, mediumLot: lot, ...controls } = body;
   const { work, step } = await openCount(ctx, params.determinationId, "mpn");
-  const found = mpnOf(body.tubes);
-  if (!found.isFound) throw new Problem("plates-uncounted", { because: found.because });
-  await keep(ctx, work, step, params.determinationId, { ...found, reason: "MPN 计数", sheet: body });
+  await keepOne(ctx, work, step, params.determinationId, { tubes }, lot, controls);
   return {};
 }
 
-type Count = {
+/** What was counted of a unit, reckoned by the rule of its step; what cannot be reckoned is refused, and nothing is kept. */
+export function countOfUnit(step: MethodStep, said: Counted, lot: string, controls: CountControls): Count {
+  const sheet = { ...said, ...controls, mediumLot: lot };
+  if ("tubes" in said) {
+    if (step.sheet !== "mpn" || !("isBlankClear" in controls)) throw new Problem("step-unknown", { step: "mpn" });
+    const found = mpnOf(said.tubes);
+    if (!found.isFound) throw new Problem("plates-uncounted", { because: found.because });
+    return { ...found, reason: "MPN 计数", sheet };
+  }
+  if (step.sheet !== "plates" || !("blank" in controls)) throw new Problem("step-unknown", { step: "plates" });
+  const found = countOf(said.dilutions, [...controls.blank, ...controls.mediumControl], step.colonies ?? aerobic);
+  if (!found.isFound) throw new Problem("plates-uncounted", { because: found.because });
+  return { qualifier: found.qualifier, value: found.value, text: found.text, reason: "平板计数", sheet };
+}
+
+async function keepOne(
+  ctx: Context,
+  work: Work,
+  step: MethodStep,
+  determinationId: string,
+  said: Counted,
+  lot: string,
+  controls: CountControls,
+): Promise<void> {
+  await keepCount(ctx, work, step, determinationId, countOfUnit(step, said, lot, controls));
+  await beginWork(ctx, work.task);
+  await ctx.tell({ type: "changed", topics: ["bench"], laboratoryId: work.task.laboratoryId });
+}
+
+export type Count = {
   qualifier: "=" | "<" | ">";
   value: string;
   text: string;
@@ -58,18 +80,26 @@ async function openCount(ctx: Context, determinationId: string, sheet: "plates" 
   return { work, step };
 }
 
-async function keep(ctx: Context, work: Work, step: MethodStep, determinationId: string, count: Count): Promise<void> {
+/** Keeps a count as a reading of its unit, with what it was reckoned from; gives the id of its place. */
+export async function keepCount(
+  ctx: Context,
+  work: Work,
+  step: MethodStep,
+  determinationId: string,
+  count: Count,
+  replacesId: string | null = null,
+): Promise<string> {
   const rule = ReportingRule.parse(work.task.method.reporting);
   const reported = count.qualifier === "=" ? report(count.value, rule).reported : `${count.qualifier}${count.value}`;
-  await keepTyped(ctx, work, {
+  const kept = await keepTyped(ctx, work, {
     determinationId,
     step,
     said: { qualifier: count.qualifier, text: count.value },
     instrumentId: null,
     reason: count.reason,
     details: { calculation: `${count.text}，报告 ${reported} ${step.unit}`, sheet: count.sheet },
+    replacesId,
   });
-  await beginWork(ctx, work.task);
   await ctx.note("count.kept", `task ${work.task.id}`, {
     unit: work.parallels.find((p) => p.id === determinationId)?.parallel,
     value: count.value,
@@ -77,5 +107,5 @@ async function keep(ctx: Context, work: Work, step: MethodStep, determinationId:
     text: count.text,
     ...count.sheet,
   });
-  await ctx.tell({ type: "changed", topics: ["bench"], laboratoryId: work.task.laboratoryId });
+  return kept;
 }

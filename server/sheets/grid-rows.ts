@@ -7,6 +7,7 @@ import { stepState } from "../readings/rules.ts";
 import { methodFacts } from "../results/compute-task.ts";
 import type { Outcome } from "../results/contract.ts";
 import { fitnessOfWork, missingEquipment, type FitnessAt } from "../results/fitness-of-work.ts";
+import { recordOf } from "../results/count-contract.ts";
 import { judgeControls, measuredOf, stopsOf, type JudgedControl } from "../results/judge-sheet.ts";
 import { judgeTask } from "../results/judge-task.ts";
 import { controlSteps } from "../results/rules/control-value.ts";
@@ -170,6 +171,7 @@ function cellOf(
     instrument: reading?.instrument ? `${reading.instrument.name} ${reading.instrument.model}` : null,
     reason: reading?.manualReason ?? null,
     calculation: isCalculated ? calculation : null,
+    record: recordOf(reading?.details),
     isFit: !reading || fitness.of(reading.instrumentId, reading.takenAt)?.state !== "out_of_service",
     earlier,
   };
@@ -230,6 +232,7 @@ function controlRow(
             reason: value?.reason ?? null,
             calculation: null,
             isFit: true,
+            record: null,
             earlier: [],
           };
         }),

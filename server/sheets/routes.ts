@@ -3,7 +3,9 @@ import { addRemark, keepAttachment, showAttachment } from "./add-remark.ts";
 import * as contract from "./contract.ts";
 import * as positions from "./positions-contract.ts";
 import { addPositions, makeSheet, removePosition, withdrawSheet } from "./make-sheet.ts";
+import * as counts from "./counts-contract.ts";
 import { saveCells } from "./save-cells.ts";
+import { saveCounts } from "./save-counts.ts";
 import { listCandidates, listSheets, showRow, showSheet } from "./show-sheet.ts";
 import { showTrend } from "./show-trend.ts";
 import { justifyPosition, submitSheet } from "./submit-sheet.ts";
@@ -20,6 +22,7 @@ export const sheets: Served[] = [
   serve(positions.removePosition, removePosition),
   serve(positions.withdrawSheet, withdrawSheet),
   serve(contract.saveCells, saveCells),
+  serve(counts.saveCounts, saveCounts),
   serve(contract.undoCell, undoCell),
   serve(contract.submitSheet, submitSheet),
   serve(contract.justifyPosition, justifyPosition),

@@ -117,9 +117,15 @@ test("the five units are five containers: each has its label, a scan says which 
       ...(parallel && { determinationId: before.determinations[parallel - 1]?.id }),
     });
   expect(told(await scanFor(third))).toMatchObject({ unit: 3, container: third });
-  expect(await scanFor(third, 2)).toMatchObject({ status: 409, body: { code: "container-used", details: { unit: 3 } } });
+  expect(await scanFor(third, 2)).toMatchObject({
+    status: 409,
+    body: { code: "container-used", details: { unit: 3 } },
+  });
   await type(task, "count", ["<10", "<10", "<10", "<10", "<10"]);
-  expect(await scanFor(second, 1)).toMatchObject({ status: 409, body: { code: "container-used", details: { unit: 2 } } });
+  expect(await scanFor(second, 1)).toMatchObject({
+    status: 409,
+    body: { code: "container-used", details: { unit: 2 } },
+  });
   const reserve = order.sampleRows[0]?.containers.find((c) => c.kind === "reserve")?.number;
   expect(await scanFor(reserve)).toMatchObject({ body: { code: "reserve-sealed" } });
   const other = await aTaskOf("大肠菌群", stewed);

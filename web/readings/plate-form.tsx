@@ -7,6 +7,7 @@ import { useDraft } from "../ui/draft.ts";
 import { DraftNote } from "../ui/draft-note.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
+import { countsOf, plateOf } from "./plate-rules.ts";
 import { cultureWords } from "./culture-words.ts";
 
 const Run = z.object({
@@ -19,8 +20,6 @@ type Run = z.output<typeof Run>;
 const empty: Run = { cells: {}, lot: "", blank: "", medium: "" };
 const exponents = [1, 2, 3, 4, 5];
 const raised = ["", "⁻¹", "⁻²", "⁻³", "⁻⁴", "⁻⁵"];
-
-type Plate = number | "many" | "spread";
 
 /** Dilutions by plates of one unit: what was counted, uncountable or overgrown; lot and controls stay for the next unit. */
 export function PlateForm({
@@ -129,23 +128,4 @@ export function PlateForm({
       </div>
     </form>
   );
-}
-
-/** A plate as it is typed; nothing where it is empty or cannot be understood. */
-function plateOf(typed: string): Plate[] {
-  const text = typed.normalize("NFKC").trim().toLowerCase();
-  if (/^\d{1,5}$/.test(text)) return [Number.parseInt(text, 10)];
-  if (/^(多|多不可计|many|tntc)$/.test(text)) return ["many"];
-  return /^(蔓|蔓延|spread)$/.test(text) ? ["spread"] : [];
-}
-
-/** One or more counts, separated by commas or blanks; null where it is none. */
-function countsOf(typed: string): number[] | null {
-  const parts = typed
-    .normalize("NFKC")
-    .trim()
-    .split(/[\s,、]+/);
-  return parts.every((part) => /^\d{1,4}$/.test(part))
-    ? parts.slice(0, 4).map((part) => Number.parseInt(part, 10))
-    : null;
 }

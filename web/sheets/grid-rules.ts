@@ -9,6 +9,8 @@ export type CellRef = {
   parallel: number;
   /** Of a unit of a plan the container it comes from. */
   container: string | null;
+  /** A count from plates or tubes as it will be reported; its full figure stands beside the grid. */
+  reported: string | null;
   cell: GridCell;
 };
 /** One line of the grid; a position with several steps has a line for each parallel. */
@@ -32,6 +34,7 @@ export function linesOf(view: Pick<SheetView, "rows" | "steps">): Line[] {
         determinationId: p.determinationId,
         parallel: p.parallel,
         container: p.container,
+        reported: cell.record === null ? null : p.value,
         cell,
       })),
     );
@@ -153,4 +156,45 @@ export function typedText(cell: Pick<GridCell, "text" | "qualifier">): string {
     default:
       return cell.text;
   }
+}
+
+/** The step whose counts are reckoned from plates or tubes. */
+export function countingOf({ steps }: Pick<SheetView, "steps">) {
+  for (const { key, sheet } of steps) if (sheet) return { key, sheet };
+  return null;
+}
+
+/** Where a cell stands in the grid. */
+export function placeOf(lines: readonly Line[], key: string): Place | null {
+  for (const [line, { cells }] of lines.entries()) {
+    const column = cells.findIndex((ref) => ref?.key === key);
+    if (column >= 0) return { line, column };
+  }
+  return null;
+}
+
+/** The first cell that waits for a figure. */
+export function firstPlace(view: Pick<SheetView, "rows" | "steps">): Place {
+  return placeIn(linesOf(view));
+}
+
+/** The same within one row; its first cell where none waits. */
+export function placeIn(lines: readonly Line[], rowId?: string, determinationId?: string): Place {
+  if (determinationId !== undefined)
+    for (const [line, { row, cells }] of lines.entries()) {
+      const column = cells.findIndex((ref) => ref?.determinationId === determinationId);
+      if (row.id === rowId && column >= 0) return { line, column };
+    }
+  for (const [line, { row, cells }] of lines.entries()) {
+    if (rowId !== undefined && row.id !== rowId) continue;
+    const column = cells.findIndex((ref) => ref?.cell.state === "empty");
+    if (column >= 0) return { line, column };
+  }
+  return {
+    line: Math.max(
+      0,
+      lines.findIndex(({ row }) => row.id === rowId),
+    ),
+    column: 0,
+  };
 }

@@ -168,7 +168,9 @@ export function SheetGrid({
               ? lines[0]?.cells.map((_, i) => (
                   <th key={i} className="sheet-figure">
                     {view.method.resultKind === "plan" ? t.unit(i + 1) : t.parallel(i + 1)}
-                    <span className="quiet small"> {view.steps[0]?.unit}</span>
+                    {view.method.resultKind === "plan" ? null : (
+                      <span className="quiet small"> {view.steps[0]?.unit}</span>
+                    )}
                   </th>
                 ))
               : view.steps.map((step) => (
@@ -310,7 +312,12 @@ function Cell({
   const { cell } = cellRef;
   const typed = sheet.textIn(cellRef);
   const conflict = sheet.conflicts[cellRef.key];
-  const text = typed === undefined ? (cell.state === "empty" ? "" : readingText(cell, language)) : (typed ?? "");
+  const text =
+    typed === undefined
+      ? cell.state === "empty"
+        ? ""
+        : (cellRef.reported ?? readingText(cell, language))
+      : (typed ?? "");
   const isWrong = editing !== null && editing.trim() !== "" && !isUnderstood(view, cellRef, editing.trim());
   const classes = [
     "sheet-cell",

@@ -1,9 +1,8 @@
 import { PrinterOutlined } from "@ant-design/icons";
-import { Button, Select } from "antd";
+import { Button, Segmented } from "antd";
 import { useState } from "react";
 import { useParams } from "react-router";
 import { scanUnit } from "../../server/readings/contract.ts";
-import { listInstruments } from "../../server/metrology/contract.ts";
 import { isReadByPeople } from "../../server/kernel/typed-reading.ts";
 import { shortForm } from "../../server/kernel/numbers.ts";
 import { toMinute } from "../../server/kernel/time.ts";
@@ -12,7 +11,7 @@ import { withdrawSheet } from "../../server/sheets/positions-contract.ts";
 import type { SheetView } from "../../server/sheets/contract.ts";
 import { fileUrl, useAsk, useChange } from "../api.ts";
 import { ConditionsPanel } from "../readings/conditions-panel.tsx";
-import { ReasonForm, ReasonPicker } from "../readings/reason-picker.tsx";
+import { ReasonForm } from "../readings/reason-picker.tsx";
 import { SubmitSignature, useMustSign, type Thing } from "../results/submit-signature.tsx";
 import { ToSign } from "../results/to-sign.tsx";
 import { CurvePicker } from "../results/curve-picker.tsx";
@@ -25,13 +24,15 @@ import { Refusal } from "../ui/refusal.tsx";
 import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
 import { CellPanel } from "./cell-panel.tsx";
-import { linesOf } from "./grid-rules.ts";
-import type { Line, Place } from "./grid-rules.ts";
+import { countingOf, firstPlace, linesOf, placeIn, placeOf } from "./grid-rules.ts";
+import type { Place } from "./grid-rules.ts";
+import { PlatesGrid } from "./plates-grid.tsx";
+import { platesWords } from "./plates-words.ts";
 import { PositionsPanel, rowOf, sampleOf } from "./positions-panel.tsx";
 import { positionWords } from "./position-words.ts";
 import { SheetGrid } from "./sheet-grid.tsx";
+import { Conflicts, Run } from "./sheet-run.tsx";
 import { useSheet } from "./use-sheet.ts";
-import type { Sheet } from "./use-sheet.ts";
 import { sheetWords } from "./words.ts";
 
 export const sheetTones = { open: "running", stopped: "bad", submitted: "good", withdrawn: "waiting" } as const;
@@ -63,6 +64,9 @@ function Batch({ view }: { view: SheetView }) {
   const [isWithdrawing, setWithdrawing] = useState(false);
   const [adding, setAdding] = useState<string | null>(null);
   const p = useWords(positionWords);
+  const plateText = useWords(platesWords);
+  const counting = countingOf(view);
+  const [shown, setShown] = useState<"plates" | "results">("plates");
   const mayChange = view.may.includes("change");
   const submit = useChange(submitSheet);
   const withdraw = useChange(withdrawSheet);
@@ -101,6 +105,7 @@ function Batch({ view }: { view: SheetView }) {
           body: { containerNumber: answer.number },
         });
         setAt(placeIn(lines, row.id, found.determinationId));
+        document.querySelector<HTMLElement>(`[data-unit="${found.determinationId}"] input`)?.focus();
         return p.goneToUnit(answer.title, row.ordinal, found.unit);
       }
       setAt(placeIn(lines, row.id));
@@ -198,18 +203,36 @@ function Batch({ view }: { view: SheetView }) {
       <Refusal error={sheet.error} />
       <div className="sheet-columns">
         <div className="stack">
-          <Panel flush>
-            <SheetGrid
-              view={view}
-              sheet={sheet}
-              at={at}
-              onMove={setAt}
-              onSubmit={() => void hand()}
-              onOutside={setOutside}
+          {counting ? (
+            <Segmented
+              className="sheet-views"
+              value={shown}
+              options={(["plates", "results"] as const).map((value) => ({ value, label: plateText.views[value] }))}
+              onChange={setShown}
             />
+          ) : null}
+          <Panel flush={!(counting && shown === "plates")}>
+            {counting && shown === "plates" ? (
+              <PlatesGrid
+                view={view}
+                sheet={sheet}
+                kind={counting.sheet}
+                step={counting.key}
+                onChoose={(key) => setAt((now) => placeOf(lines, key) ?? now)}
+              />
+            ) : (
+              <SheetGrid
+                view={view}
+                sheet={sheet}
+                at={at}
+                onMove={setAt}
+                onSubmit={() => void hand()}
+                onOutside={setOutside}
+              />
+            )}
           </Panel>
           <div className="row apart small quiet" role="status">
-            <span>{t.keys}</span>
+            <span>{counting && shown === "plates" ? "" : t.keys}</span>
             <span className={sheet.standing === "kept-here" ? "ink-attention" : ""}>
               {sheet.standing === "saved"
                 ? `✓ ${t.saved}`
@@ -272,117 +295,4 @@ function Stops({ of: view }: { of: SheetView }) {
       </div>
     </div>
   );
-}
-
-/** Instrument and reason, chosen once for a run of cells. */
-function Run({ view, sheet }: { view: SheetView; sheet: Sheet }) {
-  const t = useWords(sheetWords);
-  const instruments = useAsk(listInstruments);
-  const fitting = (instruments.data?.rows ?? []).filter((i) => view.method.equipmentKinds.includes(i.kind));
-  const [only] = fitting;
-  const [isOpen, setOpen] = useState(!sheet.isRunKnown);
-  const used = fitting.find(({ number }) => number === sheet.instrument);
-  if (only && fitting.length === 1 && sheet.instrument === "" && only.fitness.state !== "out_of_service")
-    queueMicrotask(() => sheet.setRun({ instrument: only.number }));
-  if (!isOpen && sheet.isRunKnown)
-    return (
-      <div className="row sheet-run-said">
-        <span className="quiet">{t.run}</span>
-        <strong>{[used && `${used.name} ${used.model}`, sheet.reason].filter(Boolean).join(" · ")}</strong>
-        <button type="button" className="link-button" onClick={() => setOpen(true)}>
-          {t.changeRun}
-        </button>
-      </div>
-    );
-  return (
-    <Panel>
-      <div className="sheet-run">
-        {view.method.equipmentKinds.length > 0 ? (
-          <label className="field">
-            <span className="needed">{t.instrument}</span>
-            <Select
-              value={sheet.instrument || undefined}
-              placeholder={t.instrument}
-              options={fitting.map((i) => ({
-                value: i.number,
-                label: `${i.name} ${i.model}`,
-                disabled: i.fitness.state === "out_of_service",
-              }))}
-              onChange={(instrument: string) => sheet.setRun({ instrument })}
-            />
-          </label>
-        ) : null}
-        <ReasonPicker
-          reasons={t.reasons}
-          label={t.reason}
-          value={sheet.reason}
-          onChange={(reason) => {
-            sheet.setRun({ reason });
-            if (t.reasons.includes(reason)) setOpen(false); // one tap from the list is enough
-          }}
-        />
-      </div>
-      {sheet.isRunKnown ? null : <p className="small ink-attention">{t.runFirst}</p>}
-    </Panel>
-  );
-}
-
-/** Cells that somebody else changed first: both values side by side, and the choice. */
-function Conflicts({ view, sheet }: { view: SheetView; sheet: Sheet }) {
-  const t = useWords(sheetWords);
-  const open = Object.entries(sheet.conflicts);
-  if (open.length === 0) return null;
-  return (
-    <div className="stack">
-      {open.map(([key, conflict]) => {
-        const row = view.rows.find(({ id }) => id === conflict.positionId);
-        return (
-          <div key={key} className="refusal tone-attention sheet-conflict" role="alert">
-            <div>
-              <strong>
-                {t.position} {row?.ordinal} {row?.title}：
-                {t.conflict(conflict.by ?? "—", conflict.at ? toMinute(new Date(conflict.at)) : "—")}
-              </strong>
-              <div className="sheet-both">
-                <span>
-                  {t.theirs} <strong>{conflict.theirs ?? "—"}</strong>
-                </span>
-                <span>
-                  {t.yours} <strong>{conflict.yours ?? "—"}</strong>
-                </span>
-              </div>
-            </div>
-            <Button onClick={() => sheet.settle(key, "theirs")}>{t.keepTheirs}</Button>
-            <Button onClick={() => sheet.settle(key, "mine")}>{t.keepMine}</Button>
-          </div>
-        );
-      })}
-    </div>
-  );
-}
-
-/** The first cell that waits for a figure. */
-function firstPlace(view: SheetView): Place {
-  return placeIn(linesOf(view));
-}
-
-/** The same within one row; its first cell where none waits. */
-function placeIn(lines: readonly Line[], rowId?: string, determinationId?: string): Place {
-  if (determinationId !== undefined)
-    for (const [line, { row, cells }] of lines.entries()) {
-      const column = cells.findIndex((ref) => ref?.determinationId === determinationId);
-      if (row.id === rowId && column >= 0) return { line, column };
-    }
-  for (const [line, { row, cells }] of lines.entries()) {
-    if (rowId !== undefined && row.id !== rowId) continue;
-    const column = cells.findIndex((ref) => ref?.cell.state === "empty");
-    if (column >= 0) return { line, column };
-  }
-  return {
-    line: Math.max(
-      0,
-      lines.findIndex(({ row }) => row.id === rowId),
-    ),
-    column: 0,
-  };
 }

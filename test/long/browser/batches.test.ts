@@ -66,3 +66,53 @@ test.skipIf(!hasBrowser)(
     expect(people.troubles).toEqual([]);
   },
 );
+
+test.skipIf(!hasBrowser)(
+  "plates are counted in the grid: a container scanned finds its unit, a line is counted when it is left, a colony on the blank keeps it out",
+  { timeout: 240_000 },
+  async () => {
+    onTestFailed(() => people.pictureAll("plates-failed"));
+    const { tasks, order } = await aSampleAtTheBench(lab, {
+      items: ["菌落总数"],
+      sample: { category: "肉及肉制品>酱卤肉制品类", name: "酱牛肉" },
+    });
+    const analyst = await lab.as("demo-analyst");
+    const sheet = told<SheetView>(await analyst.post("/api/sheets", { taskIds: [tasks["菌落总数"]] }));
+    const page = await people.enter("demo-analyst");
+    await page.goto(`/sheets/${sheet.id}`);
+    await page.locator(".plates-grid").waitFor();
+    const boxes = order.sampleRows[0]?.containers.filter(({ kind }) => kind === "test") ?? [];
+    const plate = (unit: number, head: string, nth: number) =>
+      page.getByLabel(`位置 1 第 ${unit} 件 ${head} 第 ${nth} 皿`);
+    await page.getByLabel("培养基批号").fill("PCA 20260901");
+    await page.getByLabel("空白对照菌落数").fill("1");
+    await page.getByLabel("培养基对照菌落数").fill("0");
+    await page.locator(".sheet-views").waitFor();
+    await page.locator(".plates-run .ant-segmented-item", { hasText: "10⁻²" }).click();
+    await scan(page, boxes[1]?.number ?? "");
+    await page
+      .getByText(/位置 1 第 2 件/)
+      .first()
+      .waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe(
+      "位置 1 第 2 件 10⁻² 第 1 皿",
+    );
+    for (const [i, text] of ["232", "244", "33", "35"].entries()) {
+      if (i > 0) await page.keyboard.press("ArrowRight");
+      await page.keyboard.type(text, { delay: 60 });
+    }
+    await page.keyboard.press("Enter");
+    await page.getByText("未计数").waitFor();
+    await people.picture(page, "plates-1-blank-grew");
+    await page.getByLabel("空白对照菌落数").fill("0");
+    await plate(2, "10⁻³", 2).focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".plates-count", { hasText: "25000" }).waitFor();
+    await plate(2, "10⁻²", 1).focus();
+    await people.picture(page, "plates-2-counted");
+    await page.locator(".sheet-views").getByText("结果").click();
+    await page.locator(".sheet-of").first().waitFor();
+    await people.picture(page, "plates-3-results");
+    expect(people.troubles).toEqual([]);
+  },
+);

@@ -47,7 +47,8 @@ export async function checkCertificate(
     client: content.client.name,
     laboratory: content.laboratory.name,
     issuedOn: content.issuedOn,
-    conclusion: content.conclusion,
+    // what no longer holds is not read out beside the word that says so
+    conclusion: row.state === "issued" ? content.conclusion : null,
     sha256: row.sha256,
     replacedBy: row.replacedBy[0]?.printedNumber ?? null,
   };

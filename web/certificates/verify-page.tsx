@@ -146,7 +146,9 @@ function Answer({ of }: { of: PublicAnswer }) {
                 t.facts.sha,
                 of.sha256 ? (
                   <code key="sha" className="small breaks">
-                    {of.sha256}
+                    {of.sha256.slice(0, 32)}
+                    <wbr />
+                    {of.sha256.slice(32)}
                   </code>
                 ) : null,
               ],

@@ -38,6 +38,7 @@ export function SubcontractedResult({ task }: { task: SubcontractTask }) {
         ) : (
           <Input
             aria-label={`${task.item} ${t.result}`}
+            className="short"
             placeholder={t.resultHint}
             value={text}
             maxLength={200}
@@ -47,6 +48,7 @@ export function SubcontractedResult({ task }: { task: SubcontractTask }) {
         <span>{task.unit}</span>
         <Input
           aria-label={t.lod}
+          className="short"
           placeholder={t.lod}
           value={lod}
           maxLength={30}

@@ -11,7 +11,7 @@ import { beyond } from "../platform/keyset.ts";
 import { literally } from "../platform/literally.ts";
 import type { Prisma } from "../platform/db.ts";
 import type { FileReply } from "../platform/serve.ts";
-import { mostRare, rareSamples } from "../samples/rare-hits.ts";
+import { hasLatin, mostRare, rareSamples } from "../samples/rare-hits.ts";
 import { VerdictName } from "../results/contract.ts";
 import { together } from "../results/rules/overall.ts";
 import { CertificateContent, type CertificateResult } from "./content.ts";
@@ -102,7 +102,20 @@ async function certificatesAsked(ctx: Context, query: Asked): Promise<Prisma.Cer
 async function rareCertificates(ctx: Context, q: string): Promise<string[] | null> {
   const samples = await rareSamples(ctx, q);
   if (samples === null) return null;
+  // words alone stand in a printed number only where its laboratory's pattern has them, and then in all of them
+  if (
+    !hasLatin(q) &&
+    (await ctx.db.laboratory.count({ where: { certificatePattern: { contains: literally(q) } } })) > 0
+  )
+    return null;
   const like = `%${literally(q.replace(/\s/g, ""))}%`;
+  if (!hasLatin(q)) {
+    const on = await ctx.db.certificateSample.findMany({
+      where: { sampleId: { in: samples } },
+      select: { certificateId: true },
+    });
+    return on.map(({ certificateId }) => certificateId);
+  }
   const found = await ctx.db.$queryRaw<{ id: string }[]>`select id from (
     select "certificateId" as id from "CertificateSample" where "sampleId" = any(${samples}::uuid[])
     union select id from "Certificate" where number like ${like} or "printedNumber" like ${`%${literally(q)}%`} offset 0) hit limit ${mostRare + 1}`;

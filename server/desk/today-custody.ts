@@ -26,7 +26,7 @@ export async function transfersIn(ctx: Context, on: string): Promise<Card> {
 
 /** Retained samples that may be disposed of today, the longest due first. */
 export async function retentionDue(ctx: Context, on: string): Promise<Card> {
-  const where = dueWhere(ctx, on);
+  const where = await dueWhere(ctx, on);
   const rows = await ctx.db.container.findMany({
     where,
     include: { sample: true },

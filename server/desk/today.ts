@@ -9,10 +9,13 @@ import { portalCertificates } from "../portal/show-certificates.ts";
 import { portalOrders } from "../portal/show-orders.ts";
 import { keysToRenew } from "../certificates/show-keys.ts";
 import { retentionDue, toWitness, transfersIn } from "./today-custody.ts";
+import type { TaskState as TaskStates } from "../work/contract.ts";
+import type { z } from "zod";
 import { card, type Card } from "./card.ts";
 import type { TodayView } from "./contract.ts";
 
 type Row = Card["rows"][number];
+type TaskState = z.output<typeof TaskStates>;
 
 /** What waits for the reader, by what they may do; the oldest and most urgent first. */
 export async function today(ctx: Context): Promise<TodayView> {
@@ -22,8 +25,7 @@ export async function today(ctx: Context): Promise<TodayView> {
   if (rights.has("orders.register")) cards.push(await registeredToday(ctx, on), await commissionsCard(ctx, on));
   if (rights.has("work.assign")) cards.push(await tasksCard(ctx, "unassigned", { state: "pending" }, on, "/work"));
   if (rights.has("work.assign")) {
-    const running = { state: { in: ["pending", "assigned", "in_progress", "returned", "retest"] }, dueOn: { lt: on } };
-    cards.push(await tasksCard(ctx, "overdue-tasks", running, on, "/work"));
+    cards.push(await tasksCard(ctx, "overdue-tasks", { dueOn: { lt: on } }, on, "/work", running));
   }
   if (rights.has("transfers.send")) cards.push(await transfersIn(ctx, on));
   if (rights.has("retention.dispose")) cards.push(await retentionDue(ctx, on), await toWitness(ctx, on));
@@ -102,20 +104,34 @@ async function commissionsCard(ctx: Context, on: string): Promise<Card | null> {
   );
 }
 
+const running: TaskState[] = ["pending", "assigned", "in_progress", "returned", "retest"];
+
 async function tasksCard(
   ctx: Context,
   key: Card["key"],
   where: Record<string, unknown>,
   on: string,
   link: string | null,
+  states: readonly (TaskState | null)[] = [null],
 ): Promise<Card> {
-  const all = { ...ownLaboratory(ctx), isOff: false, ...where };
-  const rows = await ctx.db.task.findMany({
-    where: all,
-    include: { sample: true, method: { include: { item: true } } },
-    orderBy: [{ dueOn: "asc" }, { id: "asc" }],
-    take: 8,
-  });
+  const all = {
+    ...ownLaboratory(ctx),
+    isOff: false,
+    ...where,
+    ...(states[0] ? { state: { in: states.flatMap((state) => state ?? []) } } : {}),
+  };
+  const rows = [];
+  // the index has the tasks of one state in their order: of several states each is asked for its own
+  for (const state of states)
+    rows.push(
+      ...(await ctx.db.task.findMany({
+        where: { AND: [all, state ? { state } : {}] },
+        include: { sample: true, method: { include: { item: true } } },
+        orderBy: [{ dueOn: "asc" }, { id: "asc" }],
+        take: 8,
+      })),
+    );
+  rows.sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
   const count = await ctx.db.task.count({ where: all });
   return card(
     key,

@@ -50,10 +50,12 @@ export async function portalCertificates(
   const rows = await ctx.db.certificate.findMany({
     where: { ...readableCertificates(ctx, query.q), ...(query.after ? { id: { lt: query.after } } : {}) },
     include,
+    omit: { content: true },
     orderBy: { id: "desc" },
     take: pageSize + 1,
   });
   const page = toPage(rows);
+  const contents = await contentsOf(ctx, page.rows);
   const holidays = await loadHolidays(ctx);
   const laboratories = await laboratoryNames(
     ctx,
@@ -74,9 +76,21 @@ export async function portalCertificates(
       replacedBy: row.replacedBy[0]?.printedNumber ?? null,
       mayObject: mayObject(row.state, row.sample.order.source),
       objections: row.objections.map(({ text, at, answer }) => ({ text, at: at.toISOString(), answer })),
-      reinspection: reinspectionFor(row, toDay(ctx.now()), holidays),
+      reinspection: contents.has(row.id)
+        ? reinspectionFor({ ...row, content: contents.get(row.id) ?? null }, toDay(ctx.now()), holidays)
+        : null,
     })),
   };
+}
+
+/** What those say whose results lead to a re-inspection or not: the whole of a certificate is long, and most lists need none. */
+async function contentsOf(ctx: Context, rows: readonly Omit<OwnCertificate, "content">[]) {
+  const notified = rows.filter(({ sample: { order } }) => order.source === "supervisory" && order.notifiedAt !== null);
+  const found = await ctx.db.certificate.findMany({
+    where: { id: { in: notified.map(({ id }) => id) } },
+    select: { id: true, content: true },
+  });
+  return new Map(found.map(({ id, content }) => [id, content]));
 }
 
 /** One of my certificates; another's, or one that may not be seen yet, is answered not found. */

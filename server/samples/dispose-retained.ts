@@ -117,13 +117,18 @@ export async function listDisposals(
   const open = query.after ? [] : await waitingDisposals(ctx);
   const closed = await ctx.db.disposal.findMany({
     where: { ...ownLaboratory(ctx), state: { not: "prepared" }, ...(query.after ? { id: { lt: query.after } } : {}) },
-    include: { _count: { select: { items: true } } },
     orderBy: { id: "desc" },
     take: pageSize + 1,
   });
   const page = toPage(closed);
+  const counted = await ctx.db.disposalItem.groupBy({
+    by: ["disposalId"],
+    where: { disposalId: { in: page.rows.map(({ id }) => id) } },
+    _count: true,
+  });
+  const itemsOf = new Map(counted.map(({ disposalId, _count }) => [disposalId, _count]));
   return {
-    rows: [...open, ...page.rows.map((d) => rowOf(ctx, { ...d, items: [] }, d._count.items))],
+    rows: [...open, ...page.rows.map((d) => rowOf(ctx, { ...d, items: [] }, itemsOf.get(d.id) ?? 0))],
     next: page.next,
   };
 }

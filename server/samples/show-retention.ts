@@ -4,7 +4,7 @@ import { addDays, toDay } from "../kernel/time.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
-import { heldInclude, holdOf, isHeldNow, notHeld } from "./held.ts";
+import { heldInclude, heldSamples, holdOf } from "./held.ts";
 import type * as contract from "./retention-contract.ts";
 import { HoldKind, type RetainedRow } from "./retention-contract.ts";
 import { shelfLifeEnd } from "./rules/retention.ts";
@@ -18,7 +18,7 @@ export async function listRetained(
   { query }: InputOf<typeof contract.listRetained>,
 ): Promise<ReplyOf<typeof contract.listRetained>> {
   const today = toDay(ctx.now());
-  const shown = showing(ctx, today);
+  const shown = await showing(ctx, today);
   const rows = await ctx.db.container.findMany({
     where: shown[query.show],
     include: { sample: { include: heldInclude }, storedIn: true },
@@ -50,22 +50,38 @@ export async function listRetained(
 }
 
 /** What is due for disposal on a day: a question that the desk and the list ask alike. */
-export function dueWhere(ctx: Context, today: string): Prisma.ContainerWhereInput {
+export async function dueWhere(ctx: Context, today: string): Promise<Prisma.ContainerWhereInput> {
+  return dueExcept(ctx, today, await heldSamples(ctx));
+}
+
+async function dueExcept(ctx: Context, today: string, held: readonly string[]): Promise<Prisma.ContainerWhereInput> {
+  const listed = await ctx.db.disposalItem.findMany({
+    where: { disposal: { state: "prepared" } },
+    select: { containerId: true },
+  });
   return {
     ...ownLaboratory(ctx),
     state: "stored",
-    disposals: { none: { disposal: { state: "prepared" } } },
+    id: { notIn: listed.map(({ containerId }) => containerId) },
     OR: [{ retainUntil: { lt: today } }, { sample: { state: { in: ["rejected", "cancelled"] } } }],
-    sample: notHeld,
+    sampleId: { notIn: [...held] },
   };
 }
 
-function showing(ctx: Context, today: string): Record<"due" | "soon" | "held" | "kept", Prisma.ContainerWhereInput> {
+async function showing(
+  ctx: Context,
+  today: string,
+): Promise<Record<"due" | "soon" | "held" | "kept", Prisma.ContainerWhereInput>> {
   const stored = { ...ownLaboratory(ctx), state: "stored" as const };
+  const held = await heldSamples(ctx);
   return {
-    due: dueWhere(ctx, today),
-    soon: { ...stored, retainUntil: { gte: today, lte: addDays(today, soonDays) }, sample: notHeld },
-    held: { ...stored, sample: isHeldNow },
+    due: await dueExcept(ctx, today, held),
+    soon: {
+      ...stored,
+      retainUntil: { gte: today, lte: addDays(today, soonDays) },
+      sampleId: { notIn: held },
+    },
+    held: { ...stored, sampleId: { in: held } },
     kept: { ...stored, OR: [{ kind: "reserve" }, { retainUntil: { not: null } }] },
   };
 }

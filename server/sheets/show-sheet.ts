@@ -114,7 +114,16 @@ export async function listSheets(
     where: { ...ownLaboratory(ctx), ...(query.mine && { analystId: ctx.actor.id ?? "" }) },
     include: {
       method: { include: { item: true } },
-      positions: { where: { removedAt: null }, include: { task: { select: { state: true } }, point: true } },
+      positions: {
+        where: { removedAt: null },
+        select: {
+          kind: true,
+          isFailed: true,
+          justifiedAt: true,
+          task: { select: { state: true } },
+          point: { select: { justifiedAt: true } },
+        },
+      },
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: 200,

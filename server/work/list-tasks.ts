@@ -79,13 +79,21 @@ export async function listTasks(
         select: { id: true, dueOn: true },
       })
     : null;
-  const rows = await ctx.db.task.findMany({
-    where: { AND: [await tasksAsked(ctx, query), last ? beyond("dueOn", last, way) : {}] },
-    include: taskRowInclude,
-    orderBy: [{ dueOn: way }, { id: way }],
-    take: size + 1,
-  });
-  const page = toPage(rows, size);
+  const asked = await tasksAsked(ctx, query);
+  const found = [];
+  // the index has the tasks of one state in their order: of several states each is asked for its own
+  for (const state of query.stage ? statesOf[query.stage] : [query.state])
+    found.push(
+      ...(await ctx.db.task.findMany({
+        where: { AND: [asked, state ? { state } : {}, last ? beyond("dueOn", last, way) : {}] },
+        include: taskRowInclude,
+        orderBy: [{ dueOn: way }, { id: way }],
+        take: size + 1,
+      })),
+    );
+  const sign = way === "asc" ? 1 : -1;
+  found.sort((a, b) => sign * (a.dueOn === b.dueOn ? (a.id < b.id ? -1 : 1) : a.dueOn < b.dueOn ? -1 : 1));
+  const page = toPage(found, size);
   const row = await taskRow(ctx);
   return { rows: page.rows.map(row), next: page.next };
 }

@@ -36,9 +36,11 @@ export async function showWorkload(ctx: Context): Promise<ReplyOf<typeof contrac
     orderBy: { submittedAt: "desc" },
     take: 5_000,
   });
+  // thousands of tasks share a few hundred pairs of days
+  const daysOf = remembering((from, to) => workingDaysBetween(from, to, table));
   const finished = done.map((task) => {
     const on = toDay(task.submittedAt ?? ctx.now());
-    const days = workingDaysBetween(toDay(task.sample.receivedAt), on, table);
+    const days = daysOf(toDay(task.sample.receivedAt), on);
     return {
       ...task,
       days,
@@ -74,5 +76,15 @@ export async function showWorkload(ctx: Context): Promise<ReplyOf<typeof contrac
         late: of.filter((t) => t.isLate).length,
       };
     }),
+  };
+}
+
+function remembering(count: (from: string, to: string) => number): (from: string, to: string) => number {
+  const known = new Map<string, number>();
+  return (from, to) => {
+    const key = `${from} ${to}`;
+    const days = known.get(key) ?? count(from, to);
+    known.set(key, days);
+    return days;
   };
 }

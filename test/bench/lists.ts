@@ -30,7 +30,9 @@ export async function listsOf(direct: pg.Client): Promise<List[]> {
     `select name as v from "Enterprise" where "creditCode" like '91622900MY%' order by id offset 1500 limit 1`,
   );
   const instrument = await one(`select "instrumentId" as v from "Reading" where "laboratoryId" = '${lab}' limit 1`);
-  const sheetTask = await one(`select "taskId" as v from "SheetPosition" limit 1`);
+  const sheetTask = await one(
+    `select "taskId" as v from "SheetPosition" p join "Task" t on t.id = p."taskId" where "laboratoryId" = '${lab}' limit 1`,
+  );
   const device = await one(`select number as v from "Instrument" where id = '${instrument}'`);
   const enterprise = `(select "enterpriseId" from "Person" where login = 'demo-enterprise')`;
   const own = `"laboratoryId" = '${lab}'`;

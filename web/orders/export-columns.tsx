@@ -29,7 +29,7 @@ export function ExportColumns() {
       <div className="stack above">
         <p className="quiet small">{t.exportColumnsWhy}</p>
         {rows.map((row, i) => (
-          <div key={i} className="row nowrap-row">
+          <div key={i} className="bar">
             <Input
               className="search-box"
               aria-label={t.exportHeading(i + 1)}

@@ -9,7 +9,7 @@ import { dropExpected, listExpected } from "../../server/orders/sheets-contract.
 import type { ExpectedRow } from "../../server/orders/sheets-contract.ts";
 import { fileUrl, useAsk, useChange } from "../api.ts";
 import { paths } from "../paths.ts";
-import { useMay } from "../session.tsx";
+import { useMay, useMe } from "../session.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import type { Column } from "../ui/data-table.tsx";
 import { DayInput } from "../ui/day-input.tsx";
@@ -98,7 +98,8 @@ export function SheetsPage() {
 
 function ExportPanel() {
   const t = useWords(sheetWords);
-  const today = toDay(new Date());
+  const { demoMinutes } = useMe();
+  const today = toDay(new Date(performance.timeOrigin + performance.now() + demoMinutes * 60_000));
   const [from, setFrom] = useState(`${today.slice(0, 8)}01`);
   const [to, setTo] = useState(today);
   const range = { from: readDay(from) ?? "", to: readDay(to) ?? "" };

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { MethodStep, ResultKind } from "../catalogue/contract.ts";
 import { endpoint } from "../kernel/endpoint.ts";
 import { signature } from "../people/contract.ts";
+import { AppliedCorrection } from "../metrology/rules/corrections.ts";
 import { CountRecord } from "../results/count-contract.ts";
 import { Outcome } from "../results/contract.ts";
 import { BatchCriteria } from "../results/rules/bench-control.ts";
@@ -43,6 +44,8 @@ export const GridCell = z.object({
   reason: z.string().nullable(),
   calculation: z.string().nullable(),
   isFit: z.boolean(),
+  /** How the confirmation of its instrument corrects it; `text` stays as the instrument said it. */
+  correction: AppliedCorrection.nullable(),
   /** The plates or tubes that a count was reckoned from. */
   record: CountRecord.nullable(),
   earlier: z.array(EarlierValue),

@@ -171,6 +171,7 @@ function cellOf(
     instrument: reading?.instrument ? `${reading.instrument.name} ${reading.instrument.model}` : null,
     reason: reading?.manualReason ?? null,
     calculation: isCalculated ? calculation : null,
+    correction: shown?.correction ?? null,
     record: recordOf(reading?.details),
     isFit: !reading || fitness.of(reading.instrumentId, reading.takenAt)?.state !== "out_of_service",
     earlier,
@@ -232,6 +233,7 @@ function controlRow(
             reason: value?.reason ?? null,
             calculation: null,
             isFit: true,
+            correction: null,
             record: null,
             earlier: [],
           };

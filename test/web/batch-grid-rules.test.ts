@@ -17,6 +17,7 @@ const aCell = (step: string, changes: Partial<GridCell> = {}): GridCell => ({
   reason: null,
   calculation: null,
   isFit: true,
+  correction: null,
   record: null,
   earlier: [],
   ...changes,

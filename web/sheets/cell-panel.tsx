@@ -11,6 +11,7 @@ import { fileUrl, upload, useChange } from "../api.ts";
 import { paths } from "../paths.ts";
 import { usePreferences } from "../preferences.ts";
 import { useMissingLines } from "../results/missing-text.ts";
+import { CorrectionText } from "../results/correction-text.tsx";
 import { readingText } from "../results/reading-text.ts";
 import { useRoundingText } from "../results/rounding-text.ts";
 import { useMay } from "../session.tsx";
@@ -60,7 +61,14 @@ export function CellPanel({
             of={[
               [
                 (language === "zh" ? step?.name : step?.nameEn) ?? t.value,
-                cell.state === "empty" ? "—" : `${readingText(cell, language)} ${cell.unit}`,
+                cell.state === "empty" ? (
+                  "—"
+                ) : (
+                  <>
+                    {readingText(cell, language)} {cell.unit}
+                    <CorrectionText of={cell} isLong />
+                  </>
+                ),
               ],
               [t.container, chosen.container && shortForm(chosen.container)],
               [t.by, cell.by],

@@ -4,7 +4,7 @@ import { shortForm } from "../../server/kernel/numbers.ts";
 import type { SheetView } from "../../server/sheets/contract.ts";
 import { usePreferences } from "../preferences.ts";
 import { limitText } from "../results/limit-text.ts";
-import { readingText, unitOf } from "../results/reading-text.ts";
+import { readingText, shownCorrected, unitOf } from "../results/reading-text.ts";
 import { scanBegan } from "../scan-keys.ts";
 import { playSound } from "../sounds.ts";
 import { StateTag, ToneTag } from "../ui/state-tag.tsx";
@@ -316,7 +316,7 @@ function Cell({
     typed === undefined
       ? cell.state === "empty"
         ? ""
-        : (cellRef.reported ?? readingText(cell, language))
+        : (cellRef.reported ?? counting(cell) ?? readingText(cell, language))
       : (typed ?? "");
   const isWrong = editing !== null && editing.trim() !== "" && !isUnderstood(view, cellRef, editing.trim());
   const classes = [
@@ -366,6 +366,11 @@ function Cell({
       )}
     </td>
   );
+}
+
+/** A reading as it counts, where its instrument's confirmation corrects it. */
+function counting({ text, correction }: CellRef["cell"]): string | null {
+  return correction?.corrected ? shownCorrected(correction.corrected, text) : null;
 }
 
 function isBetween(a: number, x: number, b: number): boolean {

@@ -1,7 +1,7 @@
 import { groupNumber, shortForm } from "../kernel/numbers.ts";
 import type { Context } from "../platform/context.ts";
 import { waitingDisposals } from "../samples/dispose-retained.ts";
-import { dueWhere } from "../samples/show-retention.ts";
+import { dueParts } from "../samples/show-retention.ts";
 import { card, type Card } from "./card.ts";
 
 /** Manifests that are on their way here. */
@@ -26,13 +26,7 @@ export async function transfersIn(ctx: Context, on: string): Promise<Card> {
 
 /** Retained samples that may be disposed of today, the longest due first. */
 export async function retentionDue(ctx: Context, on: string): Promise<Card> {
-  const where = await dueWhere(ctx, on);
-  const rows = await ctx.db.container.findMany({
-    where,
-    include: { sample: true },
-    orderBy: { retainUntil: { sort: "asc", nulls: "last" } },
-    take: 8,
-  });
+  const { rows, count } = await dueParts(ctx, on, 8);
   return card(
     "retention-due",
     rows.map((c) => ({
@@ -42,7 +36,7 @@ export async function retentionDue(ctx: Context, on: string): Promise<Card> {
       link: "/retention",
     })),
     on,
-    await ctx.db.container.count({ where }),
+    count,
   );
 }
 

@@ -44,7 +44,8 @@ export async function listUnplaced(ctx: Context): Promise<ReplyOf<typeof contrac
   const rows = await ctx.db.container.findMany({
     where: { ...ownLaboratory(ctx), state: "stored", placeId: null },
     include: storedInclude,
-    orderBy: { id: "desc" },
+    // as the index has them, place first: by the key alone every container ever disposed of would be walked past
+    orderBy: [{ placeId: { sort: "desc", nulls: "first" } }, { id: "desc" }],
     take: mostListed,
   });
   return { rows: rows.map(storedView) };

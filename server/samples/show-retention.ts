@@ -19,17 +19,21 @@ export async function listRetained(
 ): Promise<ReplyOf<typeof contract.listRetained>> {
   const today = toDay(ctx.now());
   const shown = await showing(ctx, today);
-  const rows = await ctx.db.container.findMany({
-    where: shown[query.show],
-    include: { sample: { include: heldInclude }, storedIn: true },
-    orderBy: [{ retainUntil: { sort: "asc", nulls: "last" } }, { id: "asc" }],
-    take: mostListed,
-  });
+  const due = await dueParts(ctx, today, query.show === "due" ? mostListed : 0);
+  const rows =
+    query.show === "due"
+      ? due.rows
+      : await ctx.db.container.findMany({
+          where: shown[query.show],
+          include: { sample: { include: heldInclude }, storedIn: true },
+          orderBy: [{ retainUntil: { sort: "asc", nulls: "last" } }, { id: "asc" }],
+          take: mostListed,
+        });
   const count = (where: Prisma.ContainerWhereInput) => ctx.db.container.count({ where });
   return {
     today,
     counts: {
-      due: await count(shown.due),
+      due: due.count,
       soon: await count(shown.soon),
       held: await count(shown.held),
       kept: await count(shown.kept),
@@ -49,33 +53,56 @@ export async function listRetained(
   };
 }
 
-/** What is due for disposal on a day: a question that the desk and the list ask alike. */
-export async function dueWhere(ctx: Context, today: string): Promise<Prisma.ContainerWhereInput> {
-  return dueExcept(ctx, today, await heldSamples(ctx));
+/**
+ * What is due for disposal on a day: a question that the desk and the list ask alike. Its two parts share no row; each has an index,
+ * which one question for both has not.
+ */
+export async function dueParts(ctx: Context, today: string, most: number) {
+  const parts = await dueExcept(ctx, today, await heldSamples(ctx));
+  const rows = [];
+  let count = 0;
+  for (const where of parts) {
+    rows.push(
+      ...(await ctx.db.container.findMany({
+        where,
+        include: { sample: { include: heldInclude }, storedIn: true },
+        orderBy: [{ retainUntil: { sort: "asc", nulls: "last" } }, { id: "asc" }],
+        take: most,
+      })),
+    );
+    count += await ctx.db.container.count({ where });
+  }
+  return { rows: rows.slice(0, most), count };
 }
 
-async function dueExcept(ctx: Context, today: string, held: readonly string[]): Promise<Prisma.ContainerWhereInput> {
+async function dueExcept(ctx: Context, today: string, held: readonly string[]): Promise<Prisma.ContainerWhereInput[]> {
   const listed = await ctx.db.disposalItem.findMany({
     where: { disposal: { state: "prepared" } },
     select: { containerId: true },
   });
-  return {
+  const free = {
     ...ownLaboratory(ctx),
-    state: "stored",
+    state: "stored" as const,
     id: { notIn: listed.map(({ containerId }) => containerId) },
-    OR: [{ retainUntil: { lt: today } }, { sample: { state: { in: ["rejected", "cancelled"] } } }],
     sampleId: { notIn: [...held] },
   };
+  return [
+    { ...free, retainUntil: { lt: today } },
+    {
+      ...free,
+      OR: [{ retainUntil: null }, { retainUntil: { gte: today } }],
+      sample: { ...ownLaboratory(ctx), state: { in: ["rejected", "cancelled"] } },
+    },
+  ];
 }
 
 async function showing(
   ctx: Context,
   today: string,
-): Promise<Record<"due" | "soon" | "held" | "kept", Prisma.ContainerWhereInput>> {
+): Promise<Record<"soon" | "held" | "kept", Prisma.ContainerWhereInput>> {
   const stored = { ...ownLaboratory(ctx), state: "stored" as const };
   const held = await heldSamples(ctx);
   return {
-    due: await dueExcept(ctx, today, held),
     soon: {
       ...stored,
       retainUntil: { gte: today, lte: addDays(today, soonDays) },

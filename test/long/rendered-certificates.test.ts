@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CertificateContent } from "../../server/certificates/content.ts";
@@ -209,6 +209,36 @@ describe.skipIf(isMissing("pdftotext", "qpdf", "pdffonts"))("on every page of al
     expect(readdirSync(folder).filter((file) => file.endsWith(".png")).length).toBeGreaterThan(papers.length);
   });
 });
+
+// A validator that Debian has (libpdfbox2-java, a Java runtime): it knows the rules of PDF/A-1b only, and says of a PDF/A-3b what the later
+// part allows. LIMS_TEST_JARS names another folder with its jars.
+const jars = process.env["LIMS_TEST_JARS"] ?? "/usr/share/java";
+const validator = [
+  ...["preflight", "xmpbox", "pdfbox2", "fontbox2", "commons-logging", "commons-io", "javax.activation"],
+  ...["jaxb-api", "jaxb-runtime", "jaxb-core", "jaxb-impl"],
+].map((name) => path.join(jars, `${name}.jar`));
+const allowedLater = new Set([
+  "1.2.9", // an attached file
+  "1.4.7",
+  "3.1.11", // subsets without a CIDSet
+  "4.1.2", // a seal laid over words
+  "4.1.3",
+  "7.11.2", // part 3 in the metadata
+]);
+
+test.skipIf(isMissing("java") || !validator.every((jar) => existsSync(jar)))(
+  "PDFBox preflight finds nothing but what PDF/A-3b allows",
+  async () => {
+    for (const name of ["02-photo-signatures-edge-seal", "04-bilingual", "11-rare-characters", "16-combined-3"]) {
+      const file = path.join(folder, `${name}.pdf`);
+      const main = "org.apache.pdfbox.preflight.Validator_A1b";
+      const { out } = await run("java", "-cp", validator.join(":"), main, file);
+      const complaints = out.split("\n").filter((said) => /^\d+(\.\d+)+ :/.test(said));
+      expect(complaints.length, out).toBeGreaterThan(0); // it did read the file
+      expect(complaints.filter((said) => !allowedLater.has(said.split(" ")[0] ?? ""))).toEqual([]);
+    }
+  },
+);
 
 /** Words whose letters lie over each other by more than a hair. */
 function overlapping(page: readonly Word[]): [Word, Word][] {

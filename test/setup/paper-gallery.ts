@@ -150,13 +150,10 @@ export async function subcontracted(lab: Lab, order: OrderView, items: string[],
     where: { sample: { orderId: order.id }, method: { item: { name: { in: items } } } },
   });
   const sent = order.sampleRows[0]?.containers.at(-1)?.number;
-  const consent = {
-    ...{ toName: "示范省食品检验研究院", toCmaNumber: "210000000001", toCmaValidUntil: "2028-05-31" },
-    ...{ scopeEvidence: "能力附表 第 12 页 第 34 项", consentBy: "马经理" },
-    ...{ consentOn: "2026-12-01", consentPaper: "委托检验协议书 2026-018" },
-  };
+  const partner = await lab.db.partnerLaboratory.findFirstOrThrow({ where: { name: "示范省食品检验研究院" } });
+  const consent = { partnerId: partner.id, consentBy: "马经理", consentOn: "2026-12-01" };
   const taskIds = tasks.map(({ id }) => id);
-  const body = { ...consent, taskIds };
+  const body = { ...consent, consentPaper: "委托检验协议书 2026-018", taskIds };
   const { id } = told<SubcontractView>(await reception.post(`/api/orders/${order.number}/subcontracts`, body));
   told(await reception.post(`/api/subcontracts/${id}/send`, { containers: [sent], how: "冷链专车 马师傅" }));
   const report = Buffer.from("%PDF-1.4\n% the other laboratory's report\n%%EOF\n");

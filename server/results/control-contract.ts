@@ -6,6 +6,7 @@ import { day, instant } from "../kernel/time.ts";
 import { signature } from "../people/contract.ts";
 
 const words = z.string().trim().min(1).max(120);
+const aboveZero = numeral.regex(/^(?!0+(\.0+)?$)\d/, { error: "numeral" });
 const signed = z.string().regex(/^-?\d{1,12}(\.\d{1,12})?$/, { error: "numeral" });
 
 export const ControlKind = z.enum(["control", "blank", "duplicate", "spike"]);
@@ -17,7 +18,10 @@ export const ControlPointView = z.object({
   deviation: z.string(),
   at: instant,
   by: z.string(),
+  /** Westgard rules that it breaks, and `Eₙ` where it does not agree with the assigned value. */
   broken: z.array(z.string()),
+  /** Eₙ as it was judged, with its figures; null where an uncertainty was not known. */
+  en: z.string().nullable(),
   isRejected: z.boolean(),
   justification: z.string().nullable(),
   justifiedBy: z.string().nullable(),
@@ -35,6 +39,8 @@ export const ControlSeriesRow = z.object({
   unit: z.string(),
   target: z.string(),
   sd: z.string(),
+  /** U (k = 2) of the target, as the certificate of the material says. */
+  uncertainty: z.string().nullable(),
   validUntil: z.string().nullable(),
   points: z.int(),
   /** `stopped`: a rejected point waits for its justification. */
@@ -80,6 +86,8 @@ export const beginControl = endpoint({
     lot: words,
     target: signed,
     sd: numeral,
+    /** U (k = 2) of the target; of a control sample only. */
+    uncertainty: aboveZero.optional(),
     unit: z.string().trim().max(20),
     validUntil: day.optional(),
   }),

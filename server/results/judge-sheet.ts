@@ -85,10 +85,11 @@ function judgeOne(
 function byChart({ point, series }: ControlledPosition, own: Measured | null): ControlVerdict {
   if (!point || !series) return { verdict: own ? "unjudged" : "waiting", figure: null, text: "" };
   const broken = point.broken.length > 0 ? `，${point.broken.join("、")}` : "";
+  const en = point.en === null ? "" : `；${point.en}`;
   return {
     verdict: point.isRejected ? "failed" : "passed",
     figure: point.value,
-    text: `${point.value}（${series.target} ± ${series.sd}${broken}）`,
+    text: `${point.value}（${series.target} ± ${series.sd}${broken}）${en}`,
   };
 }
 

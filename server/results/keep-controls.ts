@@ -1,3 +1,4 @@
+import { MethodUncertainty } from "../catalogue/contract.ts";
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
 import { decimalOf } from "../kernel/figure.ts";
@@ -10,6 +11,7 @@ import type { Prisma } from "../platform/db.ts";
 import { ControlKind, type ControlChart, type ControlSeriesRow } from "./control-contract.ts";
 import type * as contract from "./control-contract.ts";
 import { sheetStops } from "./judge-sheet.ts";
+import { brokenByEn, compareWithAssigned, type ComparedByEn } from "./rules/assigned-value.ts";
 import { brokenBy, deviationOf, rejects, statisticsOf } from "./rules/westgard.ts";
 
 const include = {
@@ -46,6 +48,8 @@ export async function beginControl(
 ): Promise<ControlChart> {
   const { instrumentNumber, validUntil, ...said } = body;
   if (decimalOf(body.sd).isZero()) throw new Problem("bad-request", { fields: ["sd"] });
+  if (body.uncertainty !== undefined && body.kind !== "control")
+    throw new Problem("bad-request", { fields: ["uncertainty"] });
   const method = await ctx.db.method.findUnique({ where: { id: body.methodId } });
   if (!method) throw new Problem("not-found", { what: "method" });
   const instrument = instrumentNumber ? await findInstrument(ctx, instrumentNumber) : null;
@@ -82,7 +86,11 @@ export async function measureControl(
   const { validUntil } = series;
   if (series.endedAt !== null || (validUntil !== null && validUntil < toDay(ctx.now())))
     throw new Problem("state-forbids", { state: "ended" });
-  const broken = brokenBy([...series.points.map(({ value }) => value), value], series);
+  const en = againstAssigned(series, value);
+  const broken = [
+    ...brokenBy([...series.points.map((point) => point.value), value], series),
+    ...(en && !en.passes ? [brokenByEn] : []),
+  ];
   const point = await ctx.db.controlPoint.create({
     data: {
       seriesId: series.id,
@@ -92,6 +100,7 @@ export async function measureControl(
       by: ctx.actor.name,
       byId: ctx.actor.id ?? "",
       broken,
+      en: en?.text ?? null,
       isRejected: rejects(broken),
     },
   });
@@ -100,9 +109,17 @@ export async function measureControl(
     lot: series.lot,
     value,
     broken,
+    en: point.en,
     isRejected: point.isRejected,
   });
   return point;
+}
+
+/** Beside the chart: whether the value agrees with what the material's certificate states. */
+function againstAssigned(series: Found, value: string): ComparedByEn | null {
+  const { uncertainty, unit } = series.method;
+  const own = uncertainty === null ? null : MethodUncertainty.parse(uncertainty);
+  return compareWithAssigned(value, series, { uncertainty: own, unit });
 }
 
 /** 失控处理: what was found and why work may go on; signed. */
@@ -178,6 +195,7 @@ function seriesRow(row: Found): ControlSeriesRow {
     unit: row.unit,
     target: row.target,
     sd: row.sd,
+    uncertainty: row.uncertainty,
     validUntil: row.validUntil,
     points: last?.ordinal ?? 0,
     state: isStopped
@@ -203,6 +221,7 @@ function chartOf(row: Found): ControlChart {
       at: p.at.toISOString(),
       by: p.by,
       broken: p.broken,
+      en: p.en,
       isRejected: p.isRejected,
       justification: p.justification,
       justifiedBy: p.justifiedBy,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { noJson } from "../../server/platform/db.ts";
 import type { ControlChart } from "../../server/results/control-contract.ts";
 import { openLab, type Client, type Lab } from "../setup/lab.ts";
 import { aSampleAtTheBench, methodId, password, told, typeValues } from "../setup/story.ts";
@@ -74,6 +75,42 @@ test("another method goes on, and so does the method on another instrument", asy
   const other = await lab.db.instrument.findFirstOrThrow({ where: { kind: "balance" } });
   await lab.db.controlSeries.update({ where: { id: chart.id }, data: { instrumentId: other.id } });
   expect((await analyst.post(`/api/tasks/${task}/submit`)).status).toBe(200);
+});
+
+test("a control that does not agree with its assigned value (Eₙ > 1) stops the method as a rejection does", async () => {
+  const lead = await methodId(lab, "铅");
+  const begin = { methodId: lead, kind: "control", name: "有证标准物质", lot: "U-1", target: "0.120", sd: "0.050" };
+  const refused = await supervisor.post("/api/controls", {
+    ...begin,
+    kind: "blank",
+    uncertainty: "0.006",
+    unit: "mg/kg",
+  });
+  expect(refused).toMatchObject({ status: 400, body: { code: "bad-request" } });
+  expect((await supervisor.post("/api/controls", { ...begin, uncertainty: "0", unit: "mg/kg" })).status).toBe(400);
+  const made = told<ControlChart>(
+    await supervisor.post("/api/controls", { ...begin, uncertainty: "0.006", unit: "mg/kg" }),
+  );
+  expect(made.uncertainty).toBe("0.006");
+  const add = async (value: string) =>
+    told<ControlChart>(await analyst.post(`/api/controls/${made.id}/points`, { value }));
+  await lab.db.method.update({ where: { id: lead }, data: { uncertainty: noJson } });
+  expect((await add("0.160")).rows.at(-1)).toMatchObject({ en: null, broken: [] }); // the laboratory knows no U of its own
+  await lab.db.method.update({ where: { id: lead }, data: { uncertainty: { kind: "absolute", U: "0.008", k: "2" } } });
+  expect((await add("0.130")).rows.at(-1)).toMatchObject({
+    en: "Eₙ = |0.13 − 0.12| = 0.01 ÷ √(0.008² + 0.006²) = 1 ≤ 1",
+    isRejected: false,
+  });
+  const failed = await add("0.131"); // 0.22 s from the target: Westgard is content
+  expect(failed).toMatchObject({ state: "stopped" });
+  expect(failed.rows.at(-1)).toMatchObject({
+    broken: ["Eₙ"],
+    isRejected: true,
+    en: "Eₙ = |0.131 − 0.12| = 0.011 ÷ √(0.008² + 0.006²) = 1.1 ＞ 1",
+  });
+  const said = { justification: "重新消解后复测一致。", ...password };
+  const point = failed.rows.at(-1)?.id;
+  expect(told<ControlChart>(await supervisor.post(`/api/control-points/${point}/justify`, said)).state).toBe("warning");
 });
 
 test("an expired material takes no more points, and a list shows the stopped first", async () => {

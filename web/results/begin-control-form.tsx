@@ -10,7 +10,16 @@ import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
 import { controlWords } from "./control-words.ts";
 
-const empty = { name: "", lot: "", target: "", sd: "", unit: "", instrumentNumber: "", validUntil: "" };
+const empty = {
+  name: "",
+  lot: "",
+  target: "",
+  uncertainty: "",
+  sd: "",
+  unit: "",
+  instrumentNumber: "",
+  validUntil: "",
+};
 
 /** A new chart: which method, which material and lot, and what it should come to. */
 export function BeginControlForm({ onDone, onCancel }: { onDone: (id: string) => void; onCancel: () => void }) {
@@ -40,7 +49,8 @@ export function BeginControlForm({ onDone, onCancel }: { onDone: (id: string) =>
         onSubmit={(event) => {
           event.preventDefault();
           if (!isReady || methodId === null) return;
-          const { instrumentNumber, validUntil, ...said } = typed;
+          const { instrumentNumber, validUntil, uncertainty, ...said } = typed;
+          const assignedU = uncertainty.normalize("NFKC").trim();
           const day = readDay(validUntil);
           begin.mutate(
             {
@@ -49,6 +59,7 @@ export function BeginControlForm({ onDone, onCancel }: { onDone: (id: string) =>
                 kind,
                 methodId,
                 ...(instrumentNumber ? { instrumentNumber } : {}),
+                ...(kind === "control" && assignedU ? { uncertainty: assignedU } : {}),
                 ...(day ? { validUntil: day } : {}),
               },
             },
@@ -81,6 +92,7 @@ export function BeginControlForm({ onDone, onCancel }: { onDone: (id: string) =>
           {field("name", t.name)}
           {field("lot", t.lot)}
           {field("target", t.target)}
+          {kind === "control" ? field("uncertainty", t.assignedU) : null}
           {field("sd", t.sd)}
           {field("unit", t.unit)}
           {field("instrumentNumber", t.instrument)}
@@ -89,6 +101,7 @@ export function BeginControlForm({ onDone, onCancel }: { onDone: (id: string) =>
             <DayInput value={typed.validUntil} onChange={(validUntil) => setTyped({ ...typed, validUntil })} />
           </label>
         </div>
+        {kind === "control" ? <p className="small quiet">{t.assignedUHint}</p> : null}
         <Refusal error={begin.error} />
         <div className="row end">
           <Button onClick={onCancel}>{t.cancel}</Button>

@@ -18,6 +18,11 @@ const zh = {
   instrument: "仪器编号（空：全部仪器）",
   target: "目标值",
   sd: "标准差 s",
+  assignedU: "定值的扩展不确定度 U（k = 2，可空）",
+  assignedUHint:
+    "填写证书给出的 U 后，方法已录入测量不确定度且单位一致时，每个结果另按 Eₙ 判定：|Eₙ| ≤ 1 为一致，＞ 1 按失控处理。",
+  en: "Eₙ（对定值）",
+  noEn: "未判",
   unit: "单位",
   validUntil: "有效期至",
   kind: "种类",
@@ -54,6 +59,11 @@ const en: typeof zh = {
   instrument: "Instrument (empty: all)",
   target: "Target",
   sd: "s",
+  assignedU: "U of the target (k = 2, may stay empty)",
+  assignedUHint:
+    "With the certificate's U, and where the method has its own uncertainty in the same unit, each result is judged by Eₙ as well: up to 1 agrees, above 1 is a rejection.",
+  en: "Eₙ (assigned value)",
+  noEn: "not judged",
   unit: "Unit",
   validUntil: "Valid until",
   kind: "Kind",

@@ -114,6 +114,7 @@ function Chart({ seriesId }: { seriesId: string }) {
         extra={
           <span className="small quiet">
             {chart.method} {chart.instrument ?? ""} · {chart.target} ± {chart.sd} {chart.unit}
+            {chart.uncertainty ? ` · U = ${chart.uncertainty}（k = 2）` : ""}
           </span>
         }
       >
@@ -158,6 +159,7 @@ function Points({ of }: { of: ControlChart }) {
   const justify = useChange(justifyControlPoint);
   const [pointId, setPoint] = useState<string | null>(null);
   const [why, setWhy] = useState("");
+  const hasU = of.uncertainty !== null;
   return (
     <Panel flush>
       <table className="table" aria-label={t.chart}>
@@ -167,6 +169,7 @@ function Points({ of }: { of: ControlChart }) {
             <th>{t.value}</th>
             <th>{t.deviation}</th>
             <th>{t.broken}</th>
+            {hasU ? <th>{t.en}</th> : null}
             <th>{t.by}</th>
             <th>{t.at}</th>
             <th />
@@ -181,6 +184,7 @@ function Points({ of }: { of: ControlChart }) {
               </td>
               <td>{point.deviation}</td>
               <td className={point.isRejected ? "ink-bad" : "ink-attention"}>{point.broken.join("、")}</td>
+              {hasU ? <td className="small">{point.en ?? <span className="quiet">{t.noEn}</span>}</td> : null}
               <td>{point.by}</td>
               <td className="small quiet">{toMinute(new Date(point.at))}</td>
               <td>

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "ControlPoint" ADD COLUMN     "en" TEXT;

@@ -25,7 +25,11 @@ export function trustFault(
     here = parent;
   }
   // a certificate that is part of no way up has no business in our own files; services send what they like
-  const isClean = mayHoldOthers || others.every((one) => way.some((step) => isSame(step, one) || isRenewed(step, one)));
+  const isSigned = (one: X509Certificate) =>
+    [...roots, ...others].some((ca) => one.checkIssued(ca) && one.verify(ca.publicKey));
+  const isClean =
+    mayHoldOthers ||
+    others.every((one) => way.some((step) => isSame(step, one) || (isRenewed(step, one) && isSigned(one))));
   return isClean ? null : "untrusted";
 }
 

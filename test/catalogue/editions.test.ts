@@ -162,6 +162,7 @@ describe("what stands in the way of a verdict is said at planning", () => {
       methodId: lead.id,
       limits: [{ standard: "GB 2762-2025", text: "≤0.3", unit: "mg/kg", basis: "以Pb计，产品原样" }],
       notes: [],
+      units: null,
     });
     const fresh = await asked({ on: "2026-08-01" });
     expect(fresh?.notes.map((note) => note.code)).toContain("basis-needed");

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { MethodStep } from "../catalogue/contract.ts";
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { shortForm } from "../kernel/numbers.ts";
 import { Problem } from "../kernel/problems.ts";
@@ -71,7 +73,13 @@ async function contentNow(ctx: Context): Promise<ShiftContent> {
   });
   const cultures = await ctx.db.cultureStage.findMany({
     where: { endedAt: null, determination: { task: { laboratoryId } } },
-    include: { determination: { include: { task: { include: { sample: { select: { number: true } } } } } } },
+    include: {
+      determination: {
+        include: {
+          task: { include: { sample: { select: { number: true } }, method: { select: { steps: true } } } },
+        },
+      },
+    },
     orderBy: { startedAt: "asc" },
     take: 500,
   });
@@ -97,16 +105,18 @@ async function contentNow(ctx: Context): Promise<ShiftContent> {
     ];
   });
   const stages = cultures.map((c) => {
+    const stage = stageOf(c.determination.task.method.steps, c.stage);
+    const name = stage?.name ?? c.stage;
     const within = incubators.find(({ id }) => id === c.instrumentId);
     return {
-      name: within ? `${within.name} ${within.model}` : `${c.stage} ${c.medium}`,
+      name: within ? `${within.name} ${within.model}` : `${name} ${c.medium}`,
       number: within?.number ?? "",
       place: within?.place ?? "",
-      settings: `${c.stage} ${c.medium} ${c.settings}`.trim(),
+      settings: `${name} ${c.medium} ${c.settings}`.trim(),
       samples: [shortForm(c.determination.task.sample.number)],
       startedAt: c.startedAt.toISOString(),
       startedBy: c.startedBy,
-      dueAt: null,
+      dueAt: stage ? new Date(c.startedAt.getTime() + stage.leastHours * hour).toISOString() : null,
     };
   });
   const tasks = await ctx.db.task.findMany({
@@ -122,7 +132,23 @@ async function contentNow(ctx: Context): Promise<ShiftContent> {
       overdue: mine.filter((t) => t.dueOn < today).length,
     };
   });
-  return { equipment: [...runs, ...stages], open };
+  return { equipment: [...runs, ...stages].sort(byDueTime), open };
+}
+
+const hour = 3_600_000;
+
+/** A stage of the method's culture; from its start and its least duration follows when it is to be read. */
+function stageOf(steps: unknown, key: string) {
+  const cultures = z
+    .array(MethodStep)
+    .parse(steps)
+    .flatMap((step) => step.culture ?? []);
+  return cultures.find((stage) => stage.key === key);
+}
+
+/** What is due first stands first, what has no due time last. */
+function byDueTime(a: { dueAt: string | null }, b: { dueAt: string | null }): number {
+  return (a.dueAt ?? "9").localeCompare(b.dueAt ?? "9");
 }
 
 function view(ctx: Context, row: ShiftNote): ShiftNoteView {

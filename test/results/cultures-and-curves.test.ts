@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BenchView } from "../../server/results/contract.ts";
+import type { ShiftContent } from "../../server/work/people-contract.ts";
 import type { CultureView } from "../../server/results/culture-contract.ts";
 import type { CurveView } from "../../server/results/curve-contract.ts";
 import { openLab, type Client, type Lab } from "../setup/lab.ts";
@@ -121,6 +122,11 @@ describe("a pathogen is looked for over days", () => {
       analyst.post(`/api/determinations/${unit}/culture/end`, { stage, ...(finding && { finding }) });
     expect(await begin("plate")).toMatchObject({ status: 409, body: { code: "culture-order" } });
     told(await begin("pre"));
+    const begun = (await culture(task)).units[0]?.stages[0];
+    const shift = told<{ now: ShiftContent }>(await analyst.get("/api/shift-notes"));
+    const inside = shift.now.equipment.filter(({ settings }) => settings.startsWith("预增菌 BPW"));
+    expect(inside).toHaveLength(units.length);
+    expect(inside[0]?.dueAt).toBe(begun?.dueFrom); // in at its start, to be read after the stage's least hours
     lab.clock.advance(4 * 60);
     expect(await end(units[0], "pre")).toMatchObject({ status: 409, body: { code: "culture-too-short" } });
     lab.clock.advance(5 * 60);

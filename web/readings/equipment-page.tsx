@@ -5,8 +5,9 @@ import { Problem } from "../../server/kernel/problems.ts";
 import { listInstruments } from "../../server/metrology/contract.ts";
 import type { InstrumentView } from "../../server/metrology/contract.ts";
 import { listRunning, takeOut } from "../../server/results/equipment-contract.ts";
+import { showSheet } from "../../server/sheets/contract.ts";
 import { listTasks } from "../../server/work/contract.ts";
-import { useAsk, useChange } from "../api.ts";
+import { call, useAsk, useChange } from "../api.ts";
 import { useScan } from "../scan.tsx";
 import { useMay, useMe } from "../session.tsx";
 import { Page } from "../ui/page.tsx";
@@ -59,6 +60,15 @@ export function EquipmentPage() {
     if ((answer.kind === "container" || answer.kind === "sample") && equipment) {
       const sample = answer.kind === "container" ? answer.of : answer.number;
       const own = open.filter((task) => task.sampleNumber === sample && needs(task.methodId)).map(({ id }) => id);
+      if (own.length === 0) throw new Problem("no-task-of-sample", { sample: answer.title });
+      const next = [...new Set([...chosen, ...own])];
+      setChosen(next);
+      return t.toggled(answer.title, next.length);
+    }
+    if (answer.kind === "sheet" && equipment && answer.of !== null) {
+      const { rows } = await call(showSheet, { params: { sheetId: answer.of } });
+      const ofBatch = new Set(rows.flatMap(({ taskId }) => taskId ?? []));
+      const own = open.filter((task) => ofBatch.has(task.id) && needs(task.methodId)).map(({ id }) => id);
       if (own.length === 0) throw new Problem("no-task-of-sample", { sample: answer.title });
       const next = [...new Set([...chosen, ...own])];
       setChosen(next);

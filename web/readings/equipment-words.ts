@@ -1,6 +1,6 @@
 const zh = {
   title: "设备使用",
-  below: "烘箱、培养箱、离心机、移液器等没有接口的设备：扫描设备，再扫描样品容器，一次登记多项任务。",
+  below: "烘箱、培养箱、离心机、移液器等没有接口的设备：扫描设备，再扫描样品容器或检测批，一次登记多项任务。",
   putIn: "放入设备",
   scanFirst: "请扫描设备标签，或从下面选择设备",
   chosen: "设备",
@@ -47,7 +47,8 @@ const zh = {
 };
 const en: typeof zh = {
   title: "Equipment in use",
-  below: "Ovens, incubators, centrifuges, pipettes: scan the equipment, then the containers; many tasks at once.",
+  below:
+    "Ovens, incubators, centrifuges, pipettes: scan the equipment, then the containers or a batch; many tasks at once.",
   putIn: "Put in",
   scanFirst: "Scan the equipment's label, or choose it below",
   chosen: "Equipment",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RecoveryBand, RecoveryBands } from "./rules/recovery-bands.ts";
 import { endpoint } from "../kernel/endpoint.ts";
 import { pageOf, pageQuery } from "../kernel/page.ts";
 import { day } from "../kernel/time.ts";
@@ -61,6 +62,8 @@ export const MethodComponent = z.object({
 });
 export type MethodComponent = z.output<typeof MethodComponent>;
 
+export { levelsText, RecoveryBand, recoveryBandOf, recoveryBandText } from "./rules/recovery-bands.ts";
+
 /** Expanded uncertainty as the laboratory evaluated it: in the method's unit, or in percent of the value. */
 export const MethodUncertainty = z.object({ kind: z.enum(["absolute", "percent"]), U: numeral, k: numeral });
 export type MethodUncertainty = z.output<typeof MethodUncertainty>;
@@ -93,6 +96,7 @@ export const MethodView = z.object({
   isInScope: z.boolean(),
   resultKind: ResultKind,
   uncertainty: MethodUncertainty.nullable(),
+  recoveryBands: z.array(RecoveryBand),
   sampleNeed: SampleNeed.nullable(),
   environment: MethodEnvironment.nullable(),
 });
@@ -117,6 +121,17 @@ export const setUncertainty = endpoint({
     uncertainty: MethodUncertainty.extend({ U: aboveZero, k: aboveZero }).nullable(),
     reason: z.string().trim().min(2).max(300),
   }),
+  reply: MethodView,
+});
+
+/** The recovery of a spike that a method must reach, by the level that was added. */
+export const setRecoveryBands = endpoint({
+  method: "POST",
+  path: "/api/methods/:id/recovery-bands",
+  right: "methods.change",
+  summary: "Recovery limits of a method by spiked level / 方法的回收率限值",
+  params: z.object({ id: z.uuid() }),
+  body: z.object({ bands: RecoveryBands, reason: z.string().trim().min(2).max(300) }),
   reply: MethodView,
 });
 

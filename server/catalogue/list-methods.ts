@@ -3,6 +3,7 @@ import { Problem } from "../kernel/problems.ts";
 import { toDay } from "../kernel/time.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
+import { RecoveryBand } from "./rules/recovery-bands.ts";
 import { MethodEnvironment } from "./rules/environment.ts";
 import { EquipmentNeed, MethodStep, MethodUncertainty, ResultKind, SampleNeed, type MethodView } from "./contract.ts";
 
@@ -73,6 +74,7 @@ function methodView(method: Prisma.MethodGetPayload<{ include: { item: true } }>
     sampleNeed: method.sampleNeed === null ? null : SampleNeed.parse(method.sampleNeed),
     environment: method.environment === null ? null : MethodEnvironment.parse(method.environment),
     uncertainty: method.uncertainty === null ? null : MethodUncertainty.parse(method.uncertainty),
+    recoveryBands: z.array(RecoveryBand).parse(method.recoveryBands),
     reporting: reportingText(method.reporting),
     steps: z.array(MethodStep).parse(method.steps),
   };

@@ -20,11 +20,13 @@ import { setEnvironment } from "./set-environment.ts";
 import { setEquipmentKinds } from "./set-equipment-kinds.ts";
 import { setSampleNeed } from "./set-sample-need.ts";
 import { setEquipmentNeeds } from "./set-equipment-needs.ts";
+import { setRecoveryBands } from "./set-recovery-bands.ts";
 import { setUncertainty } from "./set-uncertainty.ts";
 
 export const catalogue: Served[] = [
   serve(contract.listMethods, listMethods),
   serve(contract.setUncertainty, setUncertainty),
+  serve(contract.setRecoveryBands, setRecoveryBands),
   serve(contract.setEquipmentKinds, setEquipmentKinds),
   serve(contract.setEnvironment, setEnvironment),
   serve(contract.setSampleNeed, setSampleNeed),

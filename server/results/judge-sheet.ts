@@ -51,7 +51,7 @@ export function judgeControls(
   const judged = new Map<string, JudgedControl>();
   for (const position of sheet.positions) {
     if (position.kind === "sample") continue;
-    const verdict = judgeOne(position, criteria, controlValue(facts, position.values), nativeOf);
+    const verdict = judgeOne(position, { criteria, unit: facts.unit }, controlValue(facts, position.values), nativeOf);
     judged.set(position.id, {
       ...verdict,
       isJustified: position.justifiedAt !== null || (position.point?.justifiedAt ?? null) !== null,
@@ -62,7 +62,7 @@ export function judgeControls(
 
 function judgeOne(
   position: ControlledPosition,
-  criteria: BatchCriteria,
+  { criteria, unit }: { criteria: BatchCriteria; unit: string },
   own: Measured | null,
   nativeOf: (taskId: string) => Measured | null,
 ): ControlVerdict {
@@ -73,7 +73,7 @@ function judgeOne(
     case "duplicate":
       return judgeDuplicate(native, own, criteria);
     case "spike":
-      return judgeSpike(native, own, position.added ?? "0", criteria);
+      return judgeSpike(native, own, position.added ?? "0", criteria, unit);
     case "control":
       return byChart(position, own);
     case "sample":

@@ -21,6 +21,7 @@ export async function makeSheet(ctx: Context, { body }: InputOf<typeof positions
   const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: laboratoryId } });
   const { number } = await takeNumber(ctx, "sheet", laboratory.code);
   const said = Object.fromEntries(Object.entries(body.criteria).filter(([, value]) => value !== undefined));
+  const isRecoverySaid = "recoveryFrom" in said || "recoveryTo" in said;
   const sheet = await ctx.db.sheet.create({
     data: {
       number,
@@ -28,7 +29,8 @@ export async function makeSheet(ctx: Context, { body }: InputOf<typeof positions
       methodId: first.methodId,
       analystId: first.analystId,
       analystName: first.analystName ?? "",
-      criteria: { ...usualCriteria(first.method), ...said },
+      // recovery limits typed for this batch stand in place of the method's bands
+      criteria: { ...usualCriteria(first.method), ...said, ...(isRecoverySaid && { recoveryBands: [] }) },
       remarks: body.remarks ?? null,
       createdById: ctx.actor.id ?? "",
       createdBy: ctx.actor.name,

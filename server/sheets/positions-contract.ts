@@ -58,7 +58,7 @@ export const makeSheet = endpoint({
   body: z.object({
     taskIds: z.array(z.uuid()).min(1).max(100),
     ...controls,
-    criteria: BatchCriteria.partial().default({}),
+    criteria: BatchCriteria.omit({ recoveryBands: true }).partial().default({}),
     remarks: z.string().trim().max(300).optional(),
   }),
   reply: SheetView,

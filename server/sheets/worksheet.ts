@@ -1,3 +1,4 @@
+import { recoveryBandText } from "../catalogue/contract.ts";
 import PDFDocument from "pdfkit";
 import { bodyWidth, ink, page } from "../certificates/pdf/form.ts";
 import { collect } from "../certificates/pdf/render-certificate.ts";
@@ -85,11 +86,14 @@ function positionRow(paper: Paper, row: SheetRow, view: SheetView): Row {
 const kinds = { sample: "样品", blank: "空白", duplicate: "平行样", spike: "加标", control: "质控样" } as const;
 
 function criteriaText({ criteria, method }: SheetView): string {
-  const { blankMost, duplicatePercent, recoveryFrom, recoveryTo } = criteria;
+  const { blankMost, duplicatePercent, recoveryFrom, recoveryTo, recoveryBands } = criteria;
   const said = [
     blankMost === null ? "" : `空白 ≤ ${blankMost} ${method.unit}`,
     duplicatePercent === null ? "" : `平行相对差 ≤ ${duplicatePercent} %`,
-    recoveryFrom === null ? "" : `回收率 ${recoveryFrom}～${recoveryTo ?? ""} %`,
+    ...recoveryBands.map((band) => `回收率 ${recoveryBandText(band, method.unit)}`),
+    recoveryFrom === null
+      ? ""
+      : `${recoveryBands.length > 0 ? "其余" : ""}回收率 ${recoveryFrom}～${recoveryTo ?? ""} %`,
   ];
   return said.filter(Boolean).join("；") || "—";
 }

@@ -135,6 +135,7 @@ describe("what is wrong with the items", () => {
         reporting: like.reporting as object,
         steps: like.steps as object[],
         equipmentNeeds: like.equipmentNeeds as object[],
+        recoveryBands: like.recoveryBands as object[],
         inForceFrom: "2027-03-01",
       },
     });

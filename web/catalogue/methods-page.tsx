@@ -15,6 +15,7 @@ import { EnvironmentForm } from "./environment-form.tsx";
 import { EquipmentForm } from "./equipment-form.tsx";
 import { SampleNeedForm } from "./sample-need-form.tsx";
 import { EquipmentNeeds, EquipmentNeedsForm } from "./equipment-needs-form.tsx";
+import { RecoveryBandLines, RecoveryBandsForm } from "./recovery-bands-form.tsx";
 import { UncertaintyForm, useUncertaintyText } from "./uncertainty-form.tsx";
 import { words } from "./words.ts";
 
@@ -80,6 +81,7 @@ function MethodCard({ method, today }: { method: MethodView; today: string }) {
             t.uncertainty,
             uncertaintyText(method) ?? (weighs(method) ? <span className="quiet">{t.noUncertainty}</span> : null),
           ],
+          [t.recoveryBands, method.recoveryBands.length > 0 ? <RecoveryBandLines key="bands" of={method} /> : null],
           [t.sampleNeed, method.sampleNeed && `${method.sampleNeed.amount} ${method.sampleNeed.unit}`],
           [t.reporting, method.reporting],
           [t.inForce, t.until(method.inForceFrom, method.inForceUntil)],
@@ -90,6 +92,7 @@ function MethodCard({ method, today }: { method: MethodView; today: string }) {
       />
       <div className="row wrap">
         {weighs(method) ? <UncertaintyForm method={method} /> : null}
+        {weighs(method) ? <RecoveryBandsForm method={method} /> : null}
         <EquipmentForm method={method} />
         <EquipmentNeedsForm method={method} />
         <EnvironmentForm method={method} />

@@ -51,6 +51,13 @@ const zh = {
   uncertainty: "测量不确定度",
   noUncertainty: "未评定；不能用于保护带或非二元判定规则",
   ofValue: (percent: string) => `测定值的 ${percent}%`,
+  recoveryBands: "回收率限值",
+  setRecovery: "填写回收率限值",
+  addRecovery: "增加一档",
+  recoveryMeans:
+    "按加标水平分档：大于下限、小于或等于上限；留空表示不限。各档从低到高、互不重叠。以后新建的检测批按所在档判定加标回收率；不在任何一档的按 80～120 % 判定。",
+  recoveryHint: "如：GB/T 27404 附录 F 或本室方法验证报告编号",
+  recoveryFields: { from: "加标水平下限", to: "加标水平上限", least: "回收率最低", most: "回收率最高" },
   sampleNeed: "所需样品量",
   setSampleNeed: "填写所需样品量",
   sampleNeedWhy: "一次检测（含全部平行）所需的量；收样时据此算出一个样品够不够，备样另留同样多。留空表示不计算。",
@@ -173,6 +180,13 @@ const en: typeof zh = {
   uncertainty: "Uncertainty",
   noUncertainty: "not evaluated; of no use for a guard band",
   ofValue: (percent) => `${percent}% of the value`,
+  recoveryBands: "Recovery limits",
+  setRecovery: "Set the recovery limits",
+  addRecovery: "Add a band",
+  recoveryMeans:
+    "By spiked level: above the lower border, up to the upper one; empty means no border. From low to high, none over another. Batches made from now on are judged by them; a level in no band by 80–120 %.",
+  recoveryHint: "e.g. GB/T 27404 annex F, or the number of your validation report",
+  recoveryFields: { from: "Level above", to: "Level up to", least: "Recovery least", most: "Recovery most" },
   sampleNeed: "Sample needed",
   setSampleNeed: "Set the sample needed",
   sampleNeedWhy:

@@ -81,7 +81,7 @@ function TrendChart({ of, kind }: { of: Trend; kind: (typeof kinds)[number] }) {
     const borders = {
       blank: [c?.blankMost],
       duplicate: [c?.duplicatePercent],
-      spike: [c?.recoveryFrom, c?.recoveryTo],
+      spike: c && c.recoveryBands.length > 0 ? [] : [c?.recoveryFrom, c?.recoveryTo], // by level: no one border for all
     }[kind];
     const limits = borders.flatMap((border) => (border ? [Number(border)] : []));
     chart.setOption({

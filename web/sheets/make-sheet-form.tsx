@@ -1,6 +1,6 @@
 import { Button, Checkbox, Input, InputNumber, Select } from "antd";
 import { useState } from "react";
-import { listMethods } from "../../server/catalogue/contract.ts";
+import { listMethods, recoveryBandOf } from "../../server/catalogue/contract.ts";
 import { shortForm } from "../../server/kernel/numbers.ts";
 import { listCandidates, makeSheet } from "../../server/sheets/positions-contract.ts";
 import { useAsk, useChange } from "../api.ts";
@@ -38,6 +38,7 @@ export function MakeSheetForm({ onDone, onCancel }: { onDone: (id: string) => vo
   const mayControl = first !== undefined && first.resultKind !== "qualitative" && first.resultKind !== "pcr";
   const series = asked.data?.series.filter(({ methodId }) => methodId === first?.methodId) ?? [];
   const spiked = added.normalize("NFKC").trim();
+  const band = method && spiked !== "" && numeral.test(spiked) ? recoveryBandOf(method.recoveryBands, spiked) : null; // as the batch will be judged
   const isReady = tasks.length > 0 && (spiked === "" || numeral.test(spiked));
   const field = (name: string, label: string, usual: string) => (
     <label className="field">
@@ -169,8 +170,8 @@ export function MakeSheetForm({ onDone, onCancel }: { onDone: (id: string) => vo
                 )}
                 {field("duplicatePercent", t.duplicatePercent, method?.repeatabilityPercent ?? "—")}
                 <div className="sheet-recovery">
-                  {field("recoveryFrom", t.recovery, "80")}
-                  {field("recoveryTo", t.to, "120")}
+                  {field("recoveryFrom", t.recovery, band?.least ?? "80")}
+                  {field("recoveryTo", t.to, band?.most ?? "120")}
                 </div>
               </div>
             </>

@@ -1,6 +1,7 @@
 // Controls of a batch (ISO/IEC 17025 7.7): a blank stays below its limit, a second portion agrees with the first, what was
 // added is found again. A control sample belongs to its chart (westgard.ts).
 import { z } from "zod";
+import { levelsText, RecoveryBand, recoveryBandOf } from "../../catalogue/rules/recovery-bands.ts";
 import { numeral } from "../../kernel/decimal.ts";
 import { decimalOf, textOf } from "../../kernel/figure.ts";
 
@@ -13,6 +14,8 @@ export const BatchCriteria = z.object({
   /** Recovery of a spike, in percent, from and to. */
   recoveryFrom: numeral.nullable(),
   recoveryTo: numeral.nullable(),
+  /** The same by spiked level, where the method says so; what falls into none keeps to the borders above. */
+  recoveryBands: z.array(RecoveryBand).default([]),
 });
 export type BatchCriteria = z.output<typeof BatchCriteria>;
 
@@ -31,12 +34,14 @@ export function usualCriteria(method: {
   resultKind: string;
   lod: string | null;
   repeatabilityPercent: string | null;
+  recoveryBands: unknown;
 }): BatchCriteria {
   return {
     blankMost: method.resultKind === "plan" ? "0" : method.lod,
     duplicatePercent: method.repeatabilityPercent,
     recoveryFrom: method.resultKind === "plan" ? null : "80",
     recoveryTo: method.resultKind === "plan" ? null : "120",
+    recoveryBands: method.resultKind === "plan" ? [] : z.array(RecoveryBand).parse(method.recoveryBands),
   };
 }
 
@@ -81,7 +86,8 @@ export function judgeSpike(
   native: Measured | null,
   spiked: Measured | null,
   added: string,
-  { recoveryFrom, recoveryTo }: BatchCriteria,
+  criteria: BatchCriteria,
+  unit = "",
 ): ControlVerdict {
   if (!native || !spiked) return waiting;
   if (isBelow(spiked)) return { verdict: "failed", figure: "0", text: "加标样未检出，回收率 0 %" };
@@ -92,12 +98,15 @@ export function judgeSpike(
   if (base.lte(0)) return unjudged;
   const figure = textOf(found.div(base).toSignificantDigits(3));
   const text = `（${spiked.value} − ${before}）÷ ${added} = ${figure} %`;
+  const band = recoveryBandOf(criteria.recoveryBands, added);
+  const recoveryFrom = band?.least ?? criteria.recoveryFrom;
+  const recoveryTo = band?.most ?? criteria.recoveryTo;
   if (recoveryFrom === null || recoveryTo === null) return { ...unjudged, figure, text };
   const isGood = found.gte(base.times(decimalOf(recoveryFrom))) && found.lte(base.times(decimalOf(recoveryTo)));
   return {
     verdict: isGood ? "passed" : "failed",
     figure,
-    text: `${text}，${isGood ? "在" : "不在"} ${recoveryFrom}～${recoveryTo} % 之内`,
+    text: `${text}，${isGood ? "在" : "不在"} ${recoveryFrom}～${recoveryTo} % 之内${band ? `（加标水平 ${levelsText(band, unit)}）` : ""}`,
   };
 }
 

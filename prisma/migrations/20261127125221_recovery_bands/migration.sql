@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Method" ADD COLUMN     "recoveryBands" JSONB NOT NULL DEFAULT '[]';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { noJson } from "../../server/platform/db.ts";
 import type { ControlChart } from "../../server/results/control-contract.ts";
+import type { RowsChanged, SheetView } from "../../server/sheets/contract.ts";
 import { openLab, type Client, type Lab } from "../setup/lab.ts";
 import { aSampleAtTheBench, methodId, password, told, typeValues } from "../setup/story.ts";
 
@@ -27,6 +28,34 @@ beforeAll(async () => {
 afterAll(() => lab.close());
 const measure = async (value: string) =>
   told<ControlChart>(await analyst.post(`/api/controls/${chart.id}/points`, { value }));
+
+/** A batch of one lead sample of the analyst, with these controls. */
+async function aBatch(controls: (task: string) => object): Promise<SheetView> {
+  const { tasks } = await aSampleAtTheBench(lab, { items: ["铅"] });
+  const task = tasks["铅"] ?? "";
+  return told<SheetView>(await analyst.post("/api/sheets", { taskIds: [task], ...controls(task) }));
+}
+const again = async ({ id }: SheetView) => told<SheetView>(await analyst.get(`/api/sheets/${id}`));
+const rowOf = (sheet: Pick<SheetView, "rows">, kind: string) => {
+  const row = sheet.rows.find((each) => each.kind === kind);
+  if (!row) throw new Error(`no ${kind}`);
+  return row;
+};
+/** Types the cells of a row, each over what is seen. */
+async function type(sheet: SheetView, kind: string, texts: string[]): Promise<RowsChanged> {
+  const row = rowOf(sheet, kind);
+  const seen = row.parallels.flatMap((p) => p.cells.map((cell) => ({ determinationId: p.determinationId, cell })));
+  const cells = texts.map((text, i) => ({
+    positionId: row.id,
+    determinationId: seen[i]?.determinationId,
+    step: seen[i]?.cell.step,
+    text,
+    basedOn: seen[i]?.cell.version,
+  }));
+  const { number } = await lab.db.instrument.findFirstOrThrow({ where: { kind: "aas" } });
+  const run = { instrumentNumber: number, reason: "工作站未联网" };
+  return told<RowsChanged>(await analyst.post(`/api/sheets/${sheet.id}/cells`, { cells, ...run }));
+}
 
 test("a rejected control stops the method until its justification is signed by somebody else", async () => {
   expect((await analyst.post("/api/controls", {})).status).toBe(403);
@@ -111,6 +140,49 @@ test("a control that does not agree with its assigned value (Eₙ > 1) stops the
   const said = { justification: "重新消解后复测一致。", ...password };
   const point = failed.rows.at(-1)?.id;
   expect(told<ControlChart>(await supervisor.post(`/api/control-points/${point}/justify`, said)).state).toBe("warning");
+});
+
+test("a control sample with an assigned U is judged by Eₙ in the grid too: above 1 the batch stops", async () => {
+  const lead = await methodId(lab, "铅");
+  await lab.db.method.update({ where: { id: lead }, data: { uncertainty: { kind: "absolute", U: "0.008", k: "2" } } });
+  const material = { kind: "control", name: "有证标准物质", lot: "U-2", target: "0.120", sd: "0.050" };
+  const own = told<ControlChart>(
+    await supervisor.post("/api/controls", { ...material, methodId: lead, uncertainty: "0.006", unit: "mg/kg" }),
+  );
+  const sheet = await aBatch(() => ({ seriesIds: [own.id] }));
+  const measured = await type(sheet, "control", ["0.135"]);
+  expect(rowOf(measured, "control").control).toMatchObject({
+    verdict: "failed",
+    text: "0.135（0.120 ± 0.050，Eₙ）；Eₙ = |0.135 − 0.12| = 0.015 ÷ √(0.008² + 0.006²) = 1.5 ＞ 1",
+  });
+  expect(await again(sheet)).toMatchObject({ state: "stopped" });
+  const said = { justification: "复核标准物质称样量后重测一致。", ...password };
+  const { rows } = told<ControlChart>(await analyst.get(`/api/controls/${own.id}`));
+  told(await supervisor.post(`/api/control-points/${rows[0]?.id}/justify`, said));
+  expect(await again(sheet)).toMatchObject({ state: "open", stops: [] });
+});
+
+test("spikes are judged by the method's recovery limits at their level, as they stood when the batch was made", async () => {
+  const lead = await methodId(lab, "铅");
+  const bands = [{ from: "0.1", to: "1", least: "80", most: "110" }];
+  const asked = { bands, reason: "方法验证报告 YZ-7" };
+  const path = `/api/methods/${lead}/recovery-bands`;
+  expect((await analyst.post(path, asked)).status).toBe(403);
+  const manager = await lab.as("demo-manager");
+  expect((await manager.post(path, { ...asked, bands: [...bands, ...bands] })).status).toBe(400);
+  expect(told<{ recoveryBands: unknown }>(await manager.post(path, asked)).recoveryBands).toEqual(bands);
+  const sheet = await aBatch((task) => ({ spikes: [{ taskId: task, added: "0.20" }] }));
+  const criteria = { recoveryFrom: "70", recoveryTo: "130" };
+  expect((await aBatch(() => ({ criteria }))).criteria).toMatchObject({ ...criteria, recoveryBands: [] });
+  told(await manager.post(path, { ...asked, bands: [] })); // the batch keeps what it was made with
+  await type(sheet, "sample", ["0.100", "0.100"]);
+  await type(sheet, "spike", ["0.330"]);
+  const judged = await again(sheet);
+  expect(rowOf(judged, "spike").control).toMatchObject({
+    verdict: "failed",
+    text: "（0.33 − 0.1）÷ 0.20 = 115 %，不在 80～110 % 之内（加标水平 0.1＜x≤1 mg/kg）",
+  });
+  expect(judged.stops).toHaveLength(1);
 });
 
 test("an expired material takes no more points, and a list shows the stopped first", async () => {

@@ -344,33 +344,6 @@ describe("controls are judged as they are typed", () => {
     expect(points).toMatchObject([{ figure: "97", isFailed: false }]);
   });
 
-  test("spikes are judged by the method's recovery limits at their level, as they stood when the batch was made", async () => {
-    const lead = await methodId(lab, "铅");
-    const bands = [{ from: "0.1", to: "1", least: "80", most: "110" }];
-    const asked = { bands, reason: "方法验证报告 YZ-7" };
-    const path = `/api/methods/${lead}/recovery-bands`;
-    expect((await analyst.post(path, asked)).status).toBe(403);
-    const manager = await lab.as("demo-manager");
-    expect((await manager.post(path, { ...asked, bands: [...bands, ...bands] })).status).toBe(400);
-    expect(told<{ recoveryBands: unknown }>(await manager.post(path, asked)).recoveryBands).toEqual(bands);
-    const [task] = (await leadTasks(1)).map((found) => found.task);
-    const sheet = told<SheetView>(
-      await analyst.post("/api/sheets", { taskIds: [task], spikes: [{ taskId: task, added: "0.20" }] }),
-    );
-    const [own] = (await leadTasks(1)).map((found) => found.task);
-    const criteria = { recoveryFrom: "70", recoveryTo: "130" };
-    const typed = await analyst.post("/api/sheets", { taskIds: [own], criteria });
-    expect(told<SheetView>(typed).criteria).toMatchObject({ ...criteria, recoveryBands: [] });
-    told(await manager.post(path, { ...asked, bands: [] })); // the batch keeps what it was made with
-    told(await save(sheet, cells(rowOf(sheet, "sample"), ["0.100", "0.100"])));
-    told(await save(sheet, cells(rowOf(sheet, "spike"), ["0.330"])));
-    expect(rowOf(await again(sheet), "spike").control).toMatchObject({
-      verdict: "failed",
-      text: "（0.33 − 0.1）÷ 0.20 = 115 %，不在 80～110 % 之内（加标水平 0.1＜x≤1 mg/kg）",
-    });
-    expect((await again(sheet)).stops).toHaveLength(1);
-  });
-
   test("a duplicate is judged again when its sample's figures change", async () => {
     const [a] = await leadTasks(1);
     const sheet = told<SheetView>(await analyst.post("/api/sheets", { taskIds: [a?.task], duplicates: [a?.task] }));

@@ -44,7 +44,7 @@ export function MethodForm(asked: {
   const close = { onSuccess: () => setOpen(false) };
   return (
     <form
-      className="box stack tight"
+      className="box stack tight method-form"
       onSubmit={(event) => {
         event.preventDefault();
         if (isReady && hasReason) onSave(reason.trim(), close);

@@ -59,7 +59,7 @@ const zh = {
   recoveryHint: "如：GB/T 27404 附录 F 或本室方法验证报告编号",
   recoveryFields: { from: "加标水平下限", to: "加标水平上限", least: "回收率最低", most: "回收率最高" },
   sampleNeed: "所需样品量",
-  setSampleNeed: "填写所需样品量",
+  setSampleNeed: "修改所需样品量",
   sampleNeedWhy: "一次检测（含全部平行）所需的量；收样时据此算出一个样品够不够，备样另留同样多。留空表示不计算。",
   setUncertainty: "填写不确定度",
   needs: "设备要求",
@@ -188,7 +188,7 @@ const en: typeof zh = {
   recoveryHint: "e.g. GB/T 27404 annex F, or the number of your validation report",
   recoveryFields: { from: "Level above", to: "Level up to", least: "Recovery least", most: "Recovery most" },
   sampleNeed: "Sample needed",
-  setSampleNeed: "Set the sample needed",
+  setSampleNeed: "Change the sample needed",
   sampleNeedWhy:
     "What one test takes, parallels included; reception computes from it whether a sample is enough, with as much again for the reserve. Empty: not computed.",
   setUncertainty: "Set the uncertainty",

@@ -1,6 +1,6 @@
 import { groupNumber } from "../kernel/numbers.ts";
 import { toDay } from "../kernel/time.ts";
-import { listInstruments } from "../metrology/list-instruments.ts";
+import { listFitness } from "../metrology/list-instruments.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import { listTray } from "../readings/assign-from-tray.ts";
@@ -175,7 +175,7 @@ async function waitingCards(ctx: Context, on: string): Promise<Card[]> {
 }
 
 async function instrumentCards(ctx: Context, on: string): Promise<Card[]> {
-  const { rows } = await listInstruments(ctx);
+  const rows = await listFitness(ctx);
   const line = (i: (typeof rows)[number]): Row => ({
     title: `${i.name} ${i.model}`,
     detail: groupNumber(i.number),

@@ -33,6 +33,17 @@ export async function listInstruments(ctx: Context): Promise<{ rows: InstrumentV
   return { rows: rows.map((instrument) => instrumentView(instrument, ctx.now())) };
 }
 
+/** The same with no more than a name and the fitness: for who asks what is due, not what the certificates say. */
+export async function listFitness(ctx: Context) {
+  const rows = await ctx.db.instrument.findMany({
+    where: ownLaboratory(ctx),
+    include: withVerifications,
+    orderBy: { number: "asc" },
+  });
+  const now = ctx.now();
+  return rows.map((i) => ({ number: i.number, name: i.name, model: i.model, fitness: toFitness(i, now) }));
+}
+
 /** One instrument by its number, as scanned or typed. */
 export async function showInstrument(
   ctx: Context,

@@ -21,7 +21,14 @@ export async function listWaiting(ctx: Context): Promise<ReplyOf<typeof contract
           laboratoryId: { in: await signingLaboratories(ctx) },
         },
       },
-      include: { sample: true, method: { include: { item: true } } },
+      select: {
+        id: true,
+        analystName: true,
+        submittedAt: true,
+        dueOn: true,
+        sample: { select: { number: true, name: true, receivedAt: true } },
+        method: { select: { item: { select: { name: true } } } },
+      },
       orderBy: { dueOn: "asc" },
       take: 200,
     });
@@ -48,7 +55,14 @@ export async function listWaiting(ctx: Context): Promise<ReplyOf<typeof contract
         tasks: { none: { analystId: me } },
         ...(act === "approve" && { NOT: { reviewedById: me } }),
       },
-      include: { order: true, tasks: { orderBy: { checkedAt: "desc" } } },
+      select: {
+        number: true,
+        name: true,
+        receivedAt: true,
+        reviewedAt: true,
+        order: { select: { dueOn: true } },
+        tasks: { select: { isLead: true, analystName: true, checkedAt: true }, orderBy: { checkedAt: "desc" } },
+      },
       orderBy: { order: { dueOn: "asc" } },
       take: 200,
     });

@@ -11,22 +11,40 @@ import type * as contract from "./equipment-contract.ts";
 import type { RunView } from "./equipment-contract.ts";
 import { dueOut, settingsText, wrongTime } from "./rules/equipment-use.ts";
 
-const include = {
-  instrument: true,
-  task: { include: { sample: true, method: { include: { item: true } } } },
-} satisfies Prisma.EquipmentUseInclude;
-type Use = Prisma.EquipmentUseGetPayload<{ include: typeof include }>;
+/** No more than is shown: whole methods and samples of two thousand uses take far longer to carry than to find. */
+const select = {
+  runId: true,
+  settings: true,
+  startedAt: true,
+  endedAt: true,
+  dueAt: true,
+  startedBy: true,
+  instrument: { select: { number: true, name: true, model: true, kind: true, place: true, laboratoryId: true } },
+  task: {
+    select: {
+      id: true,
+      sample: { select: { number: true, name: true } },
+      method: { select: { item: { select: { name: true } } } },
+    },
+  },
+} satisfies Prisma.EquipmentUseSelect;
+type Use = Prisma.EquipmentUseGetPayload<{ select: typeof select }>;
 
 /** What is in which equipment, the one that is due out first at the top. */
 export async function listRunning(ctx: Context): Promise<ReplyOf<typeof contract.listRunning>> {
   const uses = await ctx.db.equipmentUse.findMany({
     where: { endedAt: null, instrument: ownLaboratory(ctx) },
-    include,
+    select,
     orderBy: [{ startedAt: "asc" }, { id: "asc" }],
     take: 2_000,
   });
-  const runs = [...new Set(uses.map(({ runId }) => runId))];
-  const rows = runs.map((runId) => runView(uses.filter((use) => use.runId === runId)));
+  const runs = new Map<string, Use[]>();
+  for (const use of uses) {
+    const run = runs.get(use.runId);
+    if (run) run.push(use);
+    else runs.set(use.runId, [use]);
+  }
+  const rows = [...runs.values()].map(runView);
   return { rows: rows.sort((a, b) => (a.dueAt ?? "9").localeCompare(b.dueAt ?? "9")) };
 }
 
@@ -105,7 +123,7 @@ export async function takeOut(ctx: Context, { params, body }: InputOf<typeof con
 function usesOf(ctx: Context, runId: string): Promise<Use[]> {
   return ctx.db.equipmentUse.findMany({
     where: { runId, instrument: ownLaboratory(ctx) },
-    include,
+    select,
     orderBy: { id: "asc" },
   });
 }

@@ -12,6 +12,18 @@ import { shelfLifeEnd } from "./rules/retention.ts";
 const soonDays = 14;
 const mostListed = 300;
 
+const shownOf = {
+  number: true,
+  kind: true,
+  quantity: true,
+  place: true,
+  storage: true,
+  retainUntil: true,
+  retainRule: true,
+  storedIn: { select: { path: true } },
+  sample: { select: { number: true, name: true, ...heldInclude } },
+} satisfies Prisma.ContainerSelect;
+
 /** Stored containers by what is to be done with them: due, due within a fortnight, held, kept. */
 export async function listRetained(
   ctx: Context,
@@ -25,7 +37,7 @@ export async function listRetained(
       ? due.rows
       : await ctx.db.container.findMany({
           where: shown[query.show],
-          include: { sample: { include: heldInclude }, storedIn: true },
+          select: shownOf,
           orderBy: [{ retainUntil: { sort: "asc", nulls: "last" } }, { id: "asc" }],
           take: mostListed,
         });
@@ -62,15 +74,16 @@ export async function dueParts(ctx: Context, today: string, most: number) {
   const rows = [];
   let count = 0;
   for (const where of parts) {
+    count += await ctx.db.container.count({ where });
+    if (most === 0) continue;
     rows.push(
       ...(await ctx.db.container.findMany({
         where,
-        include: { sample: { include: heldInclude }, storedIn: true },
+        select: shownOf,
         orderBy: [{ retainUntil: { sort: "asc", nulls: "last" } }, { id: "asc" }],
         take: most,
       })),
     );
-    count += await ctx.db.container.count({ where });
   }
   return { rows: rows.slice(0, most), count };
 }

@@ -20,9 +20,10 @@ export async function showWorkload(ctx: Context): Promise<ReplyOf<typeof contrac
     where: { ...own, isActive: true, roles: { has: "analyst" } },
     orderBy: { name: "asc" },
   });
-  const running = await ctx.db.task.findMany({
+  const running = await ctx.db.task.groupBy({
+    by: ["analystId", "dueOn"],
     where: { ...own, state: { in: [...open] } },
-    select: { analystId: true, dueOn: true },
+    _count: true,
   });
   const done = await ctx.db.task.findMany({
     where: { ...own, submittedAt: { gte: new Date(`${from}T00:00:00Z`) } },
@@ -30,46 +31,63 @@ export async function showWorkload(ctx: Context): Promise<ReplyOf<typeof contrac
       analystId: true,
       dueOn: true,
       submittedAt: true,
+      methodId: true,
       sample: { select: { receivedAt: true } },
-      method: { select: { code: true, clause: true, item: { select: { name: true } } } },
     },
     orderBy: { submittedAt: "desc" },
     take: 5_000,
   });
+  const methods = await ctx.db.method.findMany({
+    where: { id: { in: [...new Set(done.map(({ methodId }) => methodId))] } },
+    select: { id: true, code: true, clause: true, item: { select: { name: true } } },
+  });
+  const methodOf = new Map(methods.map((method) => [method.id, method]));
   // thousands of tasks share a few hundred pairs of days
   const daysOf = remembering((from, to) => workingDaysBetween(from, to, table));
   const finished = done.map((task) => {
     const on = toDay(task.submittedAt ?? ctx.now());
     const days = daysOf(toDay(task.sample.receivedAt), on);
+    const method = methodOf.get(task.methodId);
     return {
-      ...task,
+      analystId: task.analystId,
       days,
       isLate: on > task.dueOn,
-      key: `${task.method.item.name} ${task.method.code} ${task.method.clause}`,
+      item: method?.item.name ?? "",
+      method: `${method?.code ?? ""} ${method?.clause ?? ""}`,
     };
   });
+  const byMethod = new Map<string, typeof finished>();
+  for (const task of finished) {
+    const key = `${task.item} ${task.method}`;
+    const same = byMethod.get(key);
+    if (same) same.push(task);
+    else byMethod.set(key, [task]);
+  }
+  const sum = (of: typeof running) => of.reduce((all, { _count }) => all + _count, 0);
   return {
     from,
     pending: await ctx.db.task.count({ where: { ...own, state: "pending" } }),
     analysts: people.map(({ id, name }) => {
-      const mine = running.filter((t) => t.analystId === id).map((t) => urgencyOf(t.dueOn, today, table).urgency);
+      const mine = running
+        .filter((t) => t.analystId === id)
+        .map((t) => ({ ...t, urgency: urgencyOf(t.dueOn, today, table).urgency }));
       const days = finished.filter((t) => t.analystId === id).map((t) => t.days);
       return {
         id,
         name,
-        open: mine.length,
-        overdue: mine.filter((u) => u === "overdue").length,
-        soon: mine.filter((u) => u === "soon").length,
+        open: sum(mine),
+        overdue: sum(mine.filter((t) => t.urgency === "overdue")),
+        soon: sum(mine.filter((t) => t.urgency === "soon")),
         done: days.length,
         medianDays: medianOf(days),
       };
     }),
-    methods: [...new Set(finished.map((t) => t.key))].sort().map((key) => {
-      const of = finished.filter((t) => t.key === key);
+    methods: [...byMethod.keys()].sort().map((key) => {
+      const of = byMethod.get(key) ?? [];
       const days = of.map((t) => t.days);
       return {
-        item: of[0]?.method.item.name ?? "",
-        method: `${of[0]?.method.code ?? ""} ${of[0]?.method.clause ?? ""}`,
+        item: of[0]?.item ?? "",
+        method: of[0]?.method ?? "",
         done: of.length,
         medianDays: medianOf(days) ?? 0,
         longestDays: Math.max(...days),

@@ -45,18 +45,19 @@ export function RecoveryBandsForm({ method }: { method: MethodView }) {
       {rows.map((row, at) => (
         <div key={at} className="row wrap">
           {fields.map((name) => (
-            <Input
-              key={name}
-              className="figure-field"
-              inputMode="decimal"
-              aria-label={`${t.recoveryFields[name]} ${at + 1}`}
-              placeholder={t.recoveryFields[name]}
-              title={t.recoveryFields[name]}
-              suffix={<span className="quiet">{name === "from" || name === "to" ? method.unit : "%"}</span>}
-              status={row[name].trim() !== "" && !/^\d+(\.\d+)?$/.test(plain(row[name])) ? "error" : ""}
-              value={row[name]}
-              onChange={({ target }) => set(at, { [name]: target.value })}
-            />
+            <label key={name} className="field">
+              <span>{t.recoveryFields[name]}</span>
+              <Input
+                className="figure-field"
+                inputMode="decimal"
+                aria-label={`${t.recoveryFields[name]} ${at + 1}`}
+                placeholder={name === "from" || name === "to" ? t.recoveryOpen : ""}
+                suffix={<span className="quiet">{name === "from" || name === "to" ? method.unit : "%"}</span>}
+                status={row[name].trim() !== "" && !/^\d+(\.\d+)?$/.test(plain(row[name])) ? "error" : ""}
+                value={row[name]}
+                onChange={({ target }) => set(at, { [name]: target.value })}
+              />
+            </label>
           ))}
           <Button onClick={() => setRows(rows.filter((_, index) => index !== at))}>{t.removeNeed}</Button>
         </div>

@@ -54,6 +54,7 @@ const zh = {
   recoveryBands: "回收率限值",
   setRecovery: "填写回收率限值",
   addRecovery: "增加一档",
+  recoveryOpen: "不限",
   recoveryMeans:
     "按加标水平分档：大于下限、小于或等于上限；留空表示不限。各档从低到高、互不重叠。以后新建的检测批按所在档判定加标回收率；不在任何一档的按 80～120 % 判定。",
   recoveryHint: "如：GB/T 27404 附录 F 或本室方法验证报告编号",
@@ -183,6 +184,7 @@ const en: typeof zh = {
   recoveryBands: "Recovery limits",
   setRecovery: "Set the recovery limits",
   addRecovery: "Add a band",
+  recoveryOpen: "open",
   recoveryMeans:
     "By spiked level: above the lower border, up to the upper one; empty means no border. From low to high, none over another. Batches made from now on are judged by them; a level in no band by 80–120 %.",
   recoveryHint: "e.g. GB/T 27404 annex F, or the number of your validation report",

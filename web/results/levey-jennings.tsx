@@ -38,7 +38,13 @@ export function LeveyJennings({ of }: { of: ControlChart }) {
         },
       },
       xAxis: { type: "category", data: of.rows.map(({ ordinal }) => String(ordinal)) },
-      yAxis: { type: "value", min: target - 4 * sd, max: target + 4 * sd, splitLine: { show: false } },
+      yAxis: {
+        type: "value",
+        min: target - 4 * sd,
+        max: target + 4 * sd,
+        axisLabel: { showMinLabel: false, showMaxLabel: false }, // the edges of the paper are no figures of the chart
+        splitLine: { show: false },
+      },
       series: [
         {
           type: "line",

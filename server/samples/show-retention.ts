@@ -75,17 +75,17 @@ export async function dueParts(ctx: Context, today: string, most: number) {
   let count = 0;
   for (const where of parts) {
     count += await ctx.db.container.count({ where });
-    if (most === 0) continue;
+    if (rows.length >= most) continue;
     rows.push(
       ...(await ctx.db.container.findMany({
         where,
         select: shownOf,
         orderBy: [{ retainUntil: { sort: "asc", nulls: "last" } }, { id: "asc" }],
-        take: most,
+        take: most - rows.length,
       })),
     );
   }
-  return { rows: rows.slice(0, most), count };
+  return { rows, count };
 }
 
 async function dueExcept(ctx: Context, today: string, held: readonly string[]): Promise<Prisma.ContainerWhereInput[]> {

@@ -126,7 +126,12 @@ async function tasksCard(
     rows.push(
       ...(await ctx.db.task.findMany({
         where: { AND: [all, state ? { state } : {}] },
-        include: { sample: true, method: { include: { item: true } } },
+        select: {
+          id: true,
+          dueOn: true,
+          sample: { select: { number: true, name: true } },
+          method: { select: { item: { select: { name: true } } } },
+        },
         orderBy: [{ dueOn: "asc" }, { id: "asc" }],
         take: 8,
       })),
@@ -143,7 +148,8 @@ async function tasksCard(
     })),
     on,
     count,
-    await ctx.db.task.count({ where: { AND: [all, { dueOn: { lt: on } }] } }),
+    // of a card that holds nothing else all are overdue
+    "dueOn" in where ? count : await ctx.db.task.count({ where: { AND: [all, { dueOn: { lt: on } }] } }),
   );
 }
 

@@ -32,19 +32,27 @@ export function useDraft<T>(key: string, initial: T, shape?: z.ZodType<T>): Draf
   const [state, setState] = useState<DraftState>({ is: "reading" });
   const latest = useRef(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const isUnsaved = useRef(false);
+  // one call after the other: a slow save must not overtake a later one, nor bring back what was dropped after it
+  const turn = useRef<Promise<void>>(Promise.resolve());
 
-  const save = useCallback(async () => {
+  const save = useCallback((): void => {
     clearTimeout(timer.current);
-    const sent = latest.current;
-    try {
-      const { savedAt } = await call(saveDraft, { params: { key }, body: { body: sent as z.core.util.JSONType } });
-      if (latest.current !== sent) return; // typed on meanwhile; the next save is on its way
-      keep(place, { body: sent, isUnsaved: false });
-      setState({ is: "saved", at: toSecond(new Date(savedAt)).slice(11) });
-    } catch {
-      setState({ is: "kept-here" });
-      timer.current = setTimeout(() => void save(), retryAfter);
-    }
+    turn.current = turn.current.then(async () => {
+      if (!isUnsaved.current) return;
+      const sent = latest.current;
+      try {
+        const { savedAt } = await call(saveDraft, { params: { key }, body: { body: sent as z.core.util.JSONType } });
+        if (latest.current !== sent) return; // typed on meanwhile; the next save is on its way
+        isUnsaved.current = false;
+        keep(place, { body: sent, isUnsaved: false });
+        setState({ is: "saved", at: toSecond(new Date(savedAt)).slice(11) });
+      } catch {
+        if (latest.current !== sent) return;
+        setState({ is: "kept-here" });
+        timer.current = setTimeout(save, retryAfter);
+      }
+    });
   }, [key, place]);
 
   useEffect(() => {
@@ -59,8 +67,10 @@ export function useDraft<T>(key: string, initial: T, shape?: z.ZodType<T>): Draf
         latest.current = read;
         setValue(read);
       }
-      if (here?.isUnsaved) void save();
-      else
+      if (here?.isUnsaved) {
+        isUnsaved.current = true;
+        save();
+      } else
         setState(
           there?.savedAt && read !== null
             ? { is: "saved", at: toSecond(new Date(there.savedAt)).slice(11) }
@@ -73,24 +83,25 @@ export function useDraft<T>(key: string, initial: T, shape?: z.ZodType<T>): Draf
   }, [key, place, first, save]);
 
   useEffect(() => {
-    const again = () => kept(place)?.isUnsaved && void save();
+    const again = () => isUnsaved.current && save();
     addEventListener("online", again);
     return () => {
       removeEventListener("online", again);
       clearTimeout(timer.current);
-      if (kept(place)?.isUnsaved) void save();
+      if (isUnsaved.current) save();
     };
-  }, [place, save]);
+  }, [save]);
 
   const set = useCallback<Draft<T>["set"]>(
     (change) => {
       const next = change instanceof Function ? change(latest.current) : change;
       latest.current = next;
+      isUnsaved.current = true;
       setValue(next);
       keep(place, { body: next, isUnsaved: true });
       setState({ is: "saving" });
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => void save(), pause);
+      timer.current = setTimeout(save, pause);
     },
     [place, save],
   );
@@ -99,9 +110,15 @@ export function useDraft<T>(key: string, initial: T, shape?: z.ZodType<T>): Draf
     clearTimeout(timer.current);
     localStorage.removeItem(place);
     latest.current = first.initial;
+    isUnsaved.current = false;
     setValue(first.initial);
     setState({ is: "untouched" });
-    await call(dropDraft, { params: { key } });
+    const dropped = turn.current.then(() => call(dropDraft, { params: { key } }));
+    turn.current = dropped.then(
+      () => undefined,
+      () => undefined,
+    );
+    await dropped;
   }, [key, place, first]);
 
   return { value, set, drop, isReady: state.is !== "reading", state };

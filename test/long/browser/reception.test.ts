@@ -202,11 +202,23 @@ test.skipIf(!hasBrowser)("a hundred samples of twenty items stay fluid under the
   console.info(`a keystroke at 100 × 20: median ${took[15]?.toFixed(1)} ms, worst ${took[29]?.toFixed(1)} ms`);
   expect(await cell(page, 60, "quantity").inputValue()).toMatch(/1{30}$/); // every key arrived, however quick
   await people.picture(page, "reception-hundred");
+  // a save that is slow brings nothing back that is dropped after it
+  await page.route("**/api/drafts/new-order", async (route) => {
+    await new Promise((later) => setTimeout(later, 2_000));
+    await route.continue();
+  });
+  const isSave = (request: { method(): string; url(): string }) =>
+    request.method() === "POST" && request.url().endsWith("/drafts/new-order");
+  const saving = page.waitForRequest(isSave);
+  await cell(page, 60, "quantity").press("1");
+  await saving;
   await page.getByRole("button", { name: "清空重填" }).click();
   await page
     .locator(".ant-popover")
     .getByRole("button", { name: /确\s*定|OK/ })
     .click();
+  await page.waitForResponse((response) => response.url().endsWith("/drop"));
+  await expect.poll(() => lab.db.draft.count({ where: { key: "new-order" } })).toBe(0);
 });
 
 test.skipIf(!hasBrowser)(

@@ -69,6 +69,7 @@ export function startLine(asked: {
   let noiseAt = -Infinity;
   let noiseUntold = 0;
   let frame: { raw: Uint8Array; rows: number } | null = null; // whose readings are being kept
+  let written = Promise.resolve(); // the newest bytes are in the journal
 
   goOpen();
   return {
@@ -128,7 +129,7 @@ export function startLine(asked: {
       const next = link.nextAt();
       if (next !== null && isLost === null)
         timer = setTimeout(
-          () => goOn(link.tick(performance.now()), now(), Promise.resolve()),
+          () => goOn(link.tick(performance.now()), now(), written),
           Math.max(1, next - performance.now()),
         );
     };
@@ -139,7 +140,7 @@ export function startLine(asked: {
           const at = now();
           counters.lastByteAt = at;
           asked.saw?.(bytes);
-          const journalled = asked.journal.append(at, bytes);
+          const journalled = (written = asked.journal.append(at, bytes));
           journalled.catch((error: unknown) => log.error({ err: error }, "bytes could not be written down"));
           goOn(link.hear(bytes, performance.now(), asked.journal.isReady()), at, journalled);
         },
@@ -216,8 +217,10 @@ export function startLine(asked: {
     noiseUntold = 0;
   }
 
+  /** A reading is kept after its bytes: killed between the two, the gateway would else give their place in the journal to others. */
   function keep(reading: NewReading): void {
-    const kept = asked.keep(reading).catch((error: unknown) => {
+    const add = () => asked.keep(reading);
+    const kept = written.then(add, add).catch((error: unknown) => {
       log.error({ err: error, reading }, "reading could not be kept");
     });
     keeping.add(kept);

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { mettlerMtSics } from "../../instruments/drivers/mettler-mt-sics.ts";
 import { startLine } from "../../instruments/line.ts";
+import type { InstrumentJournal } from "../../instruments/journal/journal.ts";
 import type { Line, LinePace } from "../../instruments/line.ts";
 import type { NewReading } from "../../instruments/outbox/record.ts";
 import { memoryPort } from "../../instruments/ports/memory.ts";
@@ -28,11 +29,14 @@ afterEach(async () => {
   for (const stop of stops.splice(0).toReversed()) await stop();
 });
 
+/** Readings are kept after their bytes, a moment later. */
+const written = () => new Promise((resolve) => setImmediate(resolve));
+
 type Followed = { line: Line; kept: NewReading[]; shown: Omit<LiveInstrument, "at">[]; values(): (string | null)[] };
 
 function follow(
   open: OpenPort,
-  how: { mode?: "listen" | "stream"; live?: boolean; pace?: Partial<LinePace> } = {},
+  how: { mode?: "listen" | "stream"; live?: boolean; pace?: Partial<LinePace>; journal?: InstrumentJournal } = {},
 ): Followed {
   const kept: NewReading[] = [];
   const shown: Omit<LiveInstrument, "at">[] = [];
@@ -44,7 +48,7 @@ function follow(
       kept.push(reading);
       return Promise.resolve();
     },
-    journal: aJournal(),
+    journal: how.journal ?? aJournal(),
     show: (live) => shown.push(live),
     log: aLog(),
     pace: { ...quick, ...how.pace },
@@ -78,6 +82,7 @@ test("a printed weight is kept to the last byte and the last zero", async () => 
   await until("the port is open", () => line.state() === "open");
   port.send("S S    30.1");
   port.send("200 g\r\n");
+  await written();
   expect(kept).toMatchObject([
     {
       instrumentNumber: balanceNumber,
@@ -92,11 +97,27 @@ test("a printed weight is kept to the last byte and the last zero", async () => 
   expect(Buffer.from(kept[0]?.raw ?? "", "base64").toString()).toBe("S S    30.1200 g\r\n");
 });
 
+test("a reading is kept only after its bytes are in the journal, whose place would else be given away by a crash", async () => {
+  const port = memoryPort();
+  const slow: (() => void)[] = [];
+  const journal = { ...aJournal(), append: () => new Promise<void>((resolve) => slow.push(resolve)) };
+  const { line, kept, values } = follow(port.open, { journal });
+  await until("the port is open", () => line.state() === "open");
+  port.send("S S     1.0000 g\r\nS S     2.0000 g\r\n");
+  port.send("S S     3.0000 g\r\n");
+  await written();
+  expect(kept).toEqual([]);
+  for (const done of slow) done();
+  await written();
+  expect(values()).toEqual(["1.0000", "2.0000", "3.0000"]);
+});
+
 test("what is no stable weight is kept for what it is", async () => {
   const port = memoryPort();
   const { line, kept } = follow(port.open);
   await until("the port is open", () => line.state() === "open");
   port.send("S D    30.1200 g\r\nS +\r\nS -\r\nS I\r\nS S Error 10b\r\nS S    30.1200 st\r\n");
+  await written();
   expect(kept.map(({ status, value }) => [status, value])).toEqual([
     ["unstable", "30.1200"],
     ["overload", null],
@@ -112,6 +133,7 @@ test("answers about tare, zero and identity are no readings", async () => {
   const { line, kept } = follow(port.open);
   await until("the port is open", () => line.state() === "open");
   port.send('I4 A "B77"\r\nT S     2.0000 g\r\nZ A\r\nTAC A\r\n');
+  await written();
   expect(kept).toEqual([]);
 });
 
@@ -121,6 +143,7 @@ test("a flood of noise is kept once and counted, and the next weight is read", a
   await until("the port is open", () => line.state() === "open");
   for (let turn = 0; turn < 500; turn += 1) port.send(Buffer.from([0x80, 0xff, 0x00, 0x55, 0x0a]));
   port.send("S S     1.0000 g\r\n");
+  await written();
   expect(kept.map(({ status }) => status)).toEqual(["truncated", "reading"]);
   expect(line.counters()).toMatchObject({ refused: 500, lines: 501 });
 });
@@ -130,6 +153,7 @@ test("the tail of a line that was under way while the port opened is no weight",
   const { line, kept } = follow(port.open);
   await until("the port is open", () => line.state() === "open");
   port.send("   30.1200 g\r\nS S    30.1200 g\r\n");
+  await written();
   expect(kept.map(({ status, value }) => [status, value])).toEqual([
     ["truncated", null],
     ["reading", "30.1200"],
@@ -146,6 +170,7 @@ test("half a line is not joined to what comes after the plug was pulled", async 
   port.plug();
   await until("the port is open again", () => line.state() === "open");
   port.send("1200 g\r\nS S     2.0000 g\r\n");
+  await written();
   expect(values()).toEqual([null, "2.0000"]);
 });
 
@@ -158,14 +183,17 @@ test("asking for the shown weight makes no reading, and a print in between is ex
   };
   const { kept, shown, values } = follow(port.open, { live: true });
   await until("the display is known", () => shown.some(({ live }) => live?.value === "1.0000"));
+  await written();
   expect(kept).toEqual([]);
   port.send("S S     1.0000 g\r\n");
+  await written();
   expect(values()).toEqual(["1.0000"]);
   // printed at the very moment of a question, and the load taken off at once: two lines for one question
   load = "S S     2.0000 g\r\nS D     1.5000 g\r\n";
   await until("the second print", () => kept.length > 1);
   load = "S D     1.2000 g\r\n";
   await until("the display moved on", () => shown.at(-1)?.live?.value === "1.2000");
+  await written();
   expect(values().slice(0, 2)).toEqual(["1.0000", "2.0000"]);
   expect(kept.every(({ status }) => status === "reading")).toBe(true);
 });
@@ -178,6 +206,7 @@ test("an instrument that answers nothing is left alone for a while and still lis
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(port.written).toEqual(["I4\r\n"]);
   port.send("S S     1.0000 g\r\n");
+  await written();
   expect(values()).toEqual(["1.0000"]);
 });
 
@@ -205,6 +234,7 @@ test.skipIf(!hasSocat)(
     for (const grams of ["30.1202", "30.12", "0.5"]) await balance.press(grams);
     await until("three readings", () => values().length === 3);
     await until("the display shows it", () => shown.at(-1)?.live?.value === "0.5000");
+    await written();
     expect(values()).toEqual(["30.1202", "30.1200", "0.5000"]);
   },
 );
@@ -228,6 +258,7 @@ test.skipIf(!hasSocat)(
       await balance.press(String(turn));
       await until("the next reading", () => values().length === turn);
     }
+    await written();
     expect(values()).toEqual(["1.0000", "2.0000", "3.0000"]);
     expect(line.counters()).toMatchObject({ opened: 3 });
   },
@@ -260,5 +291,6 @@ test("a balance behind a device server comes back after the network did", async 
   await until("the other balance told who it is", () => shown.at(-1)?.serialNumber === "N2");
   await second.press("2.5");
   await until("the second reading", () => values().length === 2);
+  await written();
   expect(values()).toEqual(["1.5000", "2.5000"]);
 });

@@ -44,9 +44,12 @@ export function EquipmentPage() {
   useScan(async (answer) => {
     if (!canUse) return undefined;
     if (answer.kind === "instrument") {
-      const found = instruments.data?.rows.find(({ number }) => number === answer.number);
+      // a scan in the first moment waits for the register and for what is running
+      const register = instruments.data ?? (await instruments.refetch()).data;
+      const uses = running.data ?? (await running.refetch()).data;
+      const found = register?.rows.find(({ number }) => number === answer.number);
       if (!found) return undefined;
-      const runs = (running.data?.rows ?? []).filter((run) => run.number === found.number);
+      const runs = (uses?.rows ?? []).filter((run) => run.number === found.number);
       const [run] = runs;
       if (run && chosen.length === 0 && equipment?.number !== found.number) {
         if (runs.length > 1) return t.several;

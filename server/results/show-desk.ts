@@ -1,6 +1,7 @@
 import type { InputOf } from "../kernel/endpoint.ts";
+import { Problem } from "../kernel/problems.ts";
 import type { Context } from "../platform/context.ts";
-import { loadWork } from "../readings/load-work.ts";
+import { loadWorks } from "../readings/load-work.ts";
 import { isReadByPeople } from "../kernel/typed-reading.ts";
 import { concludeSample } from "./conclude-sample.ts";
 import type { BenchView, DeskView } from "./contract.ts";
@@ -22,8 +23,7 @@ import { decimalOf } from "../kernel/figure.ts";
 /** The reading desk: a whole sample, everything unusual first, its history, and what the reader may do or why not. */
 export async function showDesk(ctx: Context, { params }: InputOf<typeof contract.showDesk>): Promise<DeskView> {
   const review = await loadReview(ctx, params.number);
-  const tasks: DeskView["tasks"] = [];
-  for (const task of review.tasks) tasks.push(await taskView(ctx, task));
+  const tasks = await taskViews(ctx, review.tasks);
   const reviewer = review.reviewedById ? await ctx.db.person.findUnique({ where: { id: review.reviewedById } }) : null;
   const isHidden = (await hiddenAmong(ctx, [review])).has(review.id);
   const subjects = [
@@ -78,22 +78,32 @@ function mayOf(ctx: Context, review: Review): DeskView["may"] {
   ];
 }
 
-async function taskView(ctx: Context, task: ReviewTask): Promise<DeskView["tasks"][number]> {
-  const bench = await benchOf(ctx, await loadWork(ctx, task.id));
-  const undone = await ctx.db.readingUse.count({
-    where: { determination: { taskId: task.id }, undoneAt: { not: null } },
+async function taskViews(ctx: Context, tasks: readonly ReviewTask[]): Promise<DeskView["tasks"]> {
+  const ids = tasks.map(({ id }) => id);
+  const works = new Map((await loadWorks(ctx, ids)).map((work) => [work.task.id, work]));
+  const undone = await ctx.db.readingUse.findMany({
+    where: { determination: { taskId: { in: ids } }, undoneAt: { not: null } },
+    select: { determination: { select: { taskId: true } } },
   });
-  return {
-    bench,
-    versions: task.results.map(resultView),
-    checkedBy: task.checkedByName,
-    checkedAt: task.checkedAt?.toISOString() ?? null,
-    unusual: unusualOf(bench, task, undone),
-  };
+  const hasUndone = new Set(undone.map(({ determination }) => determination.taskId));
+  const views: DeskView["tasks"] = [];
+  for (const task of tasks) {
+    const work = works.get(task.id);
+    if (!work) throw new Problem("not-found", { what: "task" });
+    const bench = await benchOf(ctx, work);
+    views.push({
+      bench,
+      versions: task.results.map(resultView),
+      checkedBy: task.checkedByName,
+      checkedAt: task.checkedAt?.toISOString() ?? null,
+      unusual: unusualOf(bench, task, hasUndone.has(task.id)),
+    });
+  }
+  return views;
 }
 
 /** What a checker wants to see first, as codes. */
-function unusualOf(bench: BenchView, task: ReviewTask, undone: number): string[] {
+function unusualOf(bench: BenchView, task: ReviewTask, hasUndone: boolean): string[] {
   const weighings = bench.determinations.flatMap((d) => d.steps.flatMap((s) => s.weighings));
   const near = bench.outcome.limits.some((l) => {
     const border = /^[≤≥]?(\d+(\.\d+)?)$/.exec(l.limitText)?.[1];
@@ -104,7 +114,7 @@ function unusualOf(bench: BenchView, task: ReviewTask, undone: number): string[]
     ...(weighings.some((w) => w.isManual) && !isReadByPeople(bench.task.resultKind) ? ["manual-reading"] : []),
     ...(task.subcontract === null ? [] : ["subcontracted"]),
     ...(bench.task.round > 1 ? ["retest"] : []),
-    ...(undone > 0 ? ["undone-reading"] : []),
+    ...(hasUndone ? ["undone-reading"] : []),
     ...(weighings.some((w) => !w.counts) ? ["ignored-weighing"] : []),
     ...(task.results.length > 1 ? ["changed-result"] : []),
     ...(near ? ["near-limit"] : []),

@@ -23,7 +23,12 @@ export async function killWhileApproving(size: number, kills: number, roll: () =
   const open = () => openLab({ databaseUrl, dataDir, clock: standingClock(new Date().toISOString()) });
   try {
     const before = await open();
-    const prepared = await prepare(before, size).finally(() => before.close());
+    let prepared: Prepared;
+    try {
+      prepared = await prepare(before, size);
+    } finally {
+      await before.close();
+    }
     const told = await stormed(prepared.numbers);
     const after = await open();
     try {

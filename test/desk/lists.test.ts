@@ -135,6 +135,16 @@ describe("lists by day and state", () => {
     expect(await rows("/api/certificates?state=revoked")).toEqual([]);
   });
 
+  test.each([
+    ["出批", 60],
+    ["批出", 0], // the same letters, not in this order
+    ["导批", 0], // both pairs' letters, no such word
+    ["%出", 0],
+  ])("two letters of Chinese are enough to search by: %s", async (word, count) => {
+    const asked = `/api/samples?q=${encodeURIComponent(word)}&size=200`;
+    expect(told<{ rows: unknown[] }>(await reception.get(asked)).rows).toHaveLength(count);
+  });
+
   test("a page's size may be asked for, within reason", async () => {
     const page = told<{ rows: unknown[]; next: string | null }>(await reception.get("/api/samples?q=导出批&size=55"));
     expect(page.rows).toHaveLength(55);

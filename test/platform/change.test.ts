@@ -166,6 +166,21 @@ describe("the chain over the trail", () => {
     expect(await verifyTrail(lab.db)).toEqual({ entries: first.entries + 1, brokenAt: null });
   });
 
+  test("an entry that took its key early and was committed late is sealed all the same", async () => {
+    const { rows } = await sql.query<{ key: string }>(
+      `select nextval(pg_get_serial_sequence('"TrailEntry"', 'id')) as key`,
+    );
+    await noted((ctx) => ctx.note("x.done", "quick", {}));
+    await seal();
+    await sql.query(
+      `insert into "TrailEntry" (id, at, actor, action, subject, detail) overriding system value
+       values ($1, now(), 'slow', 'x.done', 'slow', '{}')`,
+      [rows[0]?.key],
+    );
+    await seal();
+    expect(await verifyTrail(lab.db)).toEqual({ entries: await lab.db.trailEntry.count(), brokenAt: null });
+  });
+
   test.each([
     { what: "another name", set: `actor = '别人'` },
     { what: "another figure", set: `detail = jsonb_set(detail, '{figure}', '"0.51"')` },

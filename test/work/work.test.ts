@@ -34,6 +34,30 @@ describe("work", () => {
   });
   afterAll(() => lab.close());
 
+  test("pages of two hold every task to be given out once, the most urgent first, and its count", async () => {
+    const reception = await lab.as("demo-reception");
+    for (let n = 0; n < 3; n += 1) told(await reception.post("/api/orders", await anOrder(lab)));
+    const supervisor = await lab.as("demo-supervisor");
+    const paged: TaskRow[] = [];
+    for (let after: string | null = ""; after !== null;) {
+      const at: string = after === "" ? "" : `&after=${after}`;
+      const page = told<{ rows: TaskRow[]; next: string | null }>(
+        await supervisor.get(`/api/tasks?stage=pending&size=2${at}`),
+      );
+      expect(page.rows.length).toBeLessThanOrEqual(2);
+      paged.push(...page.rows);
+      after = page.next;
+    }
+    const { laboratoryId } = await lab.db.person.findFirstOrThrow({ where: { login: "demo-supervisor" } });
+    const all = await lab.db.task.findMany({
+      where: { laboratoryId: laboratoryId ?? "", state: "pending", isOff: false },
+      orderBy: [{ dueOn: "asc" }, { id: "asc" }],
+    });
+    expect(all.length).toBeGreaterThan(5);
+    expect(paged.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+    expect(told<{ pending: number }>(await supervisor.get("/api/tasks/counts")).pending).toBe(all.length);
+  });
+
   test("an authorised analyst takes tasks out of the pool, once; others are refused with the reason", async () => {
     told(await (await lab.as("demo-reception")).post("/api/orders", await anOrder(lab)));
     const analyst = await lab.as("demo-analyst");

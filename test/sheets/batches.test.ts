@@ -1,67 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ControlChart } from "../../server/results/control-contract.ts";
-import type { CellConflict, RowsChanged, SheetRow, SheetView } from "../../server/sheets/contract.ts";
+import type { CellConflict, RowsChanged, SheetView } from "../../server/sheets/contract.ts";
+import { cells, leadBatches, rowOf } from "../setup/batches.ts";
 import { openLab, type Client, type Lab } from "../setup/lab.ts";
 import { aSampleAtTheBench, methodId, password, told } from "../setup/story.ts";
 
 let lab: Lab;
 let analyst: Client;
+let bench: Awaited<ReturnType<typeof leadBatches>>;
 let supervisor: Client;
 let aas: string;
 beforeAll(async () => {
   lab = await openLab();
   analyst = await lab.as("demo-analyst");
   supervisor = await lab.as("demo-supervisor");
-  aas = (await lab.db.instrument.findFirstOrThrow({ where: { kind: "aas" } })).number;
+  bench = await leadBatches(lab, analyst);
+  aas = bench.run().instrumentNumber;
 });
 afterAll(() => lab.close());
 
-const run = () => ({ instrumentNumber: aas, reason: "工作站未联网" });
-
-/** Lead in so many samples of one analyst. */
-async function leadTasks(count: number): Promise<{ task: string; sampleNumber: string }[]> {
-  const found = [];
-  for (let i = 0; i < count; i += 1) {
-    const { tasks, sampleNumber } = await aSampleAtTheBench(lab, { items: ["铅"] });
-    found.push({ task: tasks["铅"] ?? "", sampleNumber });
-  }
-  return found;
-}
-
-async function aBatch(
-  count: number,
-  controls: Record<string, unknown> = {},
-): Promise<{ sheet: SheetView; tasks: string[] }> {
-  const tasks = (await leadTasks(count)).map(({ task }) => task);
-  return { tasks, sheet: told<SheetView>(await analyst.post("/api/sheets", { taskIds: tasks, ...controls })) };
-}
-
-const again = async (sheet: SheetView) => told<SheetView>(await analyst.get(`/api/sheets/${sheet.id}`));
-const rowOf = (sheet: Pick<SheetView, "rows">, kind: string, nth = 0): SheetRow => {
-  const row = sheet.rows.filter((r) => r.kind === kind)[nth];
-  if (!row) throw new Error(`no ${kind}`);
-  return row;
-};
-
-/** Every empty cell of a row with one text each, based on what is seen. */
-function cells(row: SheetRow, texts: (string | null)[]) {
-  return row.parallels
-    .flatMap((p) => p.cells.map((cell) => ({ determinationId: p.determinationId, cell })))
-    .map(({ determinationId, cell }, i) => ({
-      positionId: row.id,
-      determinationId,
-      step: cell.step,
-      text: texts[i] ?? null,
-      basedOn: cell.version,
-    }))
-    .slice(0, texts.length);
-}
-const save = (sheet: SheetView, asked: object[], who = analyst) =>
-  who.post(`/api/sheets/${sheet.id}/cells`, { cells: asked, ...run() });
-
 describe("a batch is made", () => {
   test("with its controls at positions of their own: blanks first, a duplicate and a spike behind their sample", async () => {
-    const [a, b] = (await leadTasks(2)).map(({ task }) => task);
+    const [a, b] = (await bench.leadTasks(2)).map(({ task }) => task);
     const made = told<SheetView>(
       await supervisor.post("/api/sheets", {
         taskIds: [a, b],
@@ -93,7 +53,7 @@ describe("a batch is made", () => {
   });
 
   test("never of two methods, of unassigned tasks, or of a task that stands on another", async () => {
-    const lead = (await leadTasks(1))[0]?.task;
+    const lead = (await bench.leadTasks(1))[0]?.task;
     const { tasks } = await aSampleAtTheBench(lab, { items: ["水分"] });
     expect(await analyst.post("/api/sheets", { taskIds: [lead, tasks["水分"]] })).toMatchObject({
       status: 422,
@@ -108,18 +68,18 @@ describe("a batch is made", () => {
   });
 
   test("withdrawn, its tasks are free again", async () => {
-    const { sheet, tasks } = await aBatch(1);
+    const { sheet, tasks } = await bench.aBatch(1);
     told(await analyst.post(`/api/sheets/${sheet.id}/withdraw`, { reason: "编错批" }));
-    expect((await again(sheet)).state).toBe("withdrawn");
+    expect((await bench.again(sheet)).state).toBe("withdrawn");
     told(await analyst.post("/api/sheets", { taskIds: tasks }));
   });
 });
 
 describe("figures are typed into the grid", () => {
   test("a run of cells is kept at once, recalculated and judged, and says by whom, with what and why", async () => {
-    const { sheet } = await aBatch(1);
+    const { sheet } = await bench.aBatch(1);
     const row = rowOf(sheet, "sample");
-    const changed = told<RowsChanged>(await save(sheet, cells(row, ["0.120", "0.130"])));
+    const changed = told<RowsChanged>(await bench.save(sheet, cells(row, ["0.120", "0.130"])));
     const [after] = changed.rows;
     expect(after?.outcome).toMatchObject({ isComplete: true, reported: "0.12", unrounded: "0.125" });
     expect(after?.parallels[0]?.cells[0]).toMatchObject({
@@ -132,44 +92,44 @@ describe("figures are typed into the grid", () => {
   });
 
   test("all or none: one cell that cannot be understood keeps the others out and is named", async () => {
-    const { sheet } = await aBatch(1);
-    const answer = await save(sheet, cells(rowOf(sheet, "sample"), ["0.120", "1,2"]));
+    const { sheet } = await bench.aBatch(1);
+    const answer = await bench.save(sheet, cells(rowOf(sheet, "sample"), ["0.120", "1,2"]));
     expect(answer).toMatchObject({ status: 422, body: { code: "cells-wrong" } });
-    expect(rowOf(await again(sheet), "sample").parallels[0]?.cells[0]?.state).toBe("empty");
+    expect(rowOf(await bench.again(sheet), "sample").parallels[0]?.cells[0]?.state).toBe("empty");
   });
 
   test("without instrument or reason nothing is kept", async () => {
-    const { sheet } = await aBatch(1);
+    const { sheet } = await bench.aBatch(1);
     const asked = cells(rowOf(sheet, "sample"), ["0.120"]);
     expect((await analyst.post(`/api/sheets/${sheet.id}/cells`, { cells: asked, reason: "工作站" })).status).toBe(400);
     expect((await analyst.post(`/api/sheets/${sheet.id}/cells`, { cells: asked, instrumentNumber: aas })).status).toBe(
       400,
     );
     const other = await lab.as("demo-county");
-    expect(await save(sheet, asked, other)).toMatchObject({ status: 404 });
+    expect(await bench.save(sheet, asked, other)).toMatchObject({ status: 404 });
   });
 
   test("two people in one cell: the second is shown both values, and nothing is overwritten", async () => {
-    const { sheet } = await aBatch(1);
+    const { sheet } = await bench.aBatch(1);
     const seen = cells(rowOf(sheet, "sample"), ["0.120"]);
     const elsewhere = await lab.as("demo-analyst"); // the same person at another machine
-    told(await save(sheet, seen, elsewhere));
-    const late = await save(
+    told(await bench.save(sheet, seen, elsewhere));
+    const late = await bench.save(
       sheet,
       seen.map((cell) => ({ ...cell, text: "0.999" })),
     );
     expect(late).toMatchObject({ status: 409, body: { code: "cell-changed" } });
     const { details } = late.body as { details: { cells: CellConflict[] } };
     expect(details.cells[0]).toMatchObject({ yours: "0.999", theirs: "0.120", by: "马晓燕" });
-    const now = rowOf(await again(sheet), "sample").parallels[0]?.cells[0];
+    const now = rowOf(await bench.again(sheet), "sample").parallels[0]?.cells[0];
     expect(now).toMatchObject({ text: "0.120", version: details.cells[0]?.version });
     told(
-      await save(
+      await bench.save(
         sheet,
         seen.map((cell) => ({ ...cell, text: "0.121", basedOn: now?.version })),
       ),
     );
-    expect(rowOf(await again(sheet), "sample").parallels[0]?.cells[0]).toMatchObject({
+    expect(rowOf(await bench.again(sheet), "sample").parallels[0]?.cells[0]).toMatchObject({
       text: "0.121",
       state: "changed",
       earlier: [{ text: "0.120" }],
@@ -177,15 +137,15 @@ describe("figures are typed into the grid", () => {
   });
 
   test("two at the very same instant: exactly one lands", async () => {
-    const { sheet } = await aBatch(1);
+    const { sheet } = await bench.aBatch(1);
     const seen = cells(rowOf(sheet, "sample"), ["0.120"]);
     const answers = await Promise.all([
-      save(sheet, seen),
-      save(
+      bench.save(sheet, seen),
+      bench.save(
         sheet,
         seen.map((cell) => ({ ...cell, text: "0.130" })),
       ),
-      save(
+      bench.save(
         sheet,
         seen.map((cell) => ({ ...cell, text: "0.140" })),
       ),
@@ -194,11 +154,11 @@ describe("figures are typed into the grid", () => {
   });
 
   test("undo brings back what stood before, and undo again empties the cell", async () => {
-    const { sheet } = await aBatch(1);
+    const { sheet } = await bench.aBatch(1);
     const row = rowOf(sheet, "sample");
-    const [first] = told<RowsChanged>(await save(sheet, cells(row, ["0.120"]))).versions;
+    const [first] = told<RowsChanged>(await bench.save(sheet, cells(row, ["0.120"]))).versions;
     const [asked] = cells(row, ["0.125"]);
-    const [second] = told<RowsChanged>(await save(sheet, [{ ...asked, basedOn: first }])).versions;
+    const [second] = told<RowsChanged>(await bench.save(sheet, [{ ...asked, basedOn: first }])).versions;
     const undo = async (basedOn: unknown) => {
       const { positionId, determinationId, step } = asked ?? {};
       return told<RowsChanged>(
@@ -212,7 +172,7 @@ describe("figures are typed into the grid", () => {
   });
 
   test("an instrument's reading that was typed over comes back by undo as it was sent", async () => {
-    const { sheet, tasks } = await aBatch(1);
+    const { sheet, tasks } = await bench.aBatch(1);
     const row = rowOf(sheet, "sample");
     const determination = row.parallels[0]?.determinationId ?? "";
     const instrument = await lab.db.instrument.findFirstOrThrow({ where: { kind: "aas" } });
@@ -242,10 +202,10 @@ describe("figures are typed into the grid", () => {
         at,
       },
     });
-    const read = rowOf(await again(sheet), "sample");
+    const read = rowOf(await bench.again(sheet), "sample");
     expect(read.parallels[0]?.cells[0]).toMatchObject({ state: "read", text: "0.1180" });
     const [asked] = cells(read, ["0.2"]);
-    const [version] = told<RowsChanged>(await save(sheet, [asked ?? {}])).versions;
+    const [version] = told<RowsChanged>(await bench.save(sheet, [asked ?? {}])).versions;
     const { positionId, determinationId, step } = asked ?? {};
     const back = told<RowsChanged>(
       await analyst.post(`/api/sheets/${sheet.id}/undo`, { positionId, determinationId, step, basedOn: version }),
@@ -255,7 +215,7 @@ describe("figures are typed into the grid", () => {
   });
 
   test("a comment with its picture stays at the position", async () => {
-    const { sheet } = await aBatch(1);
+    const { sheet } = await bench.aBatch(1);
     const row = rowOf(sheet, "sample");
     const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
     const name = encodeURIComponent("谱图.png");
@@ -263,7 +223,7 @@ describe("figures are typed into the grid", () => {
       await analyst.post(`/api/sheet-attachments?name=${name}`, png, { "content-type": "image/png" }),
     );
     told(await analyst.post(`/api/sheet-positions/${row.id}/remarks`, { text: "消解液微浊", fileId: id }));
-    expect(rowOf(await again(sheet), "sample").remarks).toMatchObject([
+    expect(rowOf(await bench.again(sheet), "sample").remarks).toMatchObject([
       { text: "消解液微浊", fileName: "谱图.png", by: "马晓燕" },
     ]);
     expect((await analyst.get(`/api/sheet-attachments/${id}`)).status).toBe(200);
@@ -272,7 +232,7 @@ describe("figures are typed into the grid", () => {
 
 describe("controls are judged as they are typed", () => {
   test("blank, duplicate and spike against the batch's criteria; a failed one stops the batch until somebody else signs", async () => {
-    const found = await leadTasks(2);
+    const found = await bench.leadTasks(2);
     const [a, b] = found;
     const sheet = told<SheetView>(
       await analyst.post("/api/sheets", {
@@ -286,12 +246,12 @@ describe("controls are judged as they are typed", () => {
       ...cells(rowOf(sheet, "sample", 0), ["0.120", "0.130"]),
       ...cells(rowOf(sheet, "sample", 1), ["0.050", "0.052"]),
     ];
-    const waiting = told<RowsChanged>(await save(sheet, figures));
+    const waiting = told<RowsChanged>(await bench.save(sheet, figures));
     expect(waiting.stops).toHaveLength(3); // controls without figures hold the results back
     expect((await analyst.post(`/api/tasks/${a?.task}/submit`)).status).toBe(409);
 
     const judged = told<RowsChanged>(
-      await save(sheet, [
+      await bench.save(sheet, [
         ...cells(rowOf(sheet, "blank"), ["0.031"]),
         ...cells(rowOf(sheet, "duplicate"), ["0.140"]),
         ...cells(rowOf(sheet, "spike"), ["0.245"]),
@@ -345,17 +305,17 @@ describe("controls are judged as they are typed", () => {
   });
 
   test("a duplicate is judged again when its sample's figures change", async () => {
-    const [a] = await leadTasks(1);
+    const [a] = await bench.leadTasks(1);
     const sheet = told<SheetView>(await analyst.post("/api/sheets", { taskIds: [a?.task], duplicates: [a?.task] }));
     told(
-      await save(sheet, [
+      await bench.save(sheet, [
         ...cells(rowOf(sheet, "sample"), ["0.120", "0.130"]),
         ...cells(rowOf(sheet, "duplicate"), ["0.125"]),
       ]),
     );
-    const seen = await again(sheet);
+    const seen = await bench.again(sheet);
     expect(rowOf(seen, "duplicate").control?.verdict).toBe("passed");
-    const changed = told<RowsChanged>(await save(sheet, cells(rowOf(seen, "sample"), ["0.220", "0.230"])));
+    const changed = told<RowsChanged>(await bench.save(sheet, cells(rowOf(seen, "sample"), ["0.220", "0.230"])));
     expect(rowOf(changed, "duplicate").control?.verdict).toBe("failed");
     expect(changed.state).toBe("stopped");
   });
@@ -372,17 +332,17 @@ describe("controls are judged as they are typed", () => {
         unit: "mg/kg",
       }),
     );
-    const { sheet } = await aBatch(1, { seriesIds: [chart.id] });
-    const measured = told<RowsChanged>(await save(sheet, cells(rowOf(sheet, "control"), ["0.155"])));
+    const { sheet } = await bench.aBatch(1, { seriesIds: [chart.id] });
+    const measured = told<RowsChanged>(await bench.save(sheet, cells(rowOf(sheet, "control"), ["0.155"])));
     expect(rowOf(measured, "control").control).toMatchObject({ verdict: "failed", seriesId: chart.id });
     const { rows } = told<ControlChart>(await analyst.get(`/api/controls/${chart.id}`));
     expect(rows).toMatchObject([{ value: "0.155", isRejected: true }]);
-    expect(await save(sheet, cells(rowOf(measured, "control"), ["0.121"]))).toMatchObject({
+    expect(await bench.save(sheet, cells(rowOf(measured, "control"), ["0.121"]))).toMatchObject({
       status: 409,
       body: { code: "control-value-stands" },
     });
     const said = { justification: "石墨管老化，更换后重测合格。", ...password };
     told(await supervisor.post(`/api/control-points/${rows[0]?.id}/justify`, said));
-    expect(await again(sheet)).toMatchObject({ state: "open", stops: [] });
+    expect(await bench.again(sheet)).toMatchObject({ state: "open", stops: [] });
   });
 });

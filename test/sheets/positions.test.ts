@@ -1,66 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SheetRow, SheetView } from "../../server/sheets/contract.ts";
+import { cells, leadBatches, rowOf } from "../setup/batches.ts";
 import { openLab, type Client, type Lab } from "../setup/lab.ts";
 import { aSampleAtTheBench, told } from "../setup/story.ts";
 
 let lab: Lab;
 let analyst: Client;
-let aas: string;
+let bench: Awaited<ReturnType<typeof leadBatches>>;
 beforeAll(async () => {
   lab = await openLab();
   analyst = await lab.as("demo-analyst");
-  aas = (await lab.db.instrument.findFirstOrThrow({ where: { kind: "aas" } })).number;
+  bench = await leadBatches(lab, analyst);
 });
 afterAll(() => lab.close());
 
-const run = () => ({ instrumentNumber: aas, reason: "工作站未联网" });
-
-/** Lead in so many samples of one analyst. */
-async function leadTasks(count: number): Promise<{ task: string; sampleNumber: string }[]> {
-  const found = [];
-  for (let i = 0; i < count; i += 1) {
-    const { tasks, sampleNumber } = await aSampleAtTheBench(lab, { items: ["铅"] });
-    found.push({ task: tasks["铅"] ?? "", sampleNumber });
-  }
-  return found;
-}
-
-async function aBatch(
-  count: number,
-  controls: Record<string, unknown> = {},
-): Promise<{ sheet: SheetView; tasks: string[] }> {
-  const tasks = (await leadTasks(count)).map(({ task }) => task);
-  return { tasks, sheet: told<SheetView>(await analyst.post("/api/sheets", { taskIds: tasks, ...controls })) };
-}
-
-const again = async (sheet: SheetView) => told<SheetView>(await analyst.get(`/api/sheets/${sheet.id}`));
-const rowOf = (sheet: Pick<SheetView, "rows">, kind: string, nth = 0): SheetRow => {
-  const row = sheet.rows.filter((r) => r.kind === kind)[nth];
-  if (!row) throw new Error(`no ${kind}`);
-  return row;
-};
-
-/** Every empty cell of a row with one text each, based on what is seen. */
-function cells(row: SheetRow, texts: (string | null)[]) {
-  return row.parallels
-    .flatMap((p) => p.cells.map((cell) => ({ determinationId: p.determinationId, cell })))
-    .map(({ determinationId, cell }, i) => ({
-      positionId: row.id,
-      determinationId,
-      step: cell.step,
-      text: texts[i] ?? null,
-      basedOn: cell.version,
-    }))
-    .slice(0, texts.length);
-}
-const save = (sheet: SheetView, asked: object[], who = analyst) =>
-  who.post(`/api/sheets/${sheet.id}/cells`, { cells: asked, ...run() });
-
 describe("a batch under way", () => {
   test("takes more samples and controls with their lots at its end; what was not measured leaves it again", async () => {
-    const { sheet, tasks } = await aBatch(1);
+    const { sheet, tasks } = await bench.aBatch(1);
     const [first] = tasks;
-    const [more] = await leadTasks(1);
+    const [more] = await bench.leadTasks(1);
     const offered = told<{ rows: { taskId: string }[] }>(
       await analyst.get(`/api/sheet-candidates?sheetId=${sheet.id}`),
     );
@@ -85,15 +43,15 @@ describe("a batch under way", () => {
     expect(await leave(rowOf(longer, "sample", 1))).toMatchObject({ body: { code: "position-has-values" } });
     told(await leave(rowOf(longer, "spike")));
     told(await leave(rowOf(longer, "sample", 1)));
-    await save(longer, cells(rowOf(longer, "blank"), ["未检出"]));
+    await bench.save(longer, cells(rowOf(longer, "blank"), ["未检出"]));
     expect(await leave(rowOf(longer, "blank"))).toMatchObject({ status: 409, body: { code: "position-has-values" } });
-    const shorter = await again(sheet);
+    const shorter = await bench.again(sheet);
     expect(shorter.rows.map((r) => r.kind)).toEqual(["sample", "blank", "duplicate"]);
     told(await analyst.post("/api/sheets", { taskIds: [more?.task] })); // free for another
   });
 
   test("takes no sample of another method or analyst, and nothing once it was submitted", async () => {
-    const { sheet, tasks } = await aBatch(1);
+    const { sheet, tasks } = await bench.aBatch(1);
     const { tasks: moist } = await aSampleAtTheBench(lab, { items: ["水分"] });
     const add = (body: object) => analyst.post(`/api/sheets/${sheet.id}/positions`, body);
     expect(await add({ taskIds: [moist["水分"]] })).toMatchObject({ body: { code: "sheet-methods-differ" } });
@@ -101,7 +59,7 @@ describe("a batch under way", () => {
     expect(await (await lab.as("demo-county")).get(`/api/sheet-candidates?sheetId=${sheet.id}`)).toMatchObject({
       status: 404,
     });
-    await save(sheet, cells(rowOf(sheet, "sample"), ["0.120", "0.130"]));
+    await bench.save(sheet, cells(rowOf(sheet, "sample"), ["0.120", "0.130"]));
     told(await analyst.post(`/api/sheets/${sheet.id}/submit`));
     expect(await add({ blanks: 1 })).toMatchObject({ status: 409, body: { code: "state-forbids" } });
     expect(tasks).toHaveLength(1);

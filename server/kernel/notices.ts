@@ -13,6 +13,7 @@ export const noticeCodes = [
   "commission-accepted",
   "commission-refused",
   "verification-due",
+  "check-due",
   "retention-due",
   "sample-unblinded",
   "mail-test",

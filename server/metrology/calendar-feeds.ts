@@ -7,6 +7,7 @@ import { laboratoryOf } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import type { FileReply } from "../platform/serve.ts";
 import type * as contract from "./calendar-contract.ts";
+import { dueChecks } from "./list-due-checks.ts";
 import { dueRows } from "./list-due.ts";
 
 /** My addresses that still work. */
@@ -58,28 +59,31 @@ export async function revokeFeed(
   return {};
 }
 
-/** Last days as whole-day entries with an alarm a month and a week before; nothing for who has left. */
+/**
+ * Last days of certificates and of intermediate checks as whole-day entries with an alarm a month and a week before; nothing for who has
+ * left.
+ */
 export async function calendarFeed(ctx: Context, { query }: InputOf<typeof contract.calendarFeed>): Promise<FileReply> {
   const feed = await ctx.db.calendarFeed.findUnique({ where: { keyHash: hashOf(query.key) } });
   const person = feed && (await ctx.db.person.findUnique({ where: { id: feed.personId } }));
   if (!feed || feed.revokedAt !== null || !person?.isActive) throw new Problem("not-found", { what: "calendar" });
   const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: feed.laboratoryId } });
   const scope = { laboratoryId: feed.laboratoryId, keeper: feed.isKeeper ? person.name : null };
-  const rows = await dueRows(ctx, scope, { until: addDays(toDay(ctx.now()), 730) }, 2_000);
+  const until = addDays(toDay(ctx.now()), 730);
+  const entries = [...(await certificateEntries(ctx, scope, until)), ...(await checkEntries(ctx, scope, until))];
   const calendar = ical({
     name: `${laboratory.name} ${feed.isKeeper ? `${person.name}保管设备` : ""}周期检定`,
     timezone: null,
   });
-  for (const { number, name, validUntil, place, document, keeper } of rows) {
-    if (validUntil === null) continue;
+  for (const { id, on, summary, location, description } of entries) {
     const event = calendar.createEvent({
-      id: `${number}-${validUntil}@verification-plan`,
+      id: `${id}-${on}@verification-plan`,
       stamp: ctx.now(),
-      start: new Date(`${validUntil}T00:00:00Z`),
+      start: new Date(`${on}T00:00:00Z`),
       allDay: true,
-      summary: `检定到期：${name}`,
-      location: place,
-      description: [number, document, keeper].filter(Boolean).join("\n"),
+      summary,
+      location,
+      description: description.filter(Boolean).join("\n"),
     });
     for (const days of [30, 7]) event.createAlarm({ type: "display" as never, triggerBefore: days * 86_400 });
   }
@@ -88,6 +92,37 @@ export async function calendarFeed(ctx: Context, { query }: InputOf<typeof contr
     mediaType: "text/calendar; charset=utf-8",
     name: "verification-plan.ics",
   };
+}
+
+type Scope = Parameters<typeof dueRows>[1];
+type Entry = { id: string; on: string; summary: string; location: string; description: (string | null)[] };
+const mostEntries = 2_000;
+
+async function certificateEntries(ctx: Context, scope: Scope, until: string): Promise<Entry[]> {
+  const rows = await dueRows(ctx, scope, { until }, mostEntries);
+  return rows.flatMap(({ number, name, validUntil, place, document, keeper }) =>
+    validUntil === null
+      ? []
+      : {
+          id: number,
+          on: validUntil,
+          summary: `检定到期：${name}`,
+          location: place,
+          description: [number, document, keeper],
+        },
+  );
+}
+
+async function checkEntries(ctx: Context, { laboratoryId, keeper }: Scope, until: string): Promise<Entry[]> {
+  const of = { ...(laboratoryId === null ? {} : { laboratoryId }), ...(keeper === null ? {} : { keeper }) };
+  const rows = (await dueChecks(ctx, of)).filter(({ dueOn }) => dueOn <= until).slice(0, mostEntries);
+  return rows.map(({ planId, instrument, name, standard, dueOn }) => ({
+    id: `${instrument.number}-${planId}`,
+    on: dueOn,
+    summary: `期间核查到期：${instrument.name} ${instrument.model}（${name}）`,
+    location: instrument.place,
+    description: [instrument.number, standard, instrument.keeper],
+  }));
 }
 
 function hashOf(key: string): string {

@@ -91,6 +91,7 @@ export const DueCheck = z.object({
   keeper: z.string().nullable(),
   name: z.string(),
   dueOn: z.string(),
+  daysLeft: z.int(), // negative: overdue
   warning: z.enum(["overdue", "7", "30", "60"]).nullable(),
 });
 export type DueCheck = z.output<typeof DueCheck>;
@@ -100,5 +101,6 @@ export const listDueChecks = endpoint({
   path: "/api/intermediate-checks",
   right: "instruments.read",
   summary: "Intermediate checks by their last day / 期间核查计划",
+  query: z.object({ mine: z.enum(["yes"]).optional() }), // of instruments in the reader's own keeping
   reply: z.object({ rows: z.array(DueCheck) }),
 });

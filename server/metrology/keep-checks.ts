@@ -5,16 +5,15 @@ import { laboratoryOf, ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
 import type * as contract from "./check-contract.ts";
-import type { CheckPlanView, DueCheck } from "./check-contract.ts";
+import type { CheckPlanView } from "./check-contract.ts";
 import { toFitness, withVerifications } from "./fitness.ts";
 import { findInstrument } from "./list-instruments.ts";
-import { dueOn, dueWarning } from "./rules.ts";
+import { checkWarning, dueChecks } from "./list-due-checks.ts";
 import { CheckCriterion, judgeCheck, JudgedCheck } from "./rules/intermediate-check.ts";
-import { isIdle } from "./rules/outages.ts";
 
 const include = {
   checks: { orderBy: [{ on: "asc" }, { recordedAt: "asc" }, { id: "asc" }] },
-  instrument: { include: { events: { orderBy: { at: "asc" } } } },
+  instrument: true,
 } satisfies Prisma.CheckPlanInclude;
 type Found = Prisma.CheckPlanGetPayload<{ include: typeof include }>;
 
@@ -113,27 +112,11 @@ export async function endCheckPlan(
   return plansOf(ctx, plan.instrumentId);
 }
 
-/** Every standing plan of the laboratory by its last day. */
-export async function listDueChecks(ctx: Context): Promise<ReplyOf<typeof contract.listDueChecks>> {
-  const found = await ctx.db.checkPlan.findMany({ where: { endedAt: null, instrument: ownLaboratory(ctx) }, include });
-  const lessOneDay = await dueRule(ctx);
-  const rows = found.flatMap((plan): DueCheck[] => {
-    const due = nextDue(plan, ctx.now(), lessOneDay);
-    if (due === null) return [];
-    const { number, name, model, place, keeper } = plan.instrument;
-    const warning = warningOf(due, ctx.now());
-    return [
-      { planId: plan.id, number, instrument: `${name} ${model}`, place, keeper, name: plan.name, dueOn: due, warning },
-    ];
-  });
-  return { rows: rows.sort((a, b) => a.dueOn.localeCompare(b.dueOn) || a.number.localeCompare(b.number)) };
-}
-
 async function plansOf(ctx: Context, instrumentId: string): Promise<{ rows: CheckPlanView[] }> {
   const found = await ctx.db.checkPlan.findMany({ where: { instrumentId }, include, orderBy: { at: "asc" } });
-  const lessOneDay = await dueRule(ctx);
+  const due = new Map((await dueChecks(ctx, { id: instrumentId })).map((each) => [each.planId, each.dueOn]));
   const rows = found.map((plan): CheckPlanView => {
-    const due = nextDue(plan, ctx.now(), lessOneDay);
+    const on = due.get(plan.id) ?? null;
     return {
       id: plan.id,
       name: plan.name,
@@ -141,8 +124,8 @@ async function plansOf(ctx: Context, instrumentId: string): Promise<{ rows: Chec
       unit: plan.unit,
       intervalMonths: plan.intervalMonths,
       criterion: CheckCriterion.parse(plan.criterion),
-      dueOn: due,
-      warning: due === null ? null : warningOf(due, ctx.now()),
+      dueOn: on,
+      warning: on === null ? null : checkWarning(on, ctx.now()),
       endedAt: plan.endedAt?.toISOString() ?? null,
       checks: plan.checks.map((v) => ({
         ...JudgedCheck.parse(v.check),
@@ -170,24 +153,6 @@ async function hasPassedSince(ctx: Context, plan: Found, failed: { on: string })
   });
   const isFailedStill = toFitness(rows, ctx.now()).reasons.includes("check-failed");
   return !isFailedStill && rows.verifications.some((v) => v.on >= failed.on && v.conclusion !== "unfit");
-}
-
-/** A plan's next check is in time through this day; sealed and scrapped instruments are not due. */
-function nextDue(plan: Found, now: Date, lessOneDay: boolean): string | null {
-  if (plan.endedAt !== null || isIdle(plan.instrument.events, now)) return null;
-  const last = plan.checks.at(-1);
-  return last ? dueOn({ on: last.on }, plan.intervalMonths, lessOneDay) : plan.firstDue;
-}
-
-function warningOf(due: string, now: Date): DueCheck["warning"] {
-  const warning = dueWarning(due, toDay(now));
-  return warning === null ? null : (String(warning) as DueCheck["warning"]);
-}
-
-async function dueRule(ctx: Context): Promise<boolean> {
-  const { laboratoryId } = ctx.actor;
-  const laboratory = laboratoryId ? await ctx.db.laboratory.findUnique({ where: { id: laboratoryId } }) : null;
-  return laboratory?.dueLessOneDay ?? true;
 }
 
 /** As a column of errors keeps it: a hyphen for minus, at most twelve decimals. */

@@ -138,15 +138,19 @@ export async function planLoad(
   };
 }
 
-/** Reminders of the last 60 days, the newest first. */
+/** Reminders of the last 60 days, of certificates and of intermediate checks, the newest first. */
 export async function listReminders(ctx: Context): Promise<ReplyOf<typeof contract.listReminders>> {
   const since = new Date(ctx.now().getTime() - 60 * 86_400_000);
+  const laboratoryId = ownLaboratory(ctx).laboratoryId ?? null;
   const rows = await ctx.db.$queryRaw<
-    { number: string; name: string; validUntil: string; warning: string; at: Date }[]
+    { number: string; name: string; check: string | null; validUntil: string; warning: string; at: Date }[]
   >`
-    select i.number, i.name || ' ' || i.model as name, d."validUntil", d.warning, d.at
-    from "DueReminder" d join "Instrument" i on i.id = d."instrumentId"
-    where d.at > ${since} and (${ownLaboratory(ctx).laboratoryId ?? null}::uuid is null or i."laboratoryId" = ${ownLaboratory(ctx).laboratoryId ?? null}::uuid)
-    order by d.at desc, i.number limit 200`;
+    select i.number, i.name || ' ' || i.model as name, d."check", d."validUntil", d.warning, d.at
+    from (select "instrumentId", null as "check", "validUntil", warning, at from "DueReminder" where at > ${since}
+      union all select p."instrumentId", p.name, r."dueOn", r.warning, r.at
+      from "CheckReminder" r join "CheckPlan" p on p.id = r."checkPlanId" where r.at > ${since}) d
+    join "Instrument" i on i.id = d."instrumentId"
+    where ${laboratoryId}::uuid is null or i."laboratoryId" = ${laboratoryId}::uuid
+    order by d.at desc, i.number, d."check" nulls first limit 200`;
   return { rows: rows.map((row) => ({ ...row, at: row.at.toISOString() })) };
 }

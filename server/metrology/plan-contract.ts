@@ -68,7 +68,15 @@ export const listReminders = endpoint({
   summary: "Reminders that were given in the last 60 days / 到期提醒",
   reply: z.object({
     rows: z.array(
-      z.object({ number: z.string(), name: z.string(), validUntil: z.string(), warning: z.string(), at: instant }),
+      z.object({
+        number: z.string(),
+        name: z.string(),
+        /** The plan of an intermediate check; null: the certificate's last day. */
+        check: z.string().nullable(),
+        validUntil: z.string(),
+        warning: z.string(),
+        at: instant,
+      }),
     ),
   }),
 });

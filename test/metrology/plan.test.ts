@@ -10,7 +10,7 @@ import { toFitness, withVerifications } from "../../server/metrology/fitness.ts"
 import type { RoundView } from "../../server/metrology/rounds-contract.ts";
 import { isIdle } from "../../server/metrology/rules/outages.ts";
 import { remindDue } from "../../server/metrology/remind-due.ts";
-import { isDueIn, isVerifiedOn, meets, monthsIn, rateOf } from "../../server/metrology/rules/verification-rate.ts";
+import { rateOf } from "../../server/metrology/rules/verification-rate.ts";
 import { openLab, signIn, type Client, type Lab } from "../setup/lab.ts";
 import { told } from "../setup/story.ts";
 
@@ -21,47 +21,6 @@ beforeAll(async () => {
   metrologist = await lab.as("demo-metrologist");
 });
 afterAll(() => lab.close());
-
-const certificate = (on: string, validUntil: string, isPassed = true) => ({ on, validUntil, isPassed });
-const year = { from: "2026-01-01", to: "2026-12-31" };
-
-test.each([
-  ["never verified", [], true],
-  ["first verified in the year", [certificate("2026-05-01", "2027-04-30")], true],
-  ["first verified after the year", [certificate("2027-05-01", "2028-04-30")], false],
-  ["lapses in the year", [certificate("2025-05-01", "2026-04-30")], true],
-  ["holds past the year", [certificate("2025-05-01", "2027-04-30")], false],
-  ["failed before", [certificate("2025-05-01", "2027-04-30", false)], true],
-] as const)("due in a year: %s", (_, certificates, isDue) => {
-  expect(isDueIn(certificates, year)).toBe(isDue);
-});
-
-test("verified is by the last word, and a rate is never rounded up to its target", () => {
-  expect(isVerifiedOn([certificate("2026-04-01", "2027-03-31")], "2026-12-31")).toBe(true);
-  expect(isVerifiedOn([certificate("2026-04-01", "2026-12-30")], "2026-12-31")).toBe(false);
-  expect(
-    isVerifiedOn(
-      [certificate("2026-04-01", "2027-03-31"), certificate("2026-06-01", "2026-06-01", false)],
-      "2026-12-31",
-    ),
-  ).toBe(false);
-  expect([rateOf(0, 0), rateOf(949_6, 10_000), rateOf(1, 3), rateOf(20, 20)]).toEqual([null, "94.9", "33.3", "100.0"]);
-  expect([meets(0, 0, "95"), meets(19, 20, "95"), meets(9_499, 10_000, "95"), meets(1, 2, null)]).toEqual([
-    null,
-    true,
-    false,
-    null,
-  ]);
-});
-
-test("the months of a period, the first and the last cut to it", () => {
-  expect(monthsIn({ from: "2026-01-15", to: "2026-03-02" })).toEqual([
-    { month: "2026-01", from: "2026-01-15", to: "2026-01-31" },
-    { month: "2026-02", from: "2026-02-01", to: "2026-02-28" },
-    { month: "2026-03", from: "2026-03-01", to: "2026-03-02" },
-  ]);
-  expect(monthsIn({ from: "2026-12-01", to: "2026-11-01" })).toEqual([]);
-});
 
 type Due = { rows: DueRow[]; next: string | null };
 const due = async (query = "") => told<Due>(await metrologist.get(`/api/verification-plan${query}`));
@@ -306,6 +265,36 @@ test("keeper and metrologist are told once each at 60, 30, 7 days and on the day
   lab.clock.set("2026-12-01T05:00:00.000Z");
 });
 
+test("who keeps the instrument and the metrologist are told of a check that is due, once each, until it is done", async () => {
+  type Checks = { rows: { planId: string; number: string; dueOn: string; warning: string | null }[] };
+  const { rows } = told<Checks>(await metrologist.get("/api/intermediate-checks"));
+  const next = rows.find(({ warning }) => warning === "7");
+  if (!next) throw new Error("the demonstration has a check due within the week");
+  const notices = (login: string) =>
+    lab.db.notice.findMany({ where: { person: { login }, key: { startsWith: `check-due ${next.planId} ` } } });
+  await lab.db.notice.deleteMany({ where: { code: "check-due" } });
+  await lab.db.checkReminder.deleteMany();
+  await remindDue(lab.house);
+  await Promise.all([remindDue(lab.house), remindDue(lab.house)]);
+  expect((await notices("demo-metrologist")).map(({ params }) => params)).toMatchObject([
+    { on: next.dueOn, days: "7" },
+  ]);
+  expect(await notices("demo-reviewer")).toHaveLength(0);
+  const reviewer = await lab.as("demo-reviewer");
+  expect(told<Checks>(await reviewer.get("/api/intermediate-checks?mine=yes")).rows).toEqual([]); // keeps nothing
+  lab.clock.set(`${next.dueOn}T01:00:00.000Z`);
+  await remindDue(lab.house);
+  expect((await notices("demo-metrologist")).map(({ params }) => (params as { days: string }).days).sort()).toEqual([
+    "0",
+    "7",
+  ]);
+  const shown = told<{ rows: { number: string; check: string | null }[] }>(
+    await metrologist.get("/api/verification-plan/reminders"),
+  );
+  expect(shown.rows.filter(({ number, check }) => number === next.number && check !== null)).toHaveLength(2);
+  lab.clock.set("2026-12-01T05:00:00.000Z");
+});
+
 test("a calendar address is one's own, read by a calendar parser, and shows nothing once it is taken back", async () => {
   const { url } = told<{ url: string }>(await metrologist.post("/api/calendar-feeds", { isKeeper: false }));
   const place = new URL(url);
@@ -316,8 +305,17 @@ test("a calendar address is one's own, read by a calendar parser, and shows noth
   const events = calendar.getAllSubcomponents("vevent").map((each) => new ICAL.Event(each));
   const { rows } = await due("?until=2028-11-30");
   const known = rows.filter(({ validUntil }) => validUntil !== null);
-  expect(events.map(({ startDate }) => startDate.toString()).sort()).toEqual(known.map((r) => r.validUntil).sort());
-  expect(events.every(({ startDate, summary }) => startDate.isDate && summary.startsWith("检定到期："))).toBe(true);
+  const daysOf = (head: string) =>
+    events
+      .filter(({ summary }) => summary.startsWith(head))
+      .map(({ startDate }) => startDate.toString())
+      .sort();
+  expect(daysOf("检定到期：")).toEqual(known.map((r) => r.validUntil).sort());
+  const checks = told<{ rows: { dueOn: string }[] }>(await metrologist.get("/api/intermediate-checks")).rows;
+  expect(checks.length).toBeGreaterThan(0);
+  expect(daysOf("期间核查到期：")).toEqual(checks.map(({ dueOn }) => dueOn).sort());
+  expect(events).toHaveLength(known.length + checks.length);
+  expect(events.every(({ startDate }) => startDate.isDate)).toBe(true);
   expect(new Set(events.map(({ uid }) => uid)).size).toBe(events.length);
   expect(events[0]?.component.getAllSubcomponents("valarm")).toHaveLength(2);
 

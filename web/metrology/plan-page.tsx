@@ -142,8 +142,10 @@ function Reminders() {
       {asked.data?.rows.length === 0 ? <p className="quiet above">{t.noReminders}</p> : null}
       <ol className="history above">
         {asked.data?.rows.map((r) => (
-          <li key={`${r.number} ${r.warning} ${r.validUntil}`}>
-            <Link to={paths.instrument(r.number)}>{r.name}</Link> {t.warning[r.warning] ?? r.warning} · {r.validUntil}
+          <li key={`${r.number} ${r.check ?? ""} ${r.warning} ${r.validUntil}`}>
+            <Link to={paths.instrument(r.number)}>{r.name}</Link>{" "}
+            {r.check === null ? t.certificateEnds : t.checkDue(r.check)} {t.warning[r.warning] ?? r.warning} ·{" "}
+            {r.validUntil}
             <div className="small quiet">{toMinute(new Date(r.at))}</div>
           </li>
         ))}

@@ -63,7 +63,8 @@ const zh = {
   waiting: "未收到证书",
   conclusions: { fit: "合格", restricted: "准用", unfit: "不合格" },
   subscribe: "订阅日历",
-  subscribeHow: "把地址加入手机或电脑的日历，到期日自动显示并提醒。地址只显示一次，只属于您本人，可随时停用。",
+  subscribeHow:
+    "把地址加入手机或电脑的日历，检定和期间核查的到期日自动显示并提醒。地址只显示一次，只属于您本人，可随时停用。",
   ofLaboratory: "全实验室",
   ofKeeper: "只看我保管的",
   makeAddress: "生成地址",
@@ -73,7 +74,10 @@ const zh = {
   madeAt: (at: string) => `${at} 生成`,
   revoke: "停用",
   noReminders: "近 60 天没有提醒。",
-  remindersHow: "到期前 60、30、7 天和当天各提醒保管人和设备管理员一次（消息；配置了邮件的同时发邮件）。",
+  remindersHow:
+    "检定证书和期间核查到期前 60、30、7 天和当天，各提醒保管人和设备管理员一次（消息；配置了邮件的同时发邮件）。",
+  certificateEnds: "检定",
+  checkDue: (name: string) => `期间核查（${name}）`,
   warning: { "0": "当天到期", "7": "7 天内到期", "30": "30 天内到期", "60": "60 天内到期" } as Record<string, string>,
   keeping: "我保管的仪器",
   keepingNone: "您名下没有需要检定的仪器。",
@@ -146,7 +150,7 @@ const en: typeof zh = {
   conclusions: { fit: "fit", restricted: "restricted", unfit: "unfit" },
   subscribe: "Calendar",
   subscribeHow:
-    "Add the address to a calendar program; last days appear with alarms. It is shown once, is yours alone, and can be taken back.",
+    "Add the address to a calendar program; last days of certificates and intermediate checks appear with alarms. It is shown once, is yours alone, and can be taken back.",
   ofLaboratory: "The whole laboratory",
   ofKeeper: "In my keeping",
   makeAddress: "Make an address",
@@ -157,7 +161,9 @@ const en: typeof zh = {
   revoke: "Take back",
   noReminders: "No reminder in 60 days.",
   remindersHow:
-    "60, 30 and 7 days before and on the day, keeper and metrologist are told once each; by mail too where configured.",
+    "60, 30 and 7 days before a certificate ends or an intermediate check is due and on the day, keeper and metrologist are told once each; by mail too where configured.",
+  certificateEnds: "certificate",
+  checkDue: (name) => `intermediate check (${name})`,
   warning: { "0": "today", "7": "within 7 days", "30": "within 30 days", "60": "within 60 days" },
   keeping: "In my keeping",
   keepingNone: "Nothing in your keeping need be verified.",

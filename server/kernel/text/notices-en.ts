@@ -57,6 +57,13 @@ export const noticesEn: Record<NoticeCode, NoticeText> = {
         : `Verification ends within ${p["days"]} days: ${p["instrument"]}`,
     text: `The verification of ${p["instrument"]} (${p["place"]}, keeper ${p["keeper"]}) is valid through ${p["on"]}; from the next day on it is out of service. Please have it verified.`,
   }),
+  "check-due": (p) => ({
+    title:
+      p["days"] === "0"
+        ? `Intermediate check due today: ${p["instrument"]}`
+        : `Intermediate check due within ${p["days"]} days: ${p["instrument"]}`,
+    text: `The intermediate check "${p["check"]}" of ${p["instrument"]} (${p["place"]}, keeper ${p["keeper"]}) is due by ${p["on"]}, that day included. Please check and record it.`,
+  }),
   "sample-unblinded": (p) => ({
     title: `A blind sample was looked behind: ${p["sample"]}`,
     text: `${p["by"]} looked behind sample ${p["sample"]}. Reason: ${p["reason"]}.`,

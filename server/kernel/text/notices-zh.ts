@@ -54,6 +54,11 @@ export const noticesZh: Record<NoticeCode, NoticeText> = {
     title: p["days"] === "0" ? `检定今天到期：${p["instrument"]}` : `检定 ${p["days"]} 天内到期：${p["instrument"]}`,
     text: `${p["instrument"]}（${p["place"]}，保管人 ${p["keeper"]}）的检定有效期至 ${p["on"]}，次日起停用。请安排送检。`,
   }),
+  "check-due": (p) => ({
+    title:
+      p["days"] === "0" ? `期间核查今天到期：${p["instrument"]}` : `期间核查 ${p["days"]} 天内到期：${p["instrument"]}`,
+    text: `${p["instrument"]}（${p["place"]}，保管人 ${p["keeper"]}）的期间核查“${p["check"]}”应在 ${p["on"]} 前（含当日）完成。请按计划核查并登记。`,
+  }),
   "sample-unblinded": (p) => ({
     title: `盲样信息被查看：${p["sample"]}`,
     text: `${p["by"]} 查看了样品 ${p["sample"]} 的委托方信息，理由：${p["reason"]}。`,

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { numeral } from "../kernel/decimal.ts";
 import { endpoint } from "../kernel/endpoint.ts";
+import { pageOf, pageQuery } from "../kernel/page.ts";
 import { instant } from "../kernel/time.ts";
 
 /** What was set on it; at least one of them. */
@@ -34,7 +35,17 @@ export const listRunning = endpoint({
   path: "/api/equipment-uses",
   right: "instruments.read",
   summary: "What is in which equipment now, and when it is due out / 正在使用的设备",
-  reply: z.object({ rows: z.array(RunView) }),
+  query: pageQuery.extend({
+    /** What holds tasks of the reader, or only of others. */
+    whose: z.enum(["mine", "others"]).optional(),
+    instrument: z.string().max(40).optional(),
+  }),
+  reply: pageOf(RunView).extend({
+    /** How many runs there are on all pages. */
+    total: z.number(),
+    /** The reader's own tasks that are in any equipment now. */
+    inside: z.array(z.uuid()),
+  }),
 });
 
 export const useEquipment = endpoint({

@@ -3,6 +3,7 @@ import { checkResult, checkResults, reviewSample } from "./check-result.ts";
 import * as contract from "./contract.ts";
 import { enterSubcontracted } from "./enter-subcontracted.ts";
 import { explainResult } from "./explain-result.ts";
+import { listRunning } from "./list-running.ts";
 import { listWaiting } from "./list-waiting.ts";
 import { previewEdition } from "./preview-edition.ts";
 import * as preview from "./preview-contract.ts";
@@ -20,7 +21,7 @@ import { addControlPoint, beginControl, justifyControlPoint, listControls, showC
 import { recordPcrRun, withdrawPcrRun } from "./record-pcr-run.ts";
 import { listPcrRuns, readPcrFile, readPcrText, showPcrRun } from "./show-pcr-run.ts";
 import * as equipment from "./equipment-contract.ts";
-import { listRunning, takeOut, useEquipment } from "./use-equipment.ts";
+import { takeOut, useEquipment } from "./use-equipment.ts";
 import { sendBack } from "./send-back.ts";
 import * as signing from "./sign-contract.ts";
 import { listUnsigned, setSigning, signingSetting, signResults } from "./sign-result.ts";

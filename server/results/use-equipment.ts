@@ -1,52 +1,15 @@
 import { randomUUID } from "node:crypto";
-import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
+import type { InputOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
 import { laboratoryOf, ownLaboratory } from "../people/laboratory.ts";
 import { beginWork, refuseForeignWork } from "../readings/begin-work.ts";
 import { findInstrument, refuseUnfit } from "../readings/claim-reading.ts";
 import { loadWorks } from "../readings/load-work.ts";
 import type { Context } from "../platform/context.ts";
-import type { Prisma } from "../platform/db.ts";
 import type * as contract from "./equipment-contract.ts";
 import type { RunView } from "./equipment-contract.ts";
+import { inRun, runView, type UseInRun } from "./run-view.ts";
 import { dueOut, settingsText, wrongTime } from "./rules/equipment-use.ts";
-
-/** No more than is shown: whole methods and samples of two thousand uses take far longer to carry than to find. */
-const select = {
-  runId: true,
-  settings: true,
-  startedAt: true,
-  endedAt: true,
-  dueAt: true,
-  startedBy: true,
-  instrument: { select: { number: true, name: true, model: true, kind: true, place: true, laboratoryId: true } },
-  task: {
-    select: {
-      id: true,
-      sample: { select: { number: true, name: true } },
-      method: { select: { item: { select: { name: true } } } },
-    },
-  },
-} satisfies Prisma.EquipmentUseSelect;
-type Use = Prisma.EquipmentUseGetPayload<{ select: typeof select }>;
-
-/** What is in which equipment, the one that is due out first at the top. */
-export async function listRunning(ctx: Context): Promise<ReplyOf<typeof contract.listRunning>> {
-  const uses = await ctx.db.equipmentUse.findMany({
-    where: { endedAt: null, instrument: ownLaboratory(ctx) },
-    select,
-    orderBy: [{ startedAt: "asc" }, { id: "asc" }],
-    take: 2_000,
-  });
-  const runs = new Map<string, Use[]>();
-  for (const use of uses) {
-    const run = runs.get(use.runId);
-    if (run) run.push(use);
-    else runs.set(use.runId, [use]);
-  }
-  const rows = [...runs.values()].map(runView);
-  return { rows: rows.sort((a, b) => (a.dueAt ?? "9").localeCompare(b.dueAt ?? "9")) };
-}
 
 /** One scan for everything that goes in together; what is used and done at once (a pipette) says its end with it. */
 export async function useEquipment(ctx: Context, { body }: InputOf<typeof contract.useEquipment>): Promise<RunView> {
@@ -120,34 +83,10 @@ export async function takeOut(ctx: Context, { params, body }: InputOf<typeof con
   return runView(await usesOf(ctx, params.runId));
 }
 
-function usesOf(ctx: Context, runId: string): Promise<Use[]> {
+function usesOf(ctx: Context, runId: string): Promise<UseInRun[]> {
   return ctx.db.equipmentUse.findMany({
     where: { runId, instrument: ownLaboratory(ctx) },
-    select,
+    select: inRun,
     orderBy: { id: "asc" },
   });
-}
-
-function runView(uses: readonly Use[]): RunView {
-  const [first] = uses;
-  if (!first) throw new Problem("not-found", { what: "run" });
-  const { instrument } = first;
-  return {
-    runId: first.runId,
-    number: instrument.number,
-    name: `${instrument.name} ${instrument.model}`,
-    kind: instrument.kind,
-    place: instrument.place,
-    settings: String((first.settings as { said?: unknown } | null)?.said ?? ""),
-    startedAt: first.startedAt.toISOString(),
-    endedAt: first.endedAt?.toISOString() ?? null,
-    dueAt: first.dueAt?.toISOString() ?? null,
-    by: first.startedBy,
-    contents: uses.map(({ task }) => ({
-      taskId: task.id,
-      sampleNumber: task.sample.number,
-      sampleName: task.sample.name,
-      item: task.method.item.name,
-    })),
-  };
 }

@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import Zip from "adm-zip";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MethodView } from "../../server/catalogue/contract.ts";
 import type { UsageRow } from "../../server/metrology/usage-contract.ts";
-import type { RunView } from "../../server/results/equipment-contract.ts";
+import type { ReplyOf } from "../../server/kernel/endpoint.ts";
+import type { listRunning, RunView } from "../../server/results/equipment-contract.ts";
 import { dueOut, durationText, settingsText, wrongTime } from "../../server/results/rules/equipment-use.ts";
 import { openLab, type Client, type Lab } from "../setup/lab.ts";
 import { aSampleAtTheBench, bench, methodId, told } from "../setup/story.ts";
@@ -78,6 +80,72 @@ test("one scan puts many samples in; what is where and due when is shown; all co
   expect((await running()).map(({ runId }) => runId)).not.toContain(run.runId);
   const after = await bench(analyst, ids[2] ?? "");
   expect(after.uses).toMatchObject([{ settings: "103 ℃ · 2 h", isFit: true }]);
+});
+
+test("what runs comes in pages, each run once though many are due at one moment, one's own apart, found by equipment and sample, never another laboratory's", async () => {
+  const [own = "", others = ""] = await tasks(2);
+  const { laboratoryId, sample } = await lab.db.task.findUniqueOrThrow({
+    where: { id: own },
+    include: { sample: true },
+  });
+  const colleague = await lab.db.person.findFirstOrThrow({ where: { login: "demo-analyst2" } });
+  await lab.db.task.update({ where: { id: others }, data: { analystId: colleague.id } });
+  const county = await lab.db.instrument.findFirstOrThrow({ where: { laboratoryId: { not: laboratoryId } } });
+  const due = new Date(lab.clock.now().getTime() + 3_600_000);
+  const put = async (n: number, instrumentId: string) => {
+    const runId = randomUUID();
+    const one = {
+      taskId: n % 3 === 0 ? own : others,
+      instrumentId,
+      settings: { said: "550 ℃" },
+      startedAt: lab.clock.now(),
+      startedBy: "x",
+      runId,
+      dueAt: n % 4 === 0 ? null : new Date(due.getTime() + (n % 2) * 60_000),
+    };
+    await lab.db.equipmentUse.createMany({ data: n % 2 === 0 ? [one] : [one, one] });
+    return runId;
+  };
+  const before = new Set((await running()).map(({ runId }) => runId));
+  const made: string[] = [];
+  for (let n = 0; n < 16; n += 1) made.push(await put(n, ovenId));
+  const foreign = await put(1, county.id);
+
+  const walk = async (query: string) => {
+    const found: RunView[] = [];
+    let [next, total]: [string | null, number] = ["", 0];
+    while (next !== null) {
+      const page: ReplyOf<typeof listRunning> = told(
+        await analyst.get(`/api/equipment-uses?size=7&${query}${next && `&after=${next}`}`),
+      );
+      found.push(...page.rows);
+      [next, total] = [page.next, page.total];
+    }
+    expect(found).toHaveLength(total);
+    const order = found.map(({ dueAt }) => dueAt ?? "9");
+    expect(order).toEqual(order.toSorted());
+    return found.map(({ runId }) => runId);
+  };
+  const all = await walk("");
+  expect(all.toSorted()).toEqual([...before, ...made].toSorted());
+  expect(all).not.toContain(foreign);
+  const mine = await walk("whose=mine");
+  expect(mine.filter((id) => made.includes(id)).toSorted()).toEqual(made.filter((_, n) => n % 3 === 0).toSorted());
+  expect((await walk("whose=others")).toSorted()).toEqual(all.filter((id) => !mine.includes(id)).toSorted());
+  const { name, model } = await lab.db.instrument.findUniqueOrThrow({ where: { id: ovenId } });
+  const whole = [`instrument=${oven}`, `q=${oven}`, `q=${encodeURIComponent(`${name} ${model}`)}`];
+  for (const query of whole) expect(await walk(query)).toEqual(expect.arrayContaining(made));
+  const ofSample = await walk(`q=${sample.number}`);
+  expect(ofSample.toSorted()).toEqual(made.filter((_, n) => n % 3 === 0).toSorted());
+  expect(await walk("q=%25")).toEqual([]); // a percent sign is looked for as it stands
+  expect(await walk(`instrument=${county.number}`)).toEqual([]);
+  expect(told<{ rows: RunView[] }>(await analyst.get(`/api/equipment-uses?after=${foreign}`)).rows).toHaveLength(
+    all.length,
+  );
+  const { inside } = told<ReplyOf<typeof listRunning>>(await analyst.get("/api/equipment-uses?size=1"));
+  expect(inside).toContain(own);
+  expect(inside).not.toContain(others);
+  await lab.db.equipmentUse.updateMany({ where: { runId: { in: [...made, foreign] } }, data: { endedAt: due } });
 });
 
 test("used and done, and written down later: both with their times; impossible ones and somebody else's tasks are refused", async () => {

@@ -26,15 +26,16 @@ export function EquipmentPage() {
   const { id: me } = useMe();
   const may = useMay();
   const canUse = may("bench.use");
-  const running = useAsk(listRunning, {}, { refetchInterval: 60_000 });
+  const mine = useAsk(listRunning, { query: { whose: "mine", size: 1 } }, { enabled: canUse });
   const instruments = useAsk(listInstruments);
   const methods = useAsk(listMethods, {}, { enabled: may("catalogue.read") });
   const tasks = useAsk(listTasks, { query: { mine: "yes" } }, { enabled: canUse });
   const out = useChange(takeOut);
   const [equipment, setEquipment] = useState<InstrumentView | null>(null);
   const [chosen, setChosen] = useState<string[]>([]);
+  const [several, setSeveral] = useState<{ number: string; name: string } | null>(null);
 
-  const inside = new Set((running.data?.rows ?? []).flatMap(({ contents }) => contents.map(({ taskId }) => taskId)));
+  const inside = new Set(mine.data?.inside);
   const open = (tasks.data?.rows ?? []).filter(
     (task) => task.analystId === me && !closed.includes(task.state) && !inside.has(task.id),
   );
@@ -44,15 +45,17 @@ export function EquipmentPage() {
   useScan(async (answer) => {
     if (!canUse) return undefined;
     if (answer.kind === "instrument") {
-      // a scan in the first moment waits for the register and for what is running
+      // a scan in the first moment waits for the register
       const register = instruments.data ?? (await instruments.refetch()).data;
-      const uses = running.data ?? (await running.refetch()).data;
       const found = register?.rows.find(({ number }) => number === answer.number);
       if (!found) return undefined;
-      const runs = (uses?.rows ?? []).filter((run) => run.number === found.number);
+      const { rows: runs } = await call(listRunning, { query: { instrument: found.number, size: 2 } });
       const [run] = runs;
       if (run && chosen.length === 0 && equipment?.number !== found.number) {
-        if (runs.length > 1) return t.several;
+        if (runs.length > 1) {
+          setSeveral({ number: found.number, name: `${found.name} ${found.model}` });
+          return t.several;
+        }
         await out.mutateAsync({ params: { runId: run.runId }, body: {} });
         return t.taken(run.name);
       }
@@ -82,7 +85,7 @@ export function EquipmentPage() {
 
   return (
     <Page title={t.title} below={t.below}>
-      <Refusal error={running.error ?? out.error} />
+      <Refusal error={mine.error ?? out.error} />
       <div className={canUse ? "equipment-columns" : ""}>
         {canUse ? (
           <PutIn
@@ -105,7 +108,7 @@ export function EquipmentPage() {
             }}
           />
         ) : null}
-        <RunningEquipment rows={running.data?.rows ?? []} />
+        <RunningEquipment only={several} onAll={() => setSeveral(null)} />
       </div>
     </Page>
   );

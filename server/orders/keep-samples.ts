@@ -54,6 +54,7 @@ export async function keepSamples(
       laboratoryId: laboratory.id,
       state: refusal ? ("rejected" as const) : ("registered" as const),
       receivedAt: ctx.now(),
+      dueOn: order.dueOn,
     })),
     select: { id: true, number: true },
   });

@@ -10,9 +10,7 @@ export function readableOrders(ctx: Context): Prisma.OrderWhereInput {
   const enterpriseId = ctx.actor.enterpriseId;
   if (!enterpriseId) throw new Problem("not-allowed");
   return {
-    OR: [
-      { clientId: enterpriseId, source: { in: ["commissioned", "reinspection"] } },
-      { sampledEnterpriseId: enterpriseId, source: "supervisory", notifiedAt: { not: null } },
-    ],
+    ownerId: enterpriseId,
+    OR: [{ source: { in: ["commissioned", "reinspection"] } }, { source: "supervisory", notifiedAt: { not: null } }],
   };
 }

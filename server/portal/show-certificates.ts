@@ -27,6 +27,7 @@ export type OwnCertificate = Prisma.CertificateGetPayload<{ include: typeof incl
 export function readableCertificates(ctx: Context, q?: string): Prisma.CertificateWhereInput {
   const sought = q?.trim();
   return {
+    ownerId: ctx.actor.enterpriseId,
     sample: { order: readableOrders(ctx) },
     state: { notIn: ["issuing", "voided"] },
     ...(sought
@@ -81,6 +82,21 @@ export async function portalCertificates(
         : null,
     })),
   };
+}
+
+/** The newest of them, for the desk. */
+export async function newestCertificates(ctx: Context, most: number) {
+  return ctx.db.certificate.findMany({
+    where: readableCertificates(ctx),
+    select: { printedNumber: true, sampleNames: true },
+    orderBy: { id: "desc" },
+    take: most,
+  });
+}
+
+/** How many certificates my enterprise has. */
+export async function countOwnCertificates(ctx: Context): Promise<number> {
+  return ctx.db.certificate.count({ where: readableCertificates(ctx) });
 }
 
 /** What those say whose results lead to a re-inspection or not: the whole of a certificate is long, and most lists need none. */

@@ -68,6 +68,21 @@ export async function portalOrders(
   return { next: page.next, rows: page.rows.map((order) => viewOf(order, laboratories)) };
 }
 
+/** The newest of them, for the desk. */
+export async function newestOrders(ctx: Context, most: number) {
+  return ctx.db.order.findMany({
+    where: readableOrders(ctx),
+    select: { number: true, samples: { select: { name: true }, orderBy: { number: "asc" } } },
+    orderBy: { id: "desc" },
+    take: most,
+  });
+}
+
+/** How many orders my enterprise has. */
+export async function countOwnOrders(ctx: Context): Promise<number> {
+  return ctx.db.order.count({ where: readableOrders(ctx) });
+}
+
 function viewOf(order: Found, laboratories: Map<string, string>): PortalOrder {
   return {
     id: order.id,

@@ -2,6 +2,7 @@ import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
 import { laboratoryOf } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
+import type { Prisma } from "../platform/db.ts";
 import { beginWork, refuseForeignWork } from "./begin-work.ts";
 import { refuseUnfit } from "./claim-reading.ts";
 import type * as contract from "./contract.ts";
@@ -12,18 +13,13 @@ import { refusalOf, stepState } from "./rules.ts";
 const trayHours = 72;
 
 /** Readings of the last days that stand in no step, newest first. */
-export async function listTray(ctx: Context): Promise<ReplyOf<typeof contract.listTray>> {
+export async function listTray(ctx: Context, most = 100): Promise<ReplyOf<typeof contract.listTray>> {
   const rows = await ctx.db.reading.findMany({
-    where: {
-      laboratoryId: laboratoryOf(ctx),
-      uses: { none: { undoneAt: null } },
-      calculated: { none: {} }, // what was calculated from it stands in its place
-      isManual: false,
-      receivedAt: { gt: new Date(ctx.now().getTime() - trayHours * 3_600_000) },
-    },
-    include: { instrument: true },
+    where: inTray(ctx),
+    include: { instrument: { select: { name: true, number: true } } },
+    omit: { raw: true },
     orderBy: { receivedAt: "desc" },
-    take: 100,
+    take: most,
   });
   return {
     rows: rows.map((r) => ({
@@ -38,6 +34,21 @@ export async function listTray(ctx: Context): Promise<ReplyOf<typeof contract.li
       test: detailOf(r.details, "test") ?? detailOf(r.details, "target"),
       takenAt: r.takenAt.toISOString(),
     })),
+  };
+}
+
+/** How many readings stand in no step. */
+export async function countTray(ctx: Context): Promise<number> {
+  return ctx.db.reading.count({ where: inTray(ctx) });
+}
+
+function inTray(ctx: Context): Prisma.ReadingWhereInput {
+  return {
+    laboratoryId: laboratoryOf(ctx),
+    uses: { none: { undoneAt: null } },
+    calculated: { none: {} }, // what was calculated from it stands in its place
+    isManual: false,
+    receivedAt: { gt: new Date(ctx.now().getTime() - trayHours * 3_600_000) },
   };
 }
 

@@ -61,7 +61,7 @@ export const readings: Served[] = [
   serve(contract.openClaim, openClaim),
   serve(contract.closeClaim, closeClaim),
   serve(contract.bindVessel, bindVessel),
-  serve(contract.listTray, listTray),
+  serve(contract.listTray, (ctx) => listTray(ctx)),
   serve(contract.assignFromTray, assignFromTray),
   serve(contract.undoReading, undoReading),
   serve(contract.enterManualReading, enterManualReading),

@@ -2,6 +2,7 @@ import { PcrComputed } from "./rules/pcr.ts";
 import { z } from "zod";
 import { numeral } from "../kernel/decimal.ts";
 import { endpoint } from "../kernel/endpoint.ts";
+import { pageOf, pageQuery } from "../kernel/page.ts";
 import { MethodComponent, MethodStep, ResultKind } from "../catalogue/contract.ts";
 import { ComponentOutcome, CurveOutcome, UnitOutcome } from "./rules/computed.ts";
 import { AppliedCorrection } from "../metrology/rules/corrections.ts";
@@ -333,15 +334,27 @@ export const WaitingRow = z.object({
   by: z.string().nullable(),
   since: z.string(),
   dueOn: z.string(),
-  act: z.enum(["check", "review", "approve"]),
 });
 
+export const WaitingAct = z.enum(["check", "review", "approve"]);
+export type WaitingAct = z.output<typeof WaitingAct>;
+
+/** By key: of a check that of the last task seen, else of the last sample. */
 export const listWaiting = endpoint({
   method: "GET",
   path: "/api/waiting",
   right: "results.read",
   summary: "What waits for my check, review or approval / 待办",
-  reply: z.object({ rows: z.array(WaitingRow) }),
+  query: pageQuery.pick({ after: true, size: true }).extend({ act: WaitingAct }),
+  reply: pageOf(WaitingRow),
+});
+
+export const countWaiting = endpoint({
+  method: "GET",
+  path: "/api/waiting/counts",
+  right: "results.read",
+  summary: "How much waits for each signature of mine / 待办数",
+  reply: z.object({ acts: z.array(z.object({ act: WaitingAct, count: z.number(), overdue: z.number() })) }),
 });
 
 export const checkResult = endpoint({

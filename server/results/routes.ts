@@ -4,7 +4,7 @@ import * as contract from "./contract.ts";
 import { enterSubcontracted } from "./enter-subcontracted.ts";
 import { explainResult } from "./explain-result.ts";
 import { listRunning } from "./list-running.ts";
-import { listWaiting } from "./list-waiting.ts";
+import { countWaiting, listWaiting } from "./list-waiting.ts";
 import { previewEdition } from "./preview-edition.ts";
 import * as preview from "./preview-contract.ts";
 import { listTrialItems } from "./list-trial-items.ts";
@@ -68,6 +68,7 @@ export const results: Served[] = [
   serve(curves.withdrawCurve, withdrawCurve),
   serve(curves.chooseCurve, chooseCurve),
   serve(contract.listWaiting, listWaiting),
+  serve(contract.countWaiting, countWaiting),
   serve(contract.showDesk, showDesk),
   serve(contract.checkResult, checkResult),
   serve(contract.checkResults, checkResults),

@@ -226,9 +226,9 @@ export async function listsOf(direct: pg.Client): Promise<List[]> {
       "/api/analysts",
       `select "analystId", count(*) from "Task" where ${own} and state in ('assigned', 'in_progress', 'returned', 'retest') group by 1`,
     ),
-    list("checker", "results to check", "/api/waiting", tasks("state = 'completed'", 200)),
-    list("reviewer", "samples to review", "/api/waiting", samples("state = 'under_review'")),
-    list("signatory", "samples to approve", "/api/waiting", samples("state = 'under_review'")),
+    list("checker", "results to check", "/api/waiting?act=check", tasks("state = 'completed'")),
+    list("reviewer", "samples to review", "/api/waiting?act=review", samples("state = 'under_review'")),
+    list("signatory", "samples to approve", "/api/waiting?act=approve", samples("state = 'under_review'")),
     list("reviewer", "certificates", "/api/certificates", certificates("true")),
     list("analyst", "certificates, blind", "/api/certificates", certificates("true")),
     list(

@@ -149,7 +149,9 @@ test("where the laboratory asks for it nothing is checked unsigned; the raw reco
   await type(analyst, task);
   told(await submit(analyst, task));
   const waiting = async () =>
-    told<{ rows: { taskId: string | null }[] }>(await checker.get("/api/waiting")).rows.some((r) => r.taskId === task);
+    told<{ rows: { taskId: string | null }[] }>(await checker.get("/api/waiting?act=check")).rows.some(
+      (r) => r.taskId === task,
+    );
   expect(await waiting()).toBe(false);
   expect(await check(task)).toMatchObject({
     status: 409,

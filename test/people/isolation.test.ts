@@ -27,7 +27,10 @@ afterAll(() => lab.close());
 
 /** A certificate as approval leaves it, issued by the real job. */
 async function aCertificateOf(sampleId: string, n: number): Promise<string> {
-  const { laboratoryId } = await lab.db.sample.findUniqueOrThrow({ where: { id: sampleId } });
+  const { laboratoryId, order } = await lab.db.sample.findUniqueOrThrow({
+    where: { id: sampleId },
+    include: { order: true },
+  });
   const number = buildNumber("certificate", "622900", "26", n);
   const content = aCertificate({ systemNumber: number });
   const signatory = await lab.db.person.findUniqueOrThrow({ where: { login: "demo-signatory" } });
@@ -39,6 +42,7 @@ async function aCertificateOf(sampleId: string, n: number): Promise<string> {
       checkCode: "7K3M9QWX2HTD",
       laboratoryId,
       sampleId,
+      ownerId: order.ownerId,
       state: "issuing",
       content,
       approvedById: signatory.id,
@@ -110,7 +114,7 @@ describe("a person of the county laboratory, whatever their roles, of the centre
       "/api/samples",
       "/api/tasks",
       "/api/certificates",
-      "/api/waiting",
+      "/api/waiting?act=check",
       "/api/tray",
       `/api/samples?q=${sample.sampleNumber}`,
       "/api/orders?q=%E7%A4%BA%E8%8C%83",

@@ -48,7 +48,7 @@ describe("on one sample nobody looks at their own work", () => {
         titleEn: expect.stringMatching(/[a-z]{4}/),
       },
     });
-    expect(told<{ rows: unknown[] }>(await me.get("/api/waiting")).rows).toEqual([]);
+    expect(told<{ rows: unknown[] }>(await me.get("/api/waiting?act=check")).rows).toEqual([]);
     const desk = told<DeskView>(await me.get(`/api/samples/${work.number}/desk`));
     expect(desk.may.find((m) => m.act === "check")?.refusal).toBe("analyst-may-not-check");
     told(await check(await lab.as("demo-checker"), work));
@@ -318,5 +318,49 @@ describe("work that is sent back", () => {
       version: 2,
       reported: "0.12",
     });
+  });
+});
+
+describe("what waits for a signature", () => {
+  type Waiting = { rows: { sampleNumber: string; dueOn: string }[]; next: string | null };
+  type Counts = { acts: { act: string; count: number; overdue: number }[] };
+
+  test("comes in pages, each once and the most urgent first, and is counted whole; what I tested myself is not among it", async () => {
+    const reception = await lab.as("demo-reception");
+    const numbers: string[] = [];
+    for (const dueOn of ["2026-12-20", "2026-12-11", "2026-12-20"]) {
+      const order = await anOrder(lab, { items: ["铅"], order: { dueOn } });
+      const [sample] = order["samples"] as unknown[];
+      const asked = { ...order, samples: [sample, sample, sample] };
+      numbers.push(...told<OrderView>(await reception.post("/api/orders", asked)).sampleRows.map((s) => s.number));
+    }
+    await lab.db.sample.updateMany({ where: { state: "under_review" }, data: { state: "on_hold" } }); // of the tests before
+    await lab.db.sample.updateMany({ where: { number: { in: numbers } }, data: { state: "under_review" } });
+    const [tested] = numbers;
+    await lab.db.task.updateMany({
+      where: { sample: { number: tested } },
+      data: { analystId: everything.id, state: "checked" },
+    });
+    for (const [who, mine] of [
+      [await lab.as("demo-reviewer"), numbers],
+      [await everything.client(), numbers.slice(1)],
+    ] as const) {
+      const seen: Waiting["rows"] = [];
+      let next: string | null = null;
+      do {
+        const after: string = next ? `&after=${next}` : "";
+        const page: Waiting = told<Waiting>(await who.get(`/api/waiting?act=review&size=2${after}`));
+        seen.push(...page.rows);
+        next = page.next;
+      } while (next);
+      expect(seen.map((row) => row.dueOn)).toEqual(seen.map((row) => row.dueOn).toSorted());
+      expect(seen.map((row) => row.sampleNumber).toSorted()).toEqual([...mine].toSorted());
+      const counts = told<Counts>(await who.get("/api/waiting/counts")).acts;
+      expect(counts.find(({ act }) => act === "review")).toMatchObject({ count: mine.length, overdue: 0 });
+      const cards = told<{ cards: { key: string; count: number }[] }>(await who.get("/api/today")).cards;
+      expect(cards.find(({ key }) => key === "to-review")?.count).toBe(mine.length);
+    }
+    // who may not give a signature is not told what waits for it
+    expect(told<Waiting>(await (await lab.as("demo-checker")).get("/api/waiting?act=approve")).rows).toEqual([]);
   });
 });

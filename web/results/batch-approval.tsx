@@ -26,12 +26,12 @@ import { words } from "./words.ts";
 export function BatchApproval() {
   const t = useWords(words);
   const meaning = useWords({ zh, en }).meaning;
-  const asked = useAsk(listWaiting);
   const [isMoving, setMoving] = useState(false);
   const enabled = useMay()("certificates.approve");
+  const asked = useAsk(listWaiting, { query: { act: "approve", size: mostInBatch } }, { enabled });
   const last = useAsk(showBatch, {}, { enabled, ...(isMoving && { refetchInterval: 1_000 }) });
   const start = useChange(approveBatch);
-  const waiting = asked.data?.rows.filter(({ act }) => act === "approve") ?? [];
+  const waiting = asked.data?.rows ?? [];
   const [chosen, setChosen] = useState<string[]>([]);
   const [isSigning, setSigning] = useState(false);
   const [seen, setSeen] = useState<string | null>(null);

@@ -1,31 +1,65 @@
+import { Button, Segmented } from "antd";
+import { useState } from "react";
 import { Link } from "react-router";
 import { shortForm } from "../../server/kernel/numbers.ts";
-import { listWaiting } from "../../server/results/contract.ts";
+import { countWaiting, listWaiting } from "../../server/results/contract.ts";
+import type { WaitingAct } from "../../server/results/contract.ts";
 import { toMinute } from "../../server/kernel/time.ts";
-import { useAsk } from "../api.ts";
+import { useAsk, usePages } from "../api.ts";
 import { paths } from "../paths.ts";
 import { Panel } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { ToneTag } from "../ui/state-tag.tsx";
+import { words as tableWords } from "../ui/words.ts";
 import { useWords } from "../words.ts";
 import { DayTag } from "../work/due-tag.tsx";
 import { words } from "./words.ts";
 
-/** What waits for my signature, a sample once, the most urgent first. */
+/** What waits for one signature of mine, a sample once, the most urgent first; by signature for who gives several. */
 export function WaitingList({ chosen }: { chosen: string | null }) {
   const t = useWords(words);
-  const asked = useAsk(listWaiting);
-  const rows = asked.data?.rows;
-  const samples = [...new Set(rows?.map((row) => row.sampleNumber))];
+  const counted = useAsk(countWaiting);
+  const acts = counted.data?.acts ?? [];
+  const [wanted, want] = useState<WaitingAct | null>(null);
+  const act = acts.find((one) => one.act === wanted) ?? acts.find(({ count }) => count > 0) ?? acts[0];
   return (
     <Panel flush>
-      <Refusal error={asked.error} />
-      {rows ? null : (
-        <div className="inset">
-          <div className="bone" />
-          <div className="bone" />
-        </div>
-      )}
+      <Refusal error={counted.error} />
+      {acts.length > 1 && act ? (
+        <Segmented
+          block
+          aria-label={t.waiting}
+          className="waiting-acts"
+          value={act.act}
+          options={acts.map(({ act: value, count }) => ({ value, label: `${t.act[value]} ${count}` }))}
+          onChange={want}
+        />
+      ) : null}
+      {counted.data ? null : <Bones />}
+      {act ? <WaitingRows act={act.act} chosen={chosen} /> : null}
+      {counted.data && !act ? <p className="quiet inset">{t.nothingWaits}</p> : null}
+    </Panel>
+  );
+}
+
+function Bones() {
+  return (
+    <div className="inset">
+      <div className="bone" />
+      <div className="bone" />
+    </div>
+  );
+}
+
+function WaitingRows({ act, chosen }: { act: WaitingAct; chosen: string | null }) {
+  const t = useWords(words);
+  const table = useWords(tableWords);
+  const { rows, more, isMoreComing, error } = usePages(listWaiting, { act });
+  const samples = [...new Set(rows?.map((row) => row.sampleNumber))];
+  return (
+    <>
+      <Refusal error={error} />
+      {rows ? null : <Bones />}
       {rows?.length === 0 ? <p className="quiet inset">{t.nothingWaits}</p> : null}
       <ul className="waiting">
         {samples.map((number) => {
@@ -45,11 +79,7 @@ export function WaitingList({ chosen }: { chosen: string | null }) {
                   <span className="mono">{shortForm(number)}</span>
                 </span>
                 <span className="row">
-                  {[...new Set(of.map((row) => row.act))].map((act) => (
-                    <ToneTag key={act} tone="attention">
-                      {t.act[act]}
-                    </ToneTag>
-                  ))}
+                  <ToneTag tone="attention">{t.act[act]}</ToneTag>
                   <span className="small quiet">{items.join("、")}</span>
                 </span>
                 <span className="row apart small quiet">
@@ -61,6 +91,13 @@ export function WaitingList({ chosen }: { chosen: string | null }) {
           );
         })}
       </ul>
-    </Panel>
+      {more ? (
+        <div className="table-more">
+          <Button loading={isMoreComing} onClick={more}>
+            {table.more}
+          </Button>
+        </div>
+      ) : null}
+    </>
   );
 }

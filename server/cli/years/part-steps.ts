@@ -42,10 +42,11 @@ export const partSteps = ({ from, to, first, last }: Part): string[] => [
   "analyze made_order",
   `update made set "order" = m.id from made_order m where m.o = made.o`,
   "analyze made",
-  `insert into "Order" (id, number, "laboratoryId", source, state, "clientId", "sampledEnterpriseId", "sheetNumber", "judgingBasis", "receivedOn", "dueOn", "isBlind", "createdById", "createdAt")
+  `insert into "Order" (id, number, "laboratoryId", source, state, "clientId", "sampledEnterpriseId", "ownerId", "sheetNumber", "judgingBasis", "receivedOn", "dueOn", "isBlind", "createdById", "createdAt")
      select m.id, ${order.text}, lab.id, s.source::"OrderSource", (case when m.age > 27 then 'completed' else 'accepted' end)::"OrderState",
        case when s.source in ('supervisory', 'risk_monitoring') then authority.id else client.id end,
        case when s.source in ('supervisory', 'risk_monitoring') then client.id end,
+       case when s.source <> 'risk_monitoring' then client.id end,
        case when s.source in ('supervisory', 'risk_monitoring') then 'XC' || m.n end,
        '{GB 2762-2025《食品安全国家标准 食品中污染物限量》,GB 2760-2024《食品安全国家标准 食品添加剂使用标准》}', ${day("m.at")}, ${day("m.at + interval '28 days'")},
        s.source = 'supervisory' and m.n % 7 = 0, keeper.id, m.at
@@ -53,19 +54,19 @@ export const partSteps = ({ from, to, first, last }: Part): string[] => [
      join made_order m on m.o = s.o join lab on lab.k = m.k cross join authority cross join keeper
      join client on client.i = floor((select count(*) from client) * m.c * m.c)
      ${order.joins}`,
-  `insert into "Sample" (id, number, "orderId", "laboratoryId", state, name, category, specification, trademark, quantity, "stateOnArrival", storage, "receivedAt",
+  `insert into "Sample" (id, number, "orderId", "laboratoryId", state, name, category, specification, trademark, quantity, "stateOnArrival", storage, "receivedAt", "dueOn",
        "batchNumber", "productionDate", "shelfLife", producer, gtin, "reviewedAt", "reviewedById", conclusion)
      select m.id, ${sample.text}, m."order", lab.id, m.state::"SampleState",
        (array['风干牛肉干','酱牛肉','清真羊肉串','牛奶','手抓羊肉','牛肉面','酥油','黄酒','酱油','黄花菜'])[1 + m.n % 10] ||
          (array['（原味）','（五香）','（麻辣）','（孜然）','（清炖）','',' 家庭装',' 礼盒'])[1 + (m.n / 10) % 8] || case when m.n % 50 = 0 then ' ' || m.n else '' end,
-       '肉及肉制品>熟肉制品>熟肉干制品（牛肉干等）', '250 g/袋', (array['河州','穆香','北塬',null])[1 + m.n % 4], '3 袋', '包装完好', '常温、避光、干燥', m.at,
+       '肉及肉制品>熟肉制品>熟肉干制品（牛肉干等）', '250 g/袋', (array['河州','穆香','北塬',null])[1 + m.n % 4], '3 袋', '包装完好', '常温、避光、干燥', m.at, ${day("mo.at + interval '28 days'")},
        to_char(m.at - interval '20 days', 'YYYYMMDD') || 'P' || m.n % 977, ${day("m.at - interval '20 days'")}, '9 个月', '临夏' || m.n % 3000 || '食品厂',
        case when m.n % 3 = 0 then lpad((6900000000000 + m.n % 40000)::text, 13, '0') end,
        case when m.is_reviewed and m.state in ('under_review', 'approved', 'certified') then m.at + interval '20 days' end,
        case when m.is_reviewed and m.state in ('under_review', 'approved', 'certified') then reviewer.id end,
        case when m.is_reviewed and m.state in ('under_review', 'approved', 'certified') then jsonb_build_object('verdict', case when m.fails then 'fail' else 'pass' end,
          'text', '经检验，来样所检项目符合 GB 2762-2025《食品安全国家标准 食品中污染物限量》的要求。', 'textEn', 'The items tested comply.', 'basis', '[]'::jsonb, 'failed', '[]'::jsonb, 'undetermined', '[]'::jsonb, 'conditional', '[]'::jsonb) end
-     from made m join lab on lab.k = m.k cross join reviewer ${sample.joins}`,
+     from made m join made_order mo on mo.o = m.o join lab on lab.k = m.k cross join reviewer ${sample.joins}`,
   `create temp table made_container on commit drop as
      select m.n, m.k, m.at, m.age, m.fails, m.id as sample, d as ordinal, pg_temp.key_at(m.at) as id, m.state as "of",
        case when d = 1 and m.state = 'in_testing' then 'handed_out'
@@ -101,11 +102,11 @@ const certificateSteps = [
      select m.*, pg_temp.key_at(m.at + interval '21 days') as certificate, upper(substr(md5(m.n::text), 1, 12)) as code, ${certificate.text} as number, ${sample.text} as "sampleNumber"
      from made m ${certificate.joins} ${sample.joins} where m.state = 'certified'`,
   "analyze made_certificate",
-  `insert into "Certificate" (id, number, "printedNumber", "checkCode", "laboratoryId", "sampleId", state, content, "sampleNames", "approvedBy", conclusion, "approvedById", "approvedAt", sha256, "issuedAt", "signatureLevel")
-     select m.certificate, m.number, '示清检（' || to_char(m.at, 'YYYY') || '）第 Y' || m.n || ' 号', m.code, lab.id, m.id,
+  `insert into "Certificate" (id, number, "printedNumber", "checkCode", "laboratoryId", "sampleId", "ownerId", state, content, "sampleNames", "approvedBy", conclusion, "approvedById", "approvedAt", sha256, "issuedAt", "signatureLevel")
+     select m.certificate, m.number, '示清检（' || to_char(m.at, 'YYYY') || '）第 Y' || m.n || ' 号', m.code, lab.id, m.id, o."ownerId",
        (case when m.n % 97 = 0 then 'replaced' when m.n % 301 = 0 then 'revoked' when m.n % 1009 = 0 then 'under_review' else 'issued' end)::"CertificateState",
        ${contentOf}, s.name, signatory.name, content.said ->> 'conclusion', signatory.id, m.at + interval '21 days', encode(sha256(m.number::bytea), 'hex'), m.at + interval '21 days', 'B-LT'
-     from made_certificate m join lab on lab.k = m.k join "Sample" s on s.id = m.id cross join signatory cross join content`,
+     from made_certificate m join lab on lab.k = m.k join "Sample" s on s.id = m.id join "Order" o on o.id = m."order" cross join signatory cross join content`,
   `insert into "CertificateSample" ("certificateId", "sampleId", ordinal) select certificate, id, 1 from made_certificate`,
   `insert into "CertificateDownload" (id, "certificateId", by, at) select pg_temp.key_at(at + interval '22 days'), certificate, '马守信', at + interval '22 days' from made_certificate where n % 2 = 0`,
   `insert into "Dispatch" (id, "certificateId", copy, copies, way, "to", at, by)

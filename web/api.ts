@@ -4,6 +4,7 @@ import { pathOf } from "../server/kernel/endpoint.ts";
 import type { AskOf, Endpoint, ReplyOf } from "../server/kernel/endpoint.ts";
 import { Problem, problems } from "../server/kernel/problems.ts";
 import type { Details, ProblemCode } from "../server/kernel/problems.ts";
+import { together } from "./together.ts";
 
 let csrf = "";
 
@@ -83,11 +84,11 @@ export function usePages<E extends Endpoint>(e: E, query: AskOf<E>["query"]): Pa
   };
 }
 
-/** A change; afterwards everything on screen is asked again. */
+/** A change; afterwards everything on screen is asked again. The second click of two says nothing that was not said. */
 export function useChange<E extends Endpoint>(e: E): UseMutationResult<ReplyOf<E>, Error, AskOf<E>> {
   const queries = useQueryClient();
   return useMutation<ReplyOf<E>, Error, AskOf<E>>({
-    mutationFn: (ask) => call(e, ask),
+    mutationFn: (ask) => together(`${e.path} ${JSON.stringify(ask)}`, () => call(e, ask)),
     onSuccess: () => void queries.invalidateQueries(),
   });
 }

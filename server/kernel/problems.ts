@@ -134,6 +134,10 @@ export const problems = {
   "task-not-on-sheet": 422,
   "position-has-values": 409,
   "control-value-stands": 409,
+  "control-failed-stays": 409,
+  "control-revised": 409,
+  "control-other-instrument": 409,
+  "criteria-looser": 403,
   "controls-not-for-kind": 422,
   "sheet-nothing-open": 409,
   // plates, tubes, cultures, curves

@@ -118,8 +118,21 @@ async function refuseTellingNames(ctx: Context, body: NewOrder): Promise<void> {
     where: { id: { in: [body.clientId, ...(body.sampledEnterpriseId ? [body.sampledEnterpriseId] : [])] } },
     select: { name: true },
   });
-  for (const { name, trademark, producer, gtin } of body.samples)
-    refuseTellingName(name, [trademark, producer, gtin, ...parties.map((party) => party.name)]);
+  for (const sample of body.samples) {
+    const telling = [sample.trademark, sample.producer, sample.gtin, ...parties.map((party) => party.name)];
+    for (const text of readAtTheBench(sample)) refuseTellingName(text, telling);
+  }
+}
+
+/** What labels, worksheets and the bench show of a sample, in words that reception typed. */
+function readAtTheBench(sample: NewOrder["samples"][number]): string[] {
+  const { name, specification, batchNumber, quantity, stateOnArrival, storage, basisSource, dehydrationSource } =
+    sample;
+  return [
+    ...[name, specification, batchNumber, quantity, stateOnArrival, storage, basisSource, dehydrationSource],
+    ...sample.containers.flatMap((c) => [c.quantity, c.storage, c.sealNumber]),
+    ...sample.tests.map(({ declaredLimit }) => declaredLimit?.source),
+  ].flatMap((text) => text ?? []);
 }
 
 async function refuseUnknownParties(ctx: Context, body: NewOrder): Promise<void> {

@@ -85,7 +85,7 @@ function isPlain(value: unknown): value is object {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** A blind sample's own name must not tell: brand, producer, client and barcode stand in fields that can be hidden. */
+/** What the bench reads of a blind sample must not tell: brand, producer, client and barcode stand in fields that can be hidden. */
 export function refuseTellingName(name: string, telling: readonly (string | null | undefined)[]): void {
   const told = telling.find((word) => word && [...word.trim()].length >= 2 && name.includes(word.trim()));
   if (told) throw new Problem("blind-name-tells", { name, word: told });

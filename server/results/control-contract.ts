@@ -15,6 +15,9 @@ export const ControlPointView = z.object({
   id: z.uuid(),
   ordinal: z.int(),
   value: z.string(),
+  /** What it was held against when it was measured. */
+  target: z.string(),
+  sd: z.string(),
   deviation: z.string(),
   at: instant,
   by: z.string(),
@@ -42,14 +45,28 @@ export const ControlSeriesRow = z.object({
   /** U (k = 2) of the target, as the certificate of the material says. */
   uncertainty: z.string().nullable(),
   validUntil: z.string().nullable(),
+  /** Which version of its target, s and U counts now. */
+  version: z.int(),
   points: z.int(),
   /** `stopped`: a rejected point waits for its justification. */
   state: z.enum(["good", "warning", "stopped", "empty", "ended"]),
 });
 export type ControlSeriesRow = z.output<typeof ControlSeriesRow>;
 
+export const ControlTargetView = z.object({
+  version: z.int(),
+  target: z.string(),
+  sd: z.string(),
+  uncertainty: z.string().nullable(),
+  reason: z.string(),
+  by: z.string(),
+  at: instant,
+});
+
 export const ControlChart = ControlSeriesRow.extend({
   rows: z.array(ControlPointView),
+  /** Every version of target, s and U, the first first. */
+  targets: z.array(ControlTargetView),
   statistics: z.object({ mean: z.string(), sd: z.string(), cv: z.string() }).nullable(),
 });
 export type ControlChart = z.output<typeof ControlChart>;
@@ -91,6 +108,34 @@ export const beginControl = endpoint({
     unit: z.string().trim().max(20),
     validUntil: day.optional(),
   }),
+  reply: ControlChart,
+});
+
+export const reviseControl = endpoint({
+  method: "POST",
+  path: "/api/controls/:seriesId/targets",
+  right: "controls.change",
+  summary: "Another target, s or U from now on; points that are there stay as they were judged / 修订目标值、s、U",
+  params: id,
+  body: z.object({
+    target: signed,
+    sd: aboveZero,
+    /** None: the material states none. */
+    uncertainty: aboveZero.nullable(),
+    reason: z.string().trim().min(4).max(300),
+    /** The version that was seen when this was typed. */
+    basedOn: z.int(),
+  }),
+  reply: ControlChart,
+});
+
+export const endControl = endpoint({
+  method: "POST",
+  path: "/api/controls/:seriesId/end",
+  right: "controls.change",
+  summary: "The chart takes no more points; a rejected one still waits for its justification / 停用质控图",
+  params: id,
+  body: z.object({ reason: z.string().trim().min(4).max(300) }),
   reply: ControlChart,
 });
 

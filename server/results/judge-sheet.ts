@@ -89,7 +89,7 @@ function byChart({ point, series }: ControlledPosition, own: Measured | null): C
   return {
     verdict: point.isRejected ? "failed" : "passed",
     figure: point.value,
-    text: `${point.value}（${series.target} ± ${series.sd}${broken}）${en}`,
+    text: `${point.value}（${point.target} ± ${point.sd}${broken}）${en}`,
   };
 }
 

@@ -12,12 +12,13 @@ import { ControlKind, type ControlChart, type ControlSeriesRow } from "./control
 import type * as contract from "./control-contract.ts";
 import { sheetStops } from "./judge-sheet.ts";
 import { brokenByEn, compareWithAssigned, type ComparedByEn } from "./rules/assigned-value.ts";
-import { brokenBy, deviationOf, rejects, statisticsOf } from "./rules/westgard.ts";
+import { brokenByDeviations, deviationOf, rejects, statisticsOf } from "./rules/westgard.ts";
 
 const include = {
   method: { include: { item: true } },
   instrument: true,
   points: { orderBy: { ordinal: "asc" } },
+  targets: { orderBy: { version: "asc" } },
 } satisfies Prisma.ControlSeriesInclude;
 type Found = Prisma.ControlSeriesGetPayload<{ include: typeof include }>;
 
@@ -61,6 +62,12 @@ export async function beginControl(
       laboratoryId: laboratoryOf(ctx),
       createdBy: ctx.actor.name,
       createdAt: ctx.now(),
+      targets: {
+        create: {
+          ...{ version: 1, target: body.target, sd: body.sd, uncertainty: body.uncertainty ?? null, reason: "新建" },
+          ...{ byId: ctx.actor.id, by: ctx.actor.name, at: ctx.now() },
+        },
+      },
     },
   });
   await ctx.note("control.begun", `control ${row.id}`, body);
@@ -87,15 +94,15 @@ export async function measureControl(
   if (series.endedAt !== null || (validUntil !== null && validUntil < toDay(ctx.now())))
     throw new Problem("state-forbids", { state: "ended" });
   const en = againstAssigned(series, value);
-  const broken = [
-    ...brokenBy([...series.points.map((point) => point.value), value], series),
-    ...(en && !en.passes ? [brokenByEn] : []),
-  ];
+  const deviations = [...series.points.map((point) => deviationOf(point.value, point)), deviationOf(value, series)];
+  const broken = [...brokenByDeviations(deviations), ...(en && !en.passes ? [brokenByEn] : [])];
   const point = await ctx.db.controlPoint.create({
     data: {
       seriesId: series.id,
       ordinal: series.points.length + 1,
       value,
+      target: series.target,
+      sd: series.sd,
       at: ctx.now(),
       by: ctx.actor.name,
       byId: ctx.actor.id ?? "",
@@ -169,13 +176,14 @@ export async function openRejections(
   return [...onCharts, ...(await sheetStops(ctx, id))];
 }
 
-async function findSeries(ctx: Context, seriesId: string): Promise<Found> {
+export async function findSeries(ctx: Context, seriesId: string): Promise<Found> {
   const row = await ctx.db.controlSeries.findFirst({ where: { id: seriesId, ...ownLaboratory(ctx) }, include });
   if (!row) throw new Problem("not-found", { what: "control" });
   return row;
 }
 
-async function changed(ctx: Context, seriesId: string): Promise<ControlChart> {
+/** Tells every screen of the chart, and gives it anew. */
+export async function changed(ctx: Context, seriesId: string): Promise<ControlChart> {
   const series = await findSeries(ctx, seriesId);
   await ctx.tell({ type: "changed", topics: ["controls", "bench", "desk"], laboratoryId: series.laboratoryId });
   return chartOf(series);
@@ -197,6 +205,7 @@ function seriesRow(row: Found): ControlSeriesRow {
     sd: row.sd,
     uncertainty: row.uncertainty,
     validUntil: row.validUntil,
+    version: row.targets.at(-1)?.version ?? 1,
     points: last?.ordinal ?? 0,
     state: isStopped
       ? "stopped"
@@ -217,7 +226,9 @@ function chartOf(row: Found): ControlChart {
       id: p.id,
       ordinal: p.ordinal,
       value: p.value,
-      deviation: deviationOf(p.value, row).toSignificantDigits(3).toFixed(),
+      target: p.target,
+      sd: p.sd,
+      deviation: deviationOf(p.value, p).toSignificantDigits(3).toFixed(),
       at: p.at.toISOString(),
       by: p.by,
       broken: p.broken,
@@ -225,6 +236,9 @@ function chartOf(row: Found): ControlChart {
       isRejected: p.isRejected,
       justification: p.justification,
       justifiedBy: p.justifiedBy,
+    })),
+    targets: row.targets.map(({ version, target, sd, uncertainty, reason, by, at }) => ({
+      ...{ version, target, sd, uncertainty, reason, by, at: at.toISOString() },
     })),
     statistics: statisticsOf(row.points.map(({ value }) => value)),
   };

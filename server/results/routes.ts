@@ -18,6 +18,7 @@ import { countPlates, countTubes } from "./keep-counts.ts";
 import { beginStage, endStage, showCulture } from "./keep-culture.ts";
 import { chooseCurve, keepCurve, listCurves, tryCurve, withdrawCurve } from "./keep-curves.ts";
 import { addControlPoint, beginControl, justifyControlPoint, listControls, showControl } from "./keep-controls.ts";
+import { endControl, reviseControl } from "./revise-control.ts";
 import { recordPcrRun, withdrawPcrRun } from "./record-pcr-run.ts";
 import { listPcrRuns, readPcrFile, readPcrText, showPcrRun } from "./show-pcr-run.ts";
 import * as equipment from "./equipment-contract.ts";
@@ -55,6 +56,8 @@ export const results: Served[] = [
   serve(controls.listControls, listControls),
   serve(controls.showControl, showControl),
   serve(controls.beginControl, beginControl),
+  serve(controls.reviseControl, reviseControl),
+  serve(controls.endControl, endControl),
   serve(controls.addControlPoint, addControlPoint),
   serve(controls.justifyControlPoint, justifyControlPoint),
   serve(cultures.showCulture, showCulture),

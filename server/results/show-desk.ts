@@ -58,7 +58,8 @@ export async function showDesk(ctx: Context, { params }: InputOf<typeof contract
       at: t.at.toISOString(),
       actor: t.actor,
       action: t.action,
-      detail: JSON.stringify(t.detail),
+      // why somebody looked behind it may say whose it is
+      detail: isHidden && t.action === "sample.unblinded" ? "{}" : JSON.stringify(t.detail),
     })),
     may: mayOf(ctx, review),
   };
@@ -85,6 +86,15 @@ async function taskViews(ctx: Context, tasks: readonly ReviewTask[]): Promise<De
     where: { determination: { taskId: { in: ids } }, undoneAt: { not: null } },
     select: { determination: { select: { taskId: true } } },
   });
+  const onSheets = await ctx.db.sheetPosition.findMany({
+    where: { taskId: { in: ids }, removedAt: null },
+    select: {
+      taskId: true,
+      sheet: {
+        select: { positions: { where: { failedAt: { not: null }, removedAt: null }, select: { isFailed: true } } },
+      },
+    },
+  });
   const hasUndone = new Set(undone.map(({ determination }) => determination.taskId));
   const views: DeskView["tasks"] = [];
   for (const task of tasks) {
@@ -96,10 +106,21 @@ async function taskViews(ctx: Context, tasks: readonly ReviewTask[]): Promise<De
       versions: task.results.map(resultView),
       checkedBy: task.checkedByName,
       checkedAt: task.checkedAt?.toISOString() ?? null,
-      unusual: unusualOf(bench, task, hasUndone.has(task.id)),
+      unusual: [
+        ...controlsThat(onSheets.filter(({ taskId }) => taskId === task.id).flatMap(({ sheet }) => sheet.positions)),
+        ...unusualOf(bench, task, hasUndone.has(task.id)),
+      ],
     });
   }
   return views;
+}
+
+/** Controls of the batch that failed: still, and signed for; or no longer, because figures changed afterwards. */
+function controlsThat(failed: readonly { isFailed: boolean }[]): string[] {
+  return [
+    ...(failed.some(({ isFailed }) => isFailed) ? ["control-failed"] : []),
+    ...(failed.some(({ isFailed }) => !isFailed) ? ["control-refigured"] : []),
+  ];
 }
 
 /** What a checker wants to see first, as codes. */

@@ -13,6 +13,7 @@ import { judgeTask } from "../results/judge-task.ts";
 import { controlSteps } from "../results/rules/control-value.ts";
 import type { GridCell, SheetRow } from "./contract.ts";
 import type { PositionFound, SheetFound } from "./load-sheet.ts";
+import { mayMeasure } from "./may-measure.ts";
 
 export type Grid = {
   rows: SheetRow[];
@@ -226,7 +227,7 @@ function controlRow(
             qualifier: value?.qualifier ?? "=",
             unit: step.unit,
             state: value ? "typed" : "empty",
-            mayType: sheet.withdrawnAt === null && position.pointId === null,
+            mayType: position.pointId === null && mayMeasure(sheet),
             by: value?.by ?? null,
             at: value?.at.toISOString() ?? null,
             instrument: null,

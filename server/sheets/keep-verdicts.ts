@@ -40,6 +40,9 @@ export async function keepVerdicts(
     if (!control) continue;
     const isFailed = control.verdict === "failed";
     if (position.figure === control.figure && position.isFailed === isFailed) continue;
-    await ctx.db.sheetPosition.update({ where: { id: position.id }, data: { figure: control.figure, isFailed } });
+    await ctx.db.sheetPosition.update({
+      where: { id: position.id },
+      data: { figure: control.figure, isFailed, ...(isFailed && { failedAt: ctx.now() }) },
+    });
   }
 }

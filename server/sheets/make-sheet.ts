@@ -3,10 +3,10 @@ import { Problem } from "../kernel/problems.ts";
 import { laboratoryOf } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import { takeNumber } from "../platform/numbers.ts";
-import { usualCriteria } from "../results/rules/bench-control.ts";
+import { criteriaWords, looserThan, usualCriteria } from "../results/rules/bench-control.ts";
 import type * as positions from "./positions-contract.ts";
 import type { SheetView } from "./contract.ts";
-import { loadOpenSheet, loadSheetOf, tellSheet } from "./load-sheet.ts";
+import { loadOpenSheet, loadSheetOf, tellSheet, type PositionFound } from "./load-sheet.ts";
 import { findTasks, planPositions, refuseOddControls, type Planned } from "./plan-positions.ts";
 import { sheetView } from "./show-sheet.ts";
 
@@ -21,6 +21,9 @@ export async function makeSheet(ctx: Context, { body }: InputOf<typeof positions
   const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: laboratoryId } });
   const { number } = await takeNumber(ctx, "sheet", laboratory.code);
   const said = Object.fromEntries(Object.entries(body.criteria).filter(([, value]) => value !== undefined));
+  const usual = usualCriteria(first.method);
+  const looser = ctx.actor.rights.has("controls.justify") ? [] : looserThan(said, usual);
+  if (looser.length > 0) throw new Problem("criteria-looser", { criteria: looser.map((key) => criteriaWords[key]) });
   const isRecoverySaid = "recoveryFrom" in said || "recoveryTo" in said;
   const sheet = await ctx.db.sheet.create({
     data: {
@@ -30,7 +33,7 @@ export async function makeSheet(ctx: Context, { body }: InputOf<typeof positions
       analystId: first.analystId,
       analystName: first.analystName ?? "",
       // recovery limits typed for this batch stand in place of the method's bands
-      criteria: { ...usualCriteria(first.method), ...said, ...(isRecoverySaid && { recoveryBands: [] }) },
+      criteria: { ...usual, ...said, ...(isRecoverySaid && { recoveryBands: [] }) },
       remarks: body.remarks ?? null,
       createdById: ctx.actor.id ?? "",
       createdBy: ctx.actor.name,
@@ -94,6 +97,7 @@ export async function removePosition(
     ? await ctx.db.readingUse.count({ where: { undoneAt: null, determination: { taskId: position.taskId } } })
     : 0;
   if (uses > 0 || position.values.length > 0) throw new Problem("position-has-values");
+  refuseFailed([position]);
   if (position.taskId && sheet.positions.some((p) => p.ofTaskId === position.taskId))
     throw new Problem("position-has-values");
   await ctx.db.sheetPosition.update({
@@ -119,8 +123,7 @@ export async function withdrawSheet(
   // a batch whose results went out keeps what it was measured with
   if ((await ctx.db.result.count({ where: { taskId: { in: taskIds }, isCurrent: true } })) > 0)
     throw new Problem("state-forbids", { state: "submitted" });
-  // nor is a failed control got rid of by giving up the batch: whoever signs for it decides
-  if (sheet.positions.some((p) => p.isFailed && p.justifiedAt === null)) throw new Problem("position-has-values");
+  refuseFailed(sheet.positions);
   await ctx.db.sheet.update({
     where: { id: sheet.id },
     data: { withdrawnAt: ctx.now(), withdrawnBy: ctx.actor.name, withdrawnReason: body.reason },
@@ -132,6 +135,12 @@ export async function withdrawSheet(
   await ctx.note("sheet.withdrawn", `sheet ${sheet.number}`, { reason: body.reason });
   await ctx.tell({ type: "changed", topics: ["sheets", "tasks"], laboratoryId: sheet.laboratoryId });
   return sheetView(ctx, sheet.id);
+}
+
+/** A control that failed is not got rid of by emptying or retyping it: whoever signs for it decides. */
+function refuseFailed(positions: readonly PositionFound[]): void {
+  const failed = positions.find((p) => p.failedAt !== null && p.justifiedAt === null && !p.point?.justifiedAt);
+  if (failed) throw new Problem("control-failed-stays", { position: failed.ordinal });
 }
 
 /** A batch is made by its analyst, or by whoever assigns the work. */

@@ -11,6 +11,7 @@ import type * as contract from "./contract.ts";
 import type { CellAsked, CellConflict, RowsChanged } from "./contract.ts";
 import { areConcerned } from "./grid-rows.ts";
 import { keepVerdicts } from "./keep-verdicts.ts";
+import { mayMeasure } from "./may-measure.ts";
 import { loadOpenSheet, tellSheet, type PositionFound, type SheetFound } from "./load-sheet.ts";
 import { rowsChanged } from "./show-sheet.ts";
 
@@ -202,7 +203,7 @@ async function keepControlCell(
   any: Work,
   { instrumentNumber, reason }: Asked["body"],
 ): Promise<string | null> {
-  if (position.pointId !== null) throw new Problem("control-value-stands");
+  refuseStanding(sheet, position);
   const [step] = controlSteps({ kind: any.kind, unit: any.task.method.unit, steps: any.steps });
   if (!step) throw new Problem("step-unknown", { step: asked.step });
   const why = reasonOf(any, reason);
@@ -214,6 +215,7 @@ async function keepControlCell(
   if (position.justifiedAt !== null) await takeBackJustification(ctx, sheet, position);
   if (said === null) return null;
   const instrument = await instrumentOf(ctx, any, step, instrumentNumber);
+  await refuseOtherInstrument(ctx, position, instrument);
   const value = await ctx.db.sheetValue.create({
     data: {
       positionId: position.id,
@@ -229,6 +231,26 @@ async function keepControlCell(
     },
   });
   return value.id;
+}
+
+/** A control on its chart stands, and so do all when the results went out that were measured beside them. */
+export function refuseStanding(sheet: SheetFound, position: PositionFound): void {
+  if (position.pointId !== null) throw new Problem("control-value-stands");
+  if (!mayMeasure(sheet)) throw new Problem("state-forbids", { state: "submitted" });
+}
+
+/** A chart of one instrument takes no figures of another. */
+async function refuseOtherInstrument(
+  ctx: Context,
+  { series }: PositionFound,
+  chosen: { id: string; name: string; model: string } | null,
+): Promise<void> {
+  if (!series?.instrumentId || !chosen || chosen.id === series.instrumentId) return;
+  const own = await ctx.db.instrument.findUniqueOrThrow({ where: { id: series.instrumentId } });
+  throw new Problem("control-other-instrument", {
+    instrument: `${own.name} ${own.model}`,
+    chosen: `${chosen.name} ${chosen.model}`,
+  });
 }
 
 /** What was justified was another figure. */

@@ -7,7 +7,7 @@ import type { RowsChanged } from "./contract.ts";
 import { areConcerned } from "./grid-rows.ts";
 import { keepVerdicts } from "./keep-verdicts.ts";
 import { loadOpenSheet, tellSheet } from "./load-sheet.ts";
-import { refuseConflicts, refuseForeignControls, standing, worksOf } from "./save-cells.ts";
+import { refuseConflicts, refuseForeignControls, refuseStanding, standing, worksOf } from "./save-cells.ts";
 import { rowsChanged } from "./show-sheet.ts";
 
 /** Takes the last change of a cell back: what it replaced stands again, an instrument's reading with its bytes. */
@@ -23,7 +23,7 @@ export async function undoCell(
   refuseConflicts([{ asked: { ...body, text: null }, now }]);
   if (work) await refuseForeignWork(ctx, work.task);
   else await refuseForeignControls(ctx, sheet);
-  if (position.pointId !== null) throw new Problem("control-value-stands");
+  if (!work) refuseStanding(sheet, position);
   const version = work
     ? await undoUse(ctx, body.basedOn, body.determinationId ?? "", body.step)
     : await undoValue(ctx, body.basedOn, position.id, body.step);

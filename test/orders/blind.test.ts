@@ -39,6 +39,16 @@ beforeAll(async () => {
     status: 422,
     body: { code: "blind-name-tells" },
   });
+  // nor do the other words that the bench reads
+  for (const [field, text] of [
+    ["specification", "暗河牌 250 g/袋"],
+    ["stateOnArrival", "暗河食品厂封条完好"],
+    ["quantity", "3 袋（9521234500094）"],
+  ] as const) {
+    const spoken = structuredClone(body) as { samples: Record<string, unknown>[] };
+    if (spoken.samples[0]) spoken.samples[0][field] = text;
+    expect(await reception.post("/api/orders", spoken), field).toMatchObject({ body: { code: "blind-name-tells" } });
+  }
   order = told<OrderView>(await reception.post("/api/orders", body));
   sampleNumber = order.sampleRows[0]?.number ?? "";
   sampleId = order.sampleRows[0]?.id ?? "";
@@ -225,7 +235,11 @@ test("a look behind is an act with a reason, on record for that person alone", a
   const unblind = `/api/samples/${sampleNumber}/unblind`;
   expect((await checker.post(unblind, { reason: "" })).status).toBe(400);
   expect((await (await lab.as("demo-keeper")).post(unblind, { reason: "想看一下" })).status).toBe(403);
-  told(await checker.post(unblind, { reason: "委托方来电询问方法偏离" }));
+  told(await checker.post(unblind, { reason: "委托方暗河商行来电询问方法偏离" }));
+  // the reason is for those in charge: it may itself say whose it is
+  const desk = await (await lab.as("demo-analyst")).get(`/api/samples/${sampleNumber}/desk`);
+  expect(desk.bytes.toString()).toContain("sample.unblinded");
+  expect(desk.bytes.toString()).not.toContain("暗河");
   expect((await checker.get(`/api/samples/${sampleNumber}`)).body).toMatchObject({
     isHidden: false,
     client: "暗河委托商行",
@@ -234,7 +248,7 @@ test("a look behind is an act with a reason, on record for that person alone", a
     isHidden: true,
   });
   expect((await (await lab.as("demo-quality")).get("/api/blind-mode")).body).toMatchObject({
-    unblindings: [{ person: "妥明辉", reason: "委托方来电询问方法偏离", sampleNumber }],
+    unblindings: [{ person: "妥明辉", reason: "委托方暗河商行来电询问方法偏离", sampleNumber }],
   });
   expect(await lab.db.trailEntry.count({ where: { action: "sample.unblinded" } })).toBe(1);
   expect(await lab.db.notice.count({ where: { code: "sample-unblinded" } })).toBeGreaterThan(0);

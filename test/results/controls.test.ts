@@ -173,7 +173,19 @@ test("spikes are judged by the method's recovery limits at their level, as they 
   expect(told<{ recoveryBands: unknown }>(await manager.post(path, asked)).recoveryBands).toEqual(bands);
   const sheet = await aBatch((task) => ({ spikes: [{ taskId: task, added: "0.20" }] }));
   const criteria = { recoveryFrom: "70", recoveryTo: "130" };
-  expect((await aBatch(() => ({ criteria }))).criteria).toMatchObject({ ...criteria, recoveryBands: [] });
+  // wider than the method's own: not by who measures, but by who signs for failed controls
+  const { tasks } = await aSampleAtTheBench(lab, { items: ["铅"] });
+  const wider = { taskIds: [tasks["铅"]], criteria };
+  expect(await analyst.post("/api/sheets", wider)).toMatchObject({
+    status: 403,
+    body: { code: "criteria-looser", details: { criteria: ["回收率下限", "回收率上限"] } },
+  });
+  for (const loose of [{ blankMost: null }, { blankMost: "5" }, { duplicatePercent: "90" }])
+    expect(await analyst.post("/api/sheets", { ...wider, criteria: loose })).toMatchObject({ status: 403 });
+  const own = told<SheetView>(await supervisor.post("/api/sheets", wider));
+  expect(own.criteria).toMatchObject({ ...criteria, recoveryBands: [] });
+  const narrower = { blankMost: "0.01", recoveryFrom: "90", recoveryTo: "105" };
+  expect((await aBatch(() => ({ criteria: narrower }))).criteria).toMatchObject(narrower);
   told(await manager.post(path, { ...asked, bands: [] })); // the batch keeps what it was made with
   await type(sheet, "sample", ["0.100", "0.100"]);
   await type(sheet, "spike", ["0.330"]);
@@ -183,6 +195,49 @@ test("spikes are judged by the method's recovery limits at their level, as they 
     text: "（0.33 − 0.1）÷ 0.20 = 115 %，不在 80～110 % 之内（加标水平 0.1＜x≤1 mg/kg）",
   });
   expect(judged.stops).toHaveLength(1);
+});
+
+test("a chart is revised by a next version; what was measured keeps what it was judged by", async () => {
+  const lead = await methodId(lab, "铅");
+  const begin = {
+    methodId: lead,
+    kind: "control",
+    name: "质控样",
+    lot: "R-1",
+    target: "0.120",
+    sd: "0.010",
+    unit: "mg/kg",
+  };
+  const made = told<ControlChart>(await supervisor.post("/api/controls", begin));
+  const add = async (value: string) =>
+    told<ControlChart>(await analyst.post(`/api/controls/${made.id}/points`, { value }));
+  await lab.db.method.update({ where: { id: lead }, data: { uncertainty: { kind: "absolute", U: "0.008", k: "2" } } });
+  expect((await add("0.155")).state).toBe("stopped");
+  const path = `/api/controls/${made.id}/targets`;
+  const next = { target: "0.120", sd: "0.020", uncertainty: "0.006", reason: "按证书更正 U", basedOn: 1 };
+  expect((await analyst.post(path, next)).status).toBe(403);
+  expect((await (await lab.as("demo-county")).post(path, next)).status).toBeGreaterThanOrEqual(403);
+  for (const wrong of [{ sd: "0" }, { sd: "一" }, { uncertainty: "-1" }, { reason: "改" }, { target: "" }])
+    expect((await supervisor.post(path, { ...next, ...wrong })).status, JSON.stringify(wrong)).toBe(400);
+  const revised = told<ControlChart>(await supervisor.post(path, next));
+  // the second of a doubled click, and whoever saw the version before
+  expect(await supervisor.post(path, next)).toMatchObject({ status: 409, body: { code: "control-revised" } });
+  expect(revised).toMatchObject({ version: 2, sd: "0.020", uncertainty: "0.006", state: "stopped" }); // it lets nothing pass
+  expect(revised.rows).toMatchObject([{ value: "0.155", sd: "0.010", deviation: "3.5", en: null, isRejected: true }]);
+  expect(revised.targets).toMatchObject([
+    { version: 1, sd: "0.010", uncertainty: null, reason: "新建" },
+    { version: 2, sd: "0.020", uncertainty: "0.006", reason: "按证书更正 U" },
+  ]);
+  const said = { justification: "原因已查明，重测合格。", ...password };
+  told(await supervisor.post(`/api/control-points/${revised.rows[0]?.id}/justify`, said));
+  const after = (await add("0.125")).rows.at(-1);
+  expect(after).toMatchObject({ sd: "0.020", deviation: "0.25", broken: [], isRejected: false });
+  expect(after?.en).toContain("≤ 1");
+  await expect(lab.db.controlTarget.updateMany({ data: { sd: "9" } })).rejects.toThrow();
+  expect(await lab.db.trailEntry.count({ where: { action: "control.revised" } })).toBe(1);
+  told(await supervisor.post(`/api/controls/${made.id}/end`, { reason: "本批质控样用完" }));
+  expect((await analyst.post(`/api/controls/${made.id}/points`, { value: "0.12" })).status).toBe(409);
+  expect((await supervisor.post(path, { ...next, basedOn: 2, sd: "0.030" })).status).toBe(409);
 });
 
 test("an expired material takes no more points, and a list shows the stopped first", async () => {

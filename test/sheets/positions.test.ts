@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { SheetRow, SheetView } from "../../server/sheets/contract.ts";
+import type { ControlChart } from "../../server/results/control-contract.ts";
+import type { RowsChanged, SheetRow, SheetView } from "../../server/sheets/contract.ts";
 import { cells, leadBatches, rowOf } from "../setup/batches.ts";
 import { openLab, type Client, type Lab } from "../setup/lab.ts";
-import { aSampleAtTheBench, told } from "../setup/story.ts";
+import { aSampleAtTheBench, methodId, told } from "../setup/story.ts";
 
 let lab: Lab;
 let analyst: Client;
@@ -63,5 +64,70 @@ describe("a batch under way", () => {
     told(await analyst.post(`/api/sheets/${sheet.id}/submit`));
     expect(await add({ blanks: 1 })).toMatchObject({ status: 409, body: { code: "state-forbids" } });
     expect(tasks).toHaveLength(1);
+  });
+});
+
+describe("what stops a batch", () => {
+  test("a failed control is not got rid of: not by emptying and removing it, not by giving the batch up", async () => {
+    const { sheet, tasks } = await bench.aBatch(1, { blanks: 1 });
+    await bench.save(sheet, cells(rowOf(sheet, "sample"), ["0.120", "0.130"]));
+    const failed = told<RowsChanged>(await bench.save(sheet, cells(rowOf(sheet, "blank"), ["0.9"])));
+    expect(failed.state).toBe("stopped");
+    const blank = rowOf(failed, "blank");
+    const emptied = told<RowsChanged>(await bench.save(sheet, cells(blank, [null])));
+    expect(rowOf(emptied, "blank").control?.verdict).toBe("waiting");
+    const stays = { status: 409, body: { code: "control-failed-stays" } };
+    expect(await analyst.post(`/api/sheet-positions/${blank.id}/remove`)).toMatchObject(stays);
+    expect(await analyst.post(`/api/sheets/${sheet.id}/withdraw`, { reason: "编错批" })).toMatchObject(stays);
+    expect((await analyst.post(`/api/tasks/${tasks[0]}/submit`)).status).toBe(409);
+    // “less than” a figure above the border shows nothing
+    const less = told<RowsChanged>(await bench.save(sheet, cells(rowOf(emptied, "blank"), ["<5"])));
+    expect(rowOf(less, "blank").control?.verdict).toBe("failed");
+    // measured again it passes, and whoever checks is told
+    told(await bench.save(sheet, cells(rowOf(less, "blank"), ["0.005"])));
+    told(await analyst.post(`/api/sheets/${sheet.id}/submit`));
+    const { sampleNumber } = rowOf(sheet, "sample");
+    const desk = told<{ tasks: { unusual: string[] }[] }>(
+      await (await lab.as("demo-checker")).get(`/api/samples/${sampleNumber}/desk`),
+    );
+    expect(desk.tasks[0]?.unusual[0]).toBe("control-refigured");
+  });
+
+  test("when the results went out the controls stand as they were, until something is returned", async () => {
+    const { sheet } = await bench.aBatch(1, { blanks: 1 });
+    await bench.save(sheet, cells(rowOf(sheet, "sample"), ["0.120", "0.130"]));
+    const measured = told<RowsChanged>(await bench.save(sheet, cells(rowOf(sheet, "blank"), ["0.005"])));
+    told(await analyst.post(`/api/sheets/${sheet.id}/submit`));
+    const blank = rowOf(measured, "blank");
+    expect(rowOf(await bench.again(sheet), "blank").parallels[0]?.cells[0]?.mayType).toBe(false);
+    const [asked] = cells(blank, ["0.001"]);
+    const { positionId, determinationId, step, basedOn } = asked ?? {};
+    const submitted = { status: 409, body: { code: "state-forbids" } };
+    expect(await bench.save(sheet, [asked ?? {}])).toMatchObject(submitted);
+    expect(
+      await analyst.post(`/api/sheets/${sheet.id}/undo`, { positionId, determinationId, step, basedOn }),
+    ).toMatchObject(submitted);
+    const checker = await lab.as("demo-checker");
+    const { sampleNumber, taskId } = rowOf(sheet, "sample");
+    told(await checker.post(`/api/samples/${sampleNumber}/send-back`, { taskIds: [taskId], reason: "空白值请复核" }));
+    told(await bench.save(sheet, [asked ?? {}]));
+  });
+
+  test("the chart of one instrument takes no figure of another", async () => {
+    const other = await lab.db.instrument.findFirstOrThrow({ where: { kind: "balance" } });
+    const chart = told<ControlChart>(
+      await (
+        await lab.as("demo-supervisor")
+      ).post("/api/controls", {
+        ...{ methodId: await methodId(lab, "铅"), kind: "control", name: "质控样", lot: "B-1", target: "0.120" },
+        ...{ sd: "0.010", unit: "mg/kg", instrumentNumber: other.number },
+      }),
+    );
+    const { sheet } = await bench.aBatch(1, { seriesIds: [chart.id] });
+    expect(await bench.save(sheet, cells(rowOf(sheet, "control"), ["0.121"]))).toMatchObject({
+      status: 409,
+      body: { code: "control-other-instrument" },
+    });
+    expect(told<ControlChart>(await analyst.get(`/api/controls/${chart.id}`)).rows).toEqual([]);
   });
 });

@@ -26,6 +26,8 @@ const enIgnored: Sentences = {
 };
 
 const zhUnusual: Sentences = {
+  "control-failed": "本批有质控失控，签名处理后放行",
+  "control-refigured": "本批有质控曾失控，改数后合格",
   "manual-reading": "有手工录入的读数",
   retest: "平行测定相差过大，做过成对复测",
   "undone-reading": "有撤销的称量",
@@ -39,6 +41,8 @@ const zhUnusual: Sentences = {
 };
 
 const enUnusual: Sentences = {
+  "control-failed": "a control of the batch failed and was signed for",
+  "control-refigured": "a control of the batch failed before its figures were changed",
   "manual-reading": "a reading typed by hand",
   retest: "the parallels disagreed and were repeated as a pair",
   "undone-reading": "an undone weighing",

@@ -41,6 +41,16 @@ const zh = {
   justification: "原因和措施",
   justified: (by: string) => `${by} 已处理`,
   choose: "选择左侧的质控图。",
+  revise: "修订目标值、s、U",
+  reviseHint: "修订只对以后的结果生效：已登记的点仍按当时的目标值、s 和 U 判定，失控的点仍须签名处理。",
+  reviseReason: "修订原因（如：证书更正；积累 20 点后改用本室统计值）",
+  version: (n: number) => `第 ${n} 版`,
+  versions: "目标值各版",
+  from: "自",
+  end: "停用",
+  endHint: "停用后不能再登记结果；已有的点保留，未处理的失控点仍会暂停本方法。",
+  endReason: "停用原因（如：本批用完）",
+  reason: "原因",
 };
 const en: typeof zh = {
   title: "Quality control",
@@ -82,5 +92,17 @@ const en: typeof zh = {
   justification: "Cause and what was done",
   justified: (by) => `justified by ${by}`,
   choose: "Choose a chart on the left.",
+  revise: "Revise target, s, U",
+  reviseHint:
+    "Counts for results from now on: points that are there stay as they were judged, and a rejected one still needs its justification.",
+  reviseReason: "Why (a corrected certificate; own figures after 20 points)",
+  version: (n) => `version ${n}`,
+  versions: "Versions of the target",
+  from: "From",
+  end: "End chart",
+  endHint:
+    "It takes no more results. Its points stay, and a rejected one that nobody signed for still stops the method.",
+  endReason: "Why (the lot is used up)",
+  reason: "Why",
 };
 export const controlWords = { zh, en };

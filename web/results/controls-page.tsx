@@ -23,6 +23,7 @@ import { useWords } from "../words.ts";
 import { BeginControlForm } from "./begin-control-form.tsx";
 import { controlWords } from "./control-words.ts";
 import { LeveyJennings } from "./levey-jennings.tsx";
+import { ControlVersions, EndControlForm, ReviseControlForm } from "./revise-control-form.tsx";
 import { TrendPanel } from "./trend-panel.tsx";
 
 const tones: Record<ControlSeriesRow["state"], Tone> = {
@@ -101,6 +102,7 @@ function Chart({ seriesId }: { seriesId: string }) {
   const asked = useAsk(showControl, { params: { seriesId } });
   const add = useChange(addControlPoint);
   const [value, setValue] = useState("");
+  const [open, setOpen] = useState<"revise" | "end" | null>(null);
   const chart = asked.data;
   if (!chart) return <Refusal error={asked.error} />;
   return (
@@ -115,6 +117,7 @@ function Chart({ seriesId }: { seriesId: string }) {
           <span className="small quiet">
             {chart.method} {chart.instrument ?? ""} · {chart.target} ± {chart.sd} {chart.unit}
             {chart.uncertainty ? ` · U = ${chart.uncertainty}（k = 2）` : ""}
+            {chart.version > 1 ? ` · ${t.version(chart.version)}` : ""}
           </span>
         }
       >
@@ -146,7 +149,16 @@ function Chart({ seriesId }: { seriesId: string }) {
           </form>
         ) : null}
         <Refusal error={add.error} />
+        {open === "revise" ? <ReviseControlForm of={chart} onDone={() => setOpen(null)} /> : null}
+        {open === "end" ? <EndControlForm of={chart} onDone={() => setOpen(null)} /> : null}
+        {open === null && may("controls.change") && chart.state !== "ended" ? (
+          <div className="row end">
+            <Button onClick={() => setOpen("end")}>{t.end}</Button>
+            <Button onClick={() => setOpen("revise")}>{t.revise}</Button>
+          </div>
+        ) : null}
       </Panel>
+      <ControlVersions of={chart} />
       <Points of={chart} />
     </div>
   );

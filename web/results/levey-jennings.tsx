@@ -52,7 +52,8 @@ export function LeveyJennings({ of }: { of: ControlChart }) {
           symbolSize: 9,
           data: of.rows.map((point) => ({
             // a point far outside stays on the paper's edge; its figure stands in the table
-            value: Math.max(target - 3.9 * sd, Math.min(target + 3.9 * sd, Number(point.value))),
+            // and one of an earlier version stands as many s from the target as it did then
+            value: target + Math.max(-3.9, Math.min(3.9, Number(point.deviation))) * sd,
             symbol: point.isRejected ? "triangle" : "circle",
             itemStyle: {
               color: point.isRejected ? colours.bad : point.broken.length > 0 ? colours.warning : colours.good,

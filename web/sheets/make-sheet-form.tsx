@@ -10,6 +10,8 @@ import { useWords } from "../words.ts";
 import { numeral } from "./position-rules.ts";
 import { sheetWords } from "./words.ts";
 
+const isNumeral = (text: string) => text === "" || numeral.test(text);
+
 /** Chooses the method, its waiting tasks, and the controls that go with them. */
 export function MakeSheetForm({ onDone, onCancel }: { onDone: (id: string) => void; onCancel: () => void }) {
   const t = useWords(sheetWords);
@@ -39,7 +41,8 @@ export function MakeSheetForm({ onDone, onCancel }: { onDone: (id: string) => vo
   const series = asked.data?.series.filter(({ methodId }) => methodId === first?.methodId) ?? [];
   const spiked = added.normalize("NFKC").trim();
   const band = method && spiked !== "" && numeral.test(spiked) ? recoveryBandOf(method.recoveryBands, spiked) : null; // as the batch will be judged
-  const isReady = tasks.length > 0 && (spiked === "" || numeral.test(spiked));
+  // a border that cannot be read must not silently become the usual one
+  const isReady = tasks.length > 0 && [spiked, ...(mayControl ? Object.values(criteria) : [])].every(isNumeral);
   const field = (name: string, label: string, usual: string) => (
     <label className="field">
       <span>{label}</span>
@@ -47,6 +50,7 @@ export function MakeSheetForm({ onDone, onCancel }: { onDone: (id: string) => vo
         aria-label={label}
         placeholder={usual}
         value={criteria[name] ?? ""}
+        status={isNumeral(criteria[name] ?? "") ? "" : "error"}
         onChange={({ target }) => setCriteria({ ...criteria, [name]: target.value.normalize("NFKC").trim() })}
       />
     </label>

@@ -148,7 +148,7 @@ export const problemsEn = {
   "container-elsewhere": (d: Details) =>
     `Container ${s(d.number)} is not in store (${s(d.state)}). Bring it back first, or take it off the list.`,
   "blind-name-tells": (d: Details) =>
-    `The name "${s(d.name)}" of a blind sample says "${s(d.word)}", which analysts would read. Use a plain name.`,
+    `"${s(d.name)}" of a blind sample says "${s(d.word)}", which analysts would read on labels and at the bench. Say it without brand or company.`,
   "blind-sample": () =>
     "A blind sample: whose it is stays hidden until the review. Where you must know, look behind it on the sample's page with a reason; that is recorded.",
   "not-qualified": (d: Details) => `${s(d.person)} is not authorised for ${s(d.method)}. Assign somebody who is.`,
@@ -263,6 +263,14 @@ export const problemsEn = {
     "This position has figures and stays. Undo the figures, or give the whole batch up with a reason.",
   "control-value-stands": () =>
     "A control's value goes to its chart and stands. If it was mistyped, somebody else says so in the justification.",
+  "control-revised": (d: Details) =>
+    `${s(d.by)} has revised this chart meanwhile (version ${s(d.version)}, target ${s(d.target)}). Nothing was overwritten; look at it before you change it.`,
+  "control-failed-stays": (d: Details) =>
+    `The control at position ${s(d.position)} has failed once and stays, whatever stands there now. Let a supervisor sign its justification, or measure it again and submit.`,
+  "control-other-instrument": (d: Details) =>
+    `This chart belongs to ${s(d.instrument)}, not to ${s(d.chosen)}. Choose the chart's instrument, or begin a chart for this one.`,
+  "criteria-looser": (d: Details) =>
+    `Looser than the method asks for: ${s(d.criteria)}. Keep to the method, or let the supervisor or the technical manager make this batch.`,
   "controls-not-for-kind": () =>
     "Qualitative and PCR methods keep their controls with their own records, not as positions.",
   "sheet-nothing-open": () => "Nothing in this batch waits to be submitted.",

@@ -128,7 +128,7 @@ export const problemsZh = {
   "retention-held": (d: Details) => `${s(d.number)} 暂缓处置（${s(d.reason)}）。解除后才能处置，请先从清单中移出。`,
   "container-elsewhere": (d: Details) => `容器 ${s(d.number)} 不在库（${s(d.state)}）。请先归还入库，或从清单中移出。`,
   "blind-name-tells": (d: Details) =>
-    `盲样的样品名称“${s(d.name)}”里有“${s(d.word)}”，检测员会看到。请改写为不含商标和企业名称的通用名称。`,
+    `盲样的“${s(d.name)}”里有“${s(d.word)}”，检测员会在标签和工作台看到。请改写，不要出现商标、条码和企业名称。`,
   "blind-sample": () =>
     "这是盲样，审核前不显示委托方信息。确有必要时，请在样品页“查看盲样信息”并写明理由，系统会留下记录。",
   "not-qualified": (d: Details) => `${s(d.person)} 没有 ${s(d.method)} 的有效上岗授权，不能承担。请改派其他人。`,
@@ -219,6 +219,14 @@ export const problemsZh = {
   "position-has-values": () => "这个位置已有数据，不能移出。先撤销数据，或把整批撤销并写明理由。",
   "control-value-stands": () =>
     "质控样的测定值一经登记即上质控图，不能改写。如属录入错误，请由另一人在失控处理中说明。",
+  "control-revised": (d: Details) =>
+    `${s(d.by)} 刚修订过这张质控图（第 ${s(d.version)} 版，目标值 ${s(d.target)}）。没有覆盖；请看过新版再改。`,
+  "control-failed-stays": (d: Details) =>
+    `位置 ${s(d.position)} 的质控曾经失控，改数或清空后也不能移出或撤批。请由主管在失控处理中签名，或重测后提交。`,
+  "control-other-instrument": (d: Details) =>
+    `这张质控图属于仪器 ${s(d.instrument)}，本次选的是 ${s(d.chosen)}。请改选图上的仪器，或为这台仪器另建质控图。`,
+  "criteria-looser": (d: Details) =>
+    `本批的质控要求比方法规定的宽：${s(d.criteria)}。放宽须由检测室主任或技术负责人编制本批，或改用方法规定的限值。`,
   "controls-not-for-kind": () => "定性和核酸扩增方法的对照随各自的记录登记，不在检测批中另设位置。",
   "sheet-nothing-open": () => "本批没有待提交的结果。",
   "plates-uncounted": (d: Details) => `这组平板不能计算：${platesZh[String(d.because)] ?? s(d.because)}。`,

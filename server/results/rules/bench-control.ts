@@ -45,9 +45,42 @@ export function usualCriteria(method: {
   };
 }
 
-/** A blank passes up to its limit; what lies below LOD passes whatever the limit. */
+/** What of these borders is wider than the method's own: loosening them is for who signs for failed controls. */
+export function looserThan(said: Partial<BatchCriteria>, usual: BatchCriteria): (keyof typeof criteriaWords)[] {
+  const isWider = (key: "blankMost" | "duplicatePercent") => {
+    const [own, border] = [said[key], usual[key]];
+    return own !== undefined && border !== null && (own === null || decimalOf(own).gt(decimalOf(border)));
+  };
+  const least = [usual.recoveryFrom, ...usual.recoveryBands.map((band) => band.least)].flatMap((f) => f ?? []);
+  const most = [usual.recoveryTo, ...usual.recoveryBands.map((band) => band.most)].flatMap((f) => f ?? []);
+  const { recoveryFrom: from, recoveryTo: to } = said;
+  return [
+    ...(isWider("blankMost") ? (["blankMost"] as const) : []),
+    ...(isWider("duplicatePercent") ? (["duplicatePercent"] as const) : []),
+    // one pair of borders for every level must be within each of the method's
+    ...(from !== undefined && least.some((border) => from === null || decimalOf(from).lt(decimalOf(border)))
+      ? (["recoveryFrom"] as const)
+      : []),
+    ...(to !== undefined && most.some((border) => to === null || decimalOf(to).gt(decimalOf(border)))
+      ? (["recoveryTo"] as const)
+      : []),
+  ];
+}
+
+export const criteriaWords = {
+  blankMost: "空白上限",
+  duplicatePercent: "平行相对差",
+  recoveryFrom: "回收率下限",
+  recoveryTo: "回收率上限",
+} as const;
+
+/** A blank passes up to its limit; what lies below LOD passes whatever the limit, “less than” a figure only where that is within it. */
 export function judgeBlank(blank: Measured | null, { blankMost }: BatchCriteria): ControlVerdict {
   if (!blank) return waiting;
+  if (blank.qualifier === "<" && blank.value !== null && blankMost !== null && decimalOf(blankMost).gt(0)) {
+    const isWithin = decimalOf(blank.value).lte(decimalOf(blankMost));
+    if (!isWithin) return { verdict: "failed", figure: null, text: `< ${blank.value}，不能说明 ≤ ${blankMost}` };
+  }
   if (isBelow(blank)) return { verdict: "passed", figure: null, text: "未检出" };
   if (blank.value === null) return unjudged;
   const said = `${blank.value}`;

@@ -15,7 +15,11 @@ export function deviationOf(value: string, { target, sd }: { target: string; sd:
  * other rule rejects. Borders: a point on 2s or 3s is not beyond it.
  */
 export function brokenBy(values: readonly string[], chart: { target: string; sd: string }): WestgardRule[] {
-  const z = values.map((value) => deviationOf(value, chart));
+  return brokenByDeviations(values.map((value) => deviationOf(value, chart)));
+}
+
+/** The same where points were held against different targets, each as many standard deviations off as it was then. */
+export function brokenByDeviations(z: readonly Decimal[]): WestgardRule[] {
   const last = z.at(-1);
   if (!last) return [];
   const before = z.at(-2);

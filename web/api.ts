@@ -65,11 +65,16 @@ export type Pages<E extends Endpoint> = {
 };
 
 /** A list that goes by key: the rows so far, and how to get more where there are more. */
-export function usePages<E extends Endpoint>(e: E, query: AskOf<E>["query"]): Pages<E> {
+export function usePages<E extends Endpoint>(
+  e: E,
+  query: AskOf<E>["query"],
+  { params, enabled = true }: { params?: AskOf<E>["params"]; enabled?: boolean } = {},
+): Pages<E> {
   const asked = useInfiniteQuery({
-    queryKey: [e.path, { query }, "pages"],
+    enabled,
+    queryKey: [e.path, { params, query }, "pages"],
     queryFn: ({ pageParam }) =>
-      call(e, { query: { ...asRecord(query), after: pageParam } } as AskOf<E>) as Promise<Paged>,
+      call(e, { params, query: { ...asRecord(query), after: pageParam } } as AskOf<E>) as Promise<Paged>,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: keepPreviousData,

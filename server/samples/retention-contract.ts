@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageOf } from "../kernel/page.ts";
+import { pageOf, pageQuery } from "../kernel/page.ts";
 import { endpoint } from "../kernel/endpoint.ts";
 
 export const HoldKind = z.enum(["reinspection", "objection", "case", "other"]);
@@ -37,11 +37,11 @@ export const listRetained = endpoint({
   path: "/api/retention",
   right: "samples.read",
   summary: "Retained samples: due, due soon, held, kept / 留样",
-  query: z.object({ show: RetentionShow.default("due") }),
-  reply: z.object({
+  query: pageQuery.extend({ show: RetentionShow.default("due") }),
+  reply: pageOf(RetainedRow).extend({
     today: z.string(),
-    counts: z.object({ due: z.number(), soon: z.number(), held: z.number(), kept: z.number() }),
-    rows: z.array(RetainedRow),
+    /** Of all rows that are sought, not only of this page; said with the first page. */
+    counts: z.object({ due: z.number(), soon: z.number(), held: z.number(), kept: z.number() }).nullable(),
   }),
 });
 

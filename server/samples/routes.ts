@@ -8,7 +8,7 @@ import { handBackContainer, handOutContainer, useUpContainer } from "./move-cont
 import { placeLabels } from "./place-labels.ts";
 import { putAway } from "./put-away.ts";
 import { showContainer } from "./show-container.ts";
-import { listPlaces, listUnplaced, showPlace } from "./show-places.ts";
+import { listPlaces, listStored, listUnplaced, showPlace } from "./show-places.ts";
 import { splitContainer } from "./split-container.ts";
 import { disposalPdf, listDisposals, prepareDisposal, withdrawDisposal, witnessDisposal } from "./dispose-retained.ts";
 import { placeHold, releaseHold } from "./keep-holds.ts";
@@ -56,6 +56,7 @@ export const samples: Served[] = [
   serve(contract.badgesPdf, badgesPdf),
   serve(storage.listPlaces, listPlaces),
   serve(storage.listUnplaced, listUnplaced),
+  serve(storage.listStored, listStored),
   serve(storage.addPlace, addPlace),
   serve(storage.showPlace, showPlace),
   serve(storage.changePlace, changePlace),

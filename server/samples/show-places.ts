@@ -1,10 +1,12 @@
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
+import { pageSize, toPage } from "../kernel/page.ts";
 import { Problem } from "../kernel/problems.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
 import { temperatureAt, withParents } from "./place-path.ts";
 import { temperatureFits, temperatureWanted } from "./rules/storage.ts";
+import { soughtContainers } from "./sought-containers.ts";
 import type * as contract from "./storage-contract.ts";
 import type { PlaceRow, PlaceView, StoredContainer } from "./storage-contract.ts";
 
@@ -15,7 +17,7 @@ export const storedInclude = {
 type Stored = Prisma.ContainerGetPayload<{ include: typeof storedInclude }>;
 type Place = Prisma.StoragePlaceGetPayload<{ include: typeof withParents }>;
 
-const mostListed = 300;
+const mostLookedAt = 2_000;
 
 /** All places with how much they hold, what lies at the wrong temperature, and how many containers have no place. */
 export async function listPlaces(ctx: Context): Promise<ReplyOf<typeof contract.listPlaces>> {
@@ -27,28 +29,58 @@ export async function listPlaces(ctx: Context): Promise<ReplyOf<typeof contract.
     where: { ...own, state: "stored", placeId: { in: cold } },
     include: storedInclude,
     orderBy: { id: "desc" },
-    take: 2_000,
+    take: mostLookedAt,
   });
   return {
     rows,
     unplaced: await ctx.db.container.count({ where: { ...own, state: "stored", placeId: null } }),
-    misplaced: kept
-      .map(storedView)
-      .filter((c) => !c.fits)
-      .slice(0, mostListed),
+    misplaced: kept.map(storedView).filter((c) => !c.fits),
+    lookedAt: kept.length < mostLookedAt ? null : mostLookedAt,
   };
 }
 
 /** Stored containers of the laboratory that nobody gave a place to, the newest first. */
-export async function listUnplaced(ctx: Context): Promise<ReplyOf<typeof contract.listUnplaced>> {
+export async function listUnplaced(
+  ctx: Context,
+  { query }: InputOf<typeof contract.listUnplaced>,
+): Promise<ReplyOf<typeof contract.listUnplaced>> {
+  const where = {
+    AND: [{ ...ownLaboratory(ctx), state: "stored" as const, placeId: null }, await soughtContainers(ctx, query.q)],
+  };
+  const size = query.size ?? pageSize;
   const rows = await ctx.db.container.findMany({
-    where: { ...ownLaboratory(ctx), state: "stored", placeId: null },
+    where: { AND: [where, query.after ? { id: { lt: query.after } } : {}] },
     include: storedInclude,
     // as the index has them, place first: by the key alone every container ever disposed of would be walked past
     orderBy: [{ placeId: { sort: "desc", nulls: "first" } }, { id: "desc" }],
-    take: mostListed,
+    take: size + 1,
   });
-  return { rows: rows.map(storedView) };
+  const page = toPage(rows, size);
+  return { rows: page.rows.map(storedView), next: page.next, total: await ctx.db.container.count({ where }) };
+}
+
+/** What lies in a place, also in the cells of a box, in the order in which it was registered. */
+export async function listStored(
+  ctx: Context,
+  { params, query }: InputOf<typeof contract.listStored>,
+): Promise<ReplyOf<typeof contract.listStored>> {
+  const { id, laboratoryId } = await findPlace(ctx, params.number);
+  const cells = await ctx.db.storagePlace.findMany({ where: { parentId: id, kind: "cell" }, select: { id: true } });
+  const where = {
+    AND: [
+      { laboratoryId, state: "stored" as const, placeId: { in: [id, ...cells.map((cell) => cell.id)] } },
+      await soughtContainers(ctx, query.q),
+    ],
+  };
+  const size = query.size ?? pageSize;
+  const rows = await ctx.db.container.findMany({
+    where: { AND: [where, query.after ? { id: { gt: query.after } } : {}] },
+    include: storedInclude,
+    orderBy: { id: "asc" },
+    take: size + 1,
+  });
+  const page = toPage(rows, size);
+  return { rows: page.rows.map(storedView), next: page.next, total: await ctx.db.container.count({ where }) };
 }
 
 /** A place: where it stands, what stands in it, and the containers that are there; a box as a grid. */
@@ -60,10 +92,9 @@ export async function showPlace(ctx: Context, { params }: InputOf<typeof contrac
   if (!row) throw new Problem("not-found", { what: params.number });
   const cells = all.filter((p) => p.parentId === place.id && p.kind === "cell");
   const containers = await ctx.db.container.findMany({
-    where: { state: "stored", placeId: { in: [place.id, ...cells.map(({ id }) => id)] } },
+    where: { state: "stored", placeId: { in: cells.map(({ id }) => id) } },
     include: storedInclude,
     orderBy: { number: "asc" },
-    take: mostListed,
   });
   const within = [];
   for (let at = all.find(({ id }) => id === place.parentId); at; at = all.find(({ id }) => id === at?.parentId))

@@ -1,18 +1,21 @@
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
+import { pageSize, toPage } from "../kernel/page.ts";
 import { Problem } from "../kernel/problems.ts";
 import { addDays, toDay } from "../kernel/time.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
+import { beyond } from "../platform/keyset.ts";
 import { heldInclude, heldSamples, holdOf } from "./held.ts";
 import type * as contract from "./retention-contract.ts";
 import { HoldKind, type RetainedRow } from "./retention-contract.ts";
 import { shelfLifeEnd } from "./rules/retention.ts";
+import { soughtContainers } from "./sought-containers.ts";
 
 const soonDays = 14;
-const mostListed = 300;
 
 const shownOf = {
+  id: true,
   number: true,
   kind: true,
   quantity: true,
@@ -24,33 +27,30 @@ const shownOf = {
   sample: { select: { number: true, name: true, ...heldInclude } },
 } satisfies Prisma.ContainerSelect;
 
-/** Stored containers by what is to be done with them: due, due within a fortnight, held, kept. */
+type Asked = InputOf<typeof contract.listRetained>["query"];
+type Show = Asked["show"];
+
+/** Stored containers by what is to be done with them: due, due within a fortnight, held, kept; the soonest first, page by page. */
 export async function listRetained(
   ctx: Context,
-  { query }: InputOf<typeof contract.listRetained>,
+  { query }: { query: Asked },
 ): Promise<ReplyOf<typeof contract.listRetained>> {
   const today = toDay(ctx.now());
+  const size = query.size ?? pageSize;
   const shown = await showing(ctx, today);
-  const due = await dueParts(ctx, today, query.show === "due" ? mostListed : 0);
-  const rows =
-    query.show === "due"
-      ? due.rows
-      : await ctx.db.container.findMany({
-          where: shown[query.show],
-          select: shownOf,
-          orderBy: [{ retainUntil: { sort: "asc", nulls: "last" } }, { id: "asc" }],
-          take: mostListed,
-        });
-  const count = (where: Prisma.ContainerWhereInput) => ctx.db.container.count({ where });
+  const sought = await soughtContainers(ctx, query.q);
+  const last = query.after
+    ? await ctx.db.container.findFirst({
+        where: { id: query.after, ...ownLaboratory(ctx) },
+        select: { id: true, retainUntil: true },
+      })
+    : null;
+  const page = toPage(await inOrder(ctx, shown[query.show], sought, last, size + 1), size);
   return {
     today,
-    counts: {
-      due: due.count,
-      soon: await count(shown.soon),
-      held: await count(shown.held),
-      kept: await count(shown.kept),
-    },
-    rows: rows.map((c): RetainedRow => ({
+    counts: query.after ? null : await countsOf(ctx, shown, sought),
+    next: page.next,
+    rows: page.rows.map((c): RetainedRow => ({
       number: c.number,
       sampleNumber: c.sample.number,
       sampleName: c.sample.name,
@@ -65,64 +65,93 @@ export async function listRetained(
   };
 }
 
-/**
- * What is due for disposal on a day: a question that the desk and the list ask alike. Its two parts share no row; each has an index,
- * which one question for both has not.
- */
+/** What is due for disposal on a day: a question that the desk and the list ask alike. */
 export async function dueParts(ctx: Context, today: string, most: number) {
-  const parts = await dueExcept(ctx, today, await heldSamples(ctx));
+  const { due } = await showing(ctx, today);
+  return { rows: await inOrder(ctx, due, {}, null, most), count: await countOf(ctx, due, {}) };
+}
+
+/**
+ * The parts of a list share no row and follow each other: those with a day by their days, then those without one. Each has an index,
+ * which one question for all has not.
+ */
+type Part = { isDated: boolean; where: Prisma.ContainerWhereInput };
+
+async function inOrder(
+  ctx: Context,
+  parts: readonly Part[],
+  sought: Prisma.ContainerWhereInput,
+  last: { id: string; retainUntil: string | null } | null,
+  most: number,
+) {
   const rows = [];
-  let count = 0;
-  for (const where of parts) {
-    count += await ctx.db.container.count({ where });
-    if (rows.length >= most) continue;
+  for (const { isDated, where } of parts) {
+    const past = last && (isDated ? pastDay(last) : last.retainUntil === null ? { id: { gt: last.id } } : {});
+    if (past === undefined || rows.length >= most) continue;
     rows.push(
       ...(await ctx.db.container.findMany({
-        where,
+        where: { AND: [where, sought, past ?? {}] },
         select: shownOf,
-        orderBy: [{ retainUntil: { sort: "asc", nulls: "last" } }, { id: "asc" }],
+        orderBy: isDated ? [{ retainUntil: "asc" }, { id: "asc" }] : { id: "asc" },
         take: most - rows.length,
       })),
     );
   }
-  return { rows, count };
+  return rows;
 }
 
-async function dueExcept(ctx: Context, today: string, held: readonly string[]): Promise<Prisma.ContainerWhereInput[]> {
+/** Beyond a container with a day; a list that has come to those without one has no more of these. */
+function pastDay({ id, retainUntil }: { id: string; retainUntil: string | null }) {
+  return retainUntil === null ? undefined : beyond("retainUntil", { id, retainUntil }, "asc");
+}
+
+async function countsOf(ctx: Context, shown: Record<Show, readonly Part[]>, sought: Prisma.ContainerWhereInput) {
+  return {
+    due: await countOf(ctx, shown.due, sought),
+    soon: await countOf(ctx, shown.soon, sought),
+    held: await countOf(ctx, shown.held, sought),
+    kept: await countOf(ctx, shown.kept, sought),
+  };
+}
+
+async function countOf(ctx: Context, parts: readonly Part[], sought: Prisma.ContainerWhereInput): Promise<number> {
+  let count = 0;
+  for (const { where } of parts) count += await ctx.db.container.count({ where: { AND: [where, sought] } });
+  return count;
+}
+
+async function showing(ctx: Context, today: string): Promise<Record<Show, readonly Part[]>> {
+  const stored = { ...ownLaboratory(ctx), state: "stored" as const };
+  const held = await heldSamples(ctx);
   const listed = await ctx.db.disposalItem.findMany({
     where: { disposal: { state: "prepared" } },
     select: { containerId: true },
   });
-  const free = {
-    ...ownLaboratory(ctx),
-    state: "stored" as const,
-    id: { notIn: listed.map(({ containerId }) => containerId) },
-    sampleId: { notIn: [...held] },
-  };
-  return [
-    { ...free, retainUntil: { lt: today } },
-    {
-      ...free,
-      OR: [{ retainUntil: null }, { retainUntil: { gte: today } }],
-      sample: { ...ownLaboratory(ctx), state: { in: ["rejected", "cancelled"] } },
-    },
-  ];
-}
-
-async function showing(
-  ctx: Context,
-  today: string,
-): Promise<Record<"soon" | "held" | "kept", Prisma.ContainerWhereInput>> {
-  const stored = { ...ownLaboratory(ctx), state: "stored" as const };
-  const held = await heldSamples(ctx);
+  const free = { ...stored, id: { notIn: listed.map(({ containerId }) => containerId) }, sampleId: { notIn: held } };
+  // of a sample that was refused or cancelled nothing need be kept, whatever the day
+  const forNothing = {
+    sample: { ...ownLaboratory(ctx), state: { in: ["rejected", "cancelled"] } },
+  } satisfies Prisma.ContainerWhereInput;
   return {
-    soon: {
-      ...stored,
-      retainUntil: { gte: today, lte: addDays(today, soonDays) },
-      sampleId: { notIn: held },
-    },
-    held: { ...stored, sampleId: { in: held } },
-    kept: { ...stored, OR: [{ kind: "reserve" }, { retainUntil: { not: null } }] },
+    due: [
+      { isDated: true, where: { ...free, retainUntil: { lt: today } } },
+      { isDated: true, where: { ...free, ...forNothing, retainUntil: { gte: today } } },
+      { isDated: false, where: { ...free, ...forNothing, retainUntil: null } },
+    ],
+    soon: [
+      {
+        isDated: true,
+        where: { ...stored, retainUntil: { gte: today, lte: addDays(today, soonDays) }, sampleId: { notIn: held } },
+      },
+    ],
+    held: [
+      { isDated: true, where: { ...stored, sampleId: { in: held }, retainUntil: { not: null } } },
+      { isDated: false, where: { ...stored, sampleId: { in: held }, retainUntil: null } },
+    ],
+    kept: [
+      { isDated: true, where: { ...stored, retainUntil: { not: null } } },
+      { isDated: false, where: { ...stored, retainUntil: null, kind: "reserve" } },
+    ],
   };
 }
 

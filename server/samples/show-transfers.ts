@@ -1,10 +1,12 @@
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { groupNumber } from "../kernel/numbers.ts";
+import { pageSize, toPage } from "../kernel/page.ts";
 import { Problem } from "../kernel/problems.ts";
 import { zh } from "../kernel/text/zh.ts";
 import { toMinute } from "../kernel/time.ts";
 import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
+import { literally } from "../platform/literally.ts";
 import { renderRecordPaper } from "../platform/paper/record-paper.ts";
 import type { FileReply } from "../platform/serve.ts";
 import type * as contract from "./transfer-contract.ts";
@@ -35,12 +37,56 @@ export async function findTransfer(ctx: Context, number: string): Promise<Found>
   return found;
 }
 
-/** Manifests, what is still under way first. */
-export async function listTransfers(ctx: Context): Promise<ReplyOf<typeof contract.listTransfers>> {
+type Asked = InputOf<typeof contract.listTransfers>["query"];
+
+/** Manifests of the laboratory, newest first and page by page: those that are not done, or all. */
+export async function listTransfers(
+  ctx: Context,
+  { query }: { query: Asked },
+): Promise<ReplyOf<typeof contract.listTransfers>> {
   const names = await laboratoryNames(ctx);
-  const rows = await ctx.db.transfer.findMany({ where: mine(ctx), include, orderBy: { id: "desc" }, take: 200 });
-  const isOpen = (t: Found) => t.state === "sent" || t.state === "incomplete";
-  return { rows: rows.sort((a, b) => Number(isOpen(b)) - Number(isOpen(a))).map((t) => rowOf(ctx, t, names)) };
+  const size = query.size ?? pageSize;
+  const sought = soughtTransfers(ctx, query, names);
+  const open = { AND: [sought, { state: { in: ["sent", "incomplete"] } }] } satisfies Prisma.TransferWhereInput;
+  const rows = await ctx.db.transfer.findMany({
+    where: { AND: [query.show === "open" ? open : sought, query.after ? { id: { lt: query.after } } : {}] },
+    include: { items: { select: { receivedAt: true } } },
+    orderBy: { id: "desc" },
+    take: size + 1,
+  });
+  const page = toPage(rows, size);
+  return {
+    counts: query.after
+      ? null
+      : { open: await ctx.db.transfer.count({ where: open }), all: await ctx.db.transfer.count({ where: sought }) },
+    rows: page.rows.map((t) => rowOf(ctx, t, names)),
+    next: page.next,
+  };
+}
+
+/** By the manifest's number or that of a container on it, or by a laboratory's name. */
+function soughtTransfers(
+  ctx: Context,
+  { q: typed, direction }: Asked,
+  names: ReadonlyMap<string, string>,
+): Prisma.TransferWhereInput {
+  const own = ctx.actor.laboratoryId ?? "";
+  // as the row says it: what was not sent by us came in
+  const way =
+    direction === "out" ? { fromLaboratoryId: own } : direction === "in" ? { NOT: { fromLaboratoryId: own } } : {};
+  const q = typed?.trim() ?? "";
+  if (q === "") return { AND: [mine(ctx), way] };
+  const digits = q.replace(/[\s-]/g, "");
+  const like = { contains: literally(q), mode: "insensitive" as const };
+  const laboratories = [...names].filter(([, name]) => name.toLowerCase().includes(q.toLowerCase())).map(([id]) => id);
+  const hits: Prisma.TransferWhereInput[] = [
+    { toName: like },
+    { sentBy: like },
+    { fromLaboratoryId: { in: laboratories } },
+    ...(/^\d{3,}$/.test(digits) ? [{ number: { contains: digits } }] : []),
+    ...(/^\d{18}$/.test(digits) ? [{ items: { some: { container: { number: digits } } } }] : []),
+  ];
+  return { AND: [mine(ctx), way, { OR: hits }] };
 }
 
 /** One manifest with its lines. */
@@ -135,8 +181,11 @@ export async function manifestPdf(ctx: Context, { params }: InputOf<typeof contr
   return { bytes, mediaType: "application/pdf", name: `样品移交单 ${view.number}.pdf` };
 }
 
-function rowOf(ctx: Context, t: Found, names: ReadonlyMap<string, string>): TransferRow {
+type Rowed = Omit<Found, "items"> & { items: { receivedAt: Date | null }[] };
+
+function rowOf(ctx: Context, t: Rowed, names: ReadonlyMap<string, string>): TransferRow {
   return {
+    id: t.id,
     number: t.number,
     from: names.get(t.fromLaboratoryId) ?? "",
     to: t.toName,

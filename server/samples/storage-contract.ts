@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
+import { pageOf, pageQuery } from "../kernel/page.ts";
 
 export const PlaceKind = z.enum(["room", "fridge", "shelf", "box", "cell"]);
 export const TemperatureClass = z.enum(["ambient", "chilled", "frozen"]);
@@ -54,6 +55,7 @@ export const PlaceView = PlaceRow.extend({
       container: z.string().nullable(),
     }),
   ),
+  /** What stands in its cells; the rest is a list of its own. */
   containers: z.array(StoredContainer),
 });
 export type PlaceView = z.output<typeof PlaceView>;
@@ -63,7 +65,13 @@ export const listPlaces = endpoint({
   path: "/api/storage-places",
   right: "samples.read",
   summary: "Rooms, fridges, shelves and boxes with what they hold / 存放位置",
-  reply: z.object({ rows: z.array(PlaceRow), unplaced: z.number(), misplaced: z.array(StoredContainer) }),
+  reply: z.object({
+    rows: z.array(PlaceRow),
+    unplaced: z.number(),
+    misplaced: z.array(StoredContainer),
+    /** How many of the containers that were put away last were looked at; null where it was all of them. */
+    lookedAt: z.number().nullable(),
+  }),
 });
 
 export const showPlace = endpoint({
@@ -75,12 +83,23 @@ export const showPlace = endpoint({
   reply: PlaceView,
 });
 
+export const listStored = endpoint({
+  method: "GET",
+  path: "/api/storage-places/:number/containers",
+  right: "samples.read",
+  summary: "The containers in a place and in its cells / 位置中的容器",
+  params: z.object({ number: z.string() }),
+  query: pageQuery,
+  reply: pageOf(StoredContainer).extend({ total: z.number() }),
+});
+
 export const listUnplaced = endpoint({
   method: "GET",
   path: "/api/unplaced-containers",
   right: "samples.read",
-  summary: "Stored containers without a place / 未定位容器",
-  reply: z.object({ rows: z.array(StoredContainer) }),
+  summary: "Stored containers without a place, newest first / 未定位容器",
+  query: pageQuery,
+  reply: pageOf(StoredContainer).extend({ total: z.number() }),
 });
 
 const grid = z.int().min(1).max(12);

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
+import { pageOf, pageQuery } from "../kernel/page.ts";
 
 export const TransferState = z.enum(["sent", "received", "incomplete", "recalled"]);
 export const TransferPurpose = z.enum(["reinspection", "testing", "keeping", "return"]);
 
 export const TransferRow = z.object({
+  id: z.uuid(),
   number: z.string(),
   from: z.string(),
   to: z.string(),
@@ -47,8 +49,15 @@ export const listTransfers = endpoint({
   method: "GET",
   path: "/api/transfers",
   right: "samples.read",
-  summary: "Manifests from and to the laboratory, what is under way first / 样品移交",
-  reply: z.object({ rows: z.array(TransferRow) }),
+  summary: "Manifests from and to the laboratory, newest first; those that are not done / 样品移交",
+  query: pageQuery.extend({
+    show: z.enum(["open", "all"]).default("all"),
+    direction: z.enum(["out", "in"]).optional(),
+  }),
+  reply: pageOf(TransferRow).extend({
+    /** How many that are sought are not done yet, and how many there are; said with the first page. */
+    counts: z.object({ open: z.number(), all: z.number() }).nullable(),
+  }),
 });
 
 export const transferTargets = endpoint({

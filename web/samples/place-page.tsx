@@ -4,9 +4,9 @@ import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { useQueryClient } from "@tanstack/react-query";
 import { shortForm } from "../../server/kernel/numbers.ts";
-import { changePlace, placeLabels, putAway, showPlace } from "../../server/samples/storage-contract.ts";
+import { changePlace, listStored, placeLabels, putAway, showPlace } from "../../server/samples/storage-contract.ts";
 import type { PlaceView } from "../../server/samples/storage-contract.ts";
-import { call, fileUrl, useAsk, useChange } from "../api.ts";
+import { call, fileUrl, useAsk, useChange, usePages } from "../api.ts";
 import { paths } from "../paths.ts";
 import { useScan } from "../scan.tsx";
 import { useMay } from "../session.tsx";
@@ -14,6 +14,7 @@ import { NumberText } from "../ui/number-text.tsx";
 import { Opening } from "../ui/opening.tsx";
 import { Page, Panel } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
+import { SearchBox, useFilter } from "../ui/search-box.tsx";
 import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
 import { custodyWords } from "./custody-words.ts";
@@ -107,10 +108,24 @@ export function PlacePage() {
           </ul>
         </Panel>
       ) : null}
-      <Panel flush title={`${t.contents}（${place.containers.length}）`}>
-        <StoredTable rows={place.containers} />
-      </Panel>
+      <Contents number={number} />
     </Page>
+  );
+}
+
+function Contents({ number }: { number: string }) {
+  const t = useWords(custodyWords);
+  const [q] = useFilter("q");
+  const pages = usePages(listStored, { q }, { params: { number } });
+  const total = pages.first?.total;
+  return (
+    <Panel
+      flush
+      title={total === undefined ? t.contents : `${t.contents}（${total}）`}
+      extra={<SearchBox label={t.searchContents} />}
+    >
+      <StoredTable rows={pages.rows} pages={pages} />
+    </Panel>
   );
 }
 

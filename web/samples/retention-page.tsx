@@ -5,13 +5,14 @@ import { shortForm } from "../../server/kernel/numbers.ts";
 import { listRetained, prepareDisposal } from "../../server/samples/retention-contract.ts";
 import type { RetainedRow, RetentionShow } from "../../server/samples/retention-contract.ts";
 import type { z } from "zod";
-import { useAsk, useChange } from "../api.ts";
+import { useChange, usePages } from "../api.ts";
+import type { Pages } from "../api.ts";
 import { paths } from "../paths.ts";
 import { useMay } from "../session.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import type { Column } from "../ui/data-table.tsx";
 import { Page, Panel } from "../ui/page.tsx";
-import { useFilter } from "../ui/search-box.tsx";
+import { SearchBox, useFilter } from "../ui/search-box.tsx";
 import { SignatureDialog } from "../ui/signature-dialog.tsx";
 import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
@@ -19,6 +20,8 @@ import { custodyWords } from "./custody-words.ts";
 import { Disposals } from "./disposals.tsx";
 
 type Show = z.output<typeof RetentionShow>;
+/** A disposal takes many at once: fewer pages to choose them from. */
+const onPage = 100;
 const shows: readonly Show[] = ["due", "soon", "held", "kept"];
 
 /** Retained samples by what is to be done with them, and what was disposed of. */
@@ -26,8 +29,9 @@ export function RetentionPage() {
   const t = useWords(custodyWords);
   const [wanted, setWanted] = useFilter("show");
   const show = shows.find((s) => s === wanted) ?? "due";
-  const asked = useAsk(listRetained, { query: { show } });
-  const counts = asked.data?.counts;
+  const [q] = useFilter("q");
+  const pages = usePages(listRetained, { show, q, size: onPage });
+  const counts = pages.first?.counts;
   return (
     <Page title={t.retention} below={t.retentionBelow}>
       <Tabs
@@ -38,16 +42,23 @@ export function RetentionPage() {
           label: key === "disposals" || !counts ? t.show[key] : `${t.show[key]} ${counts[key]}`,
         }))}
       />
-      {wanted === "disposals" ? <Disposals /> : <Retained key={show} show={show} asked={asked} />}
+      {wanted === "disposals" ? (
+        <Disposals />
+      ) : (
+        <>
+          <SearchBox label={t.searchRetained} />
+          <Retained key={show} show={show} pages={pages} isSought={q !== undefined} />
+        </>
+      )}
     </Page>
   );
 }
 
-function Retained({ show, asked }: { show: Show; asked: ReturnType<typeof useAsk<typeof listRetained>> }) {
+function Retained({ show, pages, isSought }: { show: Show; pages: Pages<typeof listRetained>; isSought: boolean }) {
   const t = useWords(custodyWords);
   const may = useMay();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const rows = asked.data?.rows;
+  const { rows } = pages;
   const mayDispose = show === "due" && may("retention.dispose");
   const toggle = (number: string) => {
     const next = new Set(chosen);
@@ -97,7 +108,7 @@ function Retained({ show, asked }: { show: Show; asked: ReturnType<typeof useAsk
       key: "until",
       title: t.retainUntil,
       narrow: true,
-      show: (row) => <Until row={row} today={asked.data?.today ?? ""} />,
+      show: (row) => <Until row={row} today={pages.first?.today ?? ""} />,
     },
     {
       key: "held",
@@ -113,8 +124,10 @@ function Retained({ show, asked }: { show: Show; asked: ReturnType<typeof useAsk
           rows={rows}
           columns={columns}
           keyOf={(row) => row.number}
-          asked={asked}
-          empty={show === "due" ? t.nothingDue : t.noneShown}
+          asked={pages}
+          onMore={pages.more}
+          isMoreComing={pages.isMoreComing}
+          empty={show === "due" && !isSought ? t.nothingDue : t.noneShown}
           caption={t.retention}
         />
       </Panel>

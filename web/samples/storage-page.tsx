@@ -5,7 +5,7 @@ import { Link, useNavigate } from "react-router";
 import { shortForm } from "../../server/kernel/numbers.ts";
 import { listPlaces, listUnplaced } from "../../server/samples/storage-contract.ts";
 import type { PlaceRow, StoredContainer } from "../../server/samples/storage-contract.ts";
-import { useAsk } from "../api.ts";
+import { useAsk, usePages } from "../api.ts";
 import { paths } from "../paths.ts";
 import { useMay } from "../session.tsx";
 import { DataTable } from "../ui/data-table.tsx";
@@ -65,7 +65,10 @@ export function StoragePage() {
       }
     >
       {asked.data && asked.data.misplaced.length > 0 ? (
-        <Panel flush title={<ToneTag tone="bad">{t.misplacedTitle(asked.data.misplaced.length)}</ToneTag>}>
+        <Panel
+          flush
+          title={<ToneTag tone="bad">{t.misplacedTitle(asked.data.misplaced.length, asked.data.lookedAt)}</ToneTag>}
+        >
           <StoredTable rows={asked.data.misplaced} />
         </Panel>
       ) : null}
@@ -90,13 +93,13 @@ export function StoragePage() {
 function Unplaced({ count }: { count: number }) {
   const t = useWords(custodyWords);
   const [isOpen, setOpen] = useState(false);
-  const asked = useAsk(listUnplaced, {}, { enabled: isOpen });
+  const pages = usePages(listUnplaced, {}, { enabled: isOpen });
   return (
     <details className="panel" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         <ToneTag tone="attention">{t.unplaced(count)}</ToneTag>
       </summary>
-      {isOpen ? <StoredTable rows={asked.data?.rows} /> : null}
+      {isOpen ? <StoredTable rows={pages.rows} pages={pages} /> : null}
     </details>
   );
 }
@@ -120,7 +123,13 @@ export function Gauge({ of: place }: { of: Pick<PlaceRow, "holds" | "room"> }) {
 }
 
 /** Containers in store with where they lie; a wrong temperature in red and in words. */
-export function StoredTable({ rows }: { rows: readonly StoredContainer[] | undefined }) {
+export function StoredTable({
+  rows,
+  pages,
+}: {
+  rows: readonly StoredContainer[] | undefined;
+  pages?: { more: (() => void) | null; isMoreComing: boolean; error: Error | null };
+}) {
   const t = useWords(custodyWords);
   const columns: Column<StoredContainer>[] = [
     {
@@ -150,7 +159,18 @@ export function StoredTable({ rows }: { rows: readonly StoredContainer[] | undef
     { key: "place", title: t.place, show: (row) => row.place ?? "–" },
     { key: "until", title: t.retainUntil, narrow: true, show: (row) => row.retainUntil ?? "–" },
   ];
-  return <DataTable rows={rows} columns={columns} keyOf={(row) => row.number} empty={t.empty} caption={t.contents} />;
+  return (
+    <DataTable
+      rows={rows}
+      columns={columns}
+      keyOf={(row) => row.number}
+      asked={pages}
+      onMore={pages?.more}
+      isMoreComing={pages?.isMoreComing}
+      empty={t.empty}
+      caption={t.contents}
+    />
+  );
 }
 
 /** A place before what stands in it, rooms by their path. */

@@ -1,11 +1,11 @@
 import { PlusOutlined } from "@ant-design/icons";
-import { Button } from "antd";
+import { Button, Select, Tabs } from "antd";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { toMinute } from "../../server/kernel/time.ts";
 import { listTransfers } from "../../server/samples/transfer-contract.ts";
 import type { TransferRow } from "../../server/samples/transfer-contract.ts";
-import { useAsk } from "../api.ts";
+import { usePages } from "../api.ts";
 import { paths } from "../paths.ts";
 import { useMay } from "../session.tsx";
 import type { Tone } from "../theme.ts";
@@ -13,6 +13,7 @@ import { DataTable } from "../ui/data-table.tsx";
 import type { Column } from "../ui/data-table.tsx";
 import { NumberText } from "../ui/number-text.tsx";
 import { Page, Panel } from "../ui/page.tsx";
+import { SearchBox, useFilter } from "../ui/search-box.tsx";
 import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
 import { custodyWords } from "./custody-words.ts";
@@ -25,12 +26,20 @@ export const transferTone: Record<TransferRow["state"], Tone> = {
   recalled: "waiting",
 };
 
-/** Manifests from and to this laboratory. */
+const ways = ["out", "in"] as const;
+
+/** Manifests from and to this laboratory: those that are not done, or all. */
 export function TransfersPage() {
   const t = useWords(custodyWords);
   const may = useMay();
   const go = useNavigate();
-  const asked = useAsk(listTransfers);
+  const [wanted, setWanted] = useFilter("show");
+  const [way, setWay] = useFilter("direction");
+  const [q] = useFilter("q");
+  const show = wanted === "all" ? "all" : "open";
+  const direction = ways.find((one) => one === way);
+  const pages = usePages(listTransfers, { show, direction, q });
+  const counts = pages.first?.counts;
   const [isSending, setSending] = useState(false);
   const columns: Column<TransferRow>[] = [
     { key: "number", title: t.number, narrow: true, show: (row) => <NumberText>{row.number}</NumberText> },
@@ -60,14 +69,36 @@ export function TransfersPage() {
       }
     >
       {isSending ? <SendTransferForm onDone={(number) => void go(paths.transfer(number))} /> : null}
+      <Tabs
+        activeKey={show}
+        onChange={(key) => setWanted(key === "all" ? "all" : undefined)}
+        items={(["open", "all"] as const).map((key) => ({
+          key,
+          label: counts ? `${t.transferShow[key]} ${counts[key]}` : t.transferShow[key],
+        }))}
+      />
+      <div className="bar">
+        <SearchBox label={t.searchTransfers} />
+        <Select
+          allowClear
+          aria-label={t.anyDirection}
+          className="filter"
+          placeholder={t.anyDirection}
+          value={direction}
+          options={ways.map((value) => ({ value, label: t.direction[value] }))}
+          onChange={(value: string | undefined) => setWay(value)}
+        />
+      </div>
       <Panel flush>
         <DataTable
-          rows={asked.data?.rows}
+          rows={pages.rows}
           columns={columns}
-          keyOf={(row) => row.number}
-          asked={asked}
+          keyOf={(row) => row.id}
+          asked={pages}
+          onMore={pages.more}
+          isMoreComing={pages.isMoreComing}
           onOpen={(row) => void go(paths.transfer(row.number))}
-          empty={t.noTransfers}
+          empty={q || direction ? t.noneFound : show === "open" && counts?.all ? t.noneOpen : t.noTransfers}
           caption={t.transfers}
         />
       </Panel>

@@ -1,0 +1,29 @@
+import type { Context } from "../platform/context.ts";
+import type { Prisma } from "../platform/db.ts";
+import { ownLaboratory } from "../people/laboratory.ts";
+import { literally } from "../platform/literally.ts";
+import { rareSamples } from "./rare-hits.ts";
+
+const mostPlaces = 500;
+
+/** Containers by their own number, by their sample's number, name or batch, or by where they lie: what is sought is found first, and the containers by it. */
+export async function soughtContainers(ctx: Context, typed: string | undefined): Promise<Prisma.ContainerWhereInput> {
+  const q = typed?.trim() ?? "";
+  if (q === "") return {};
+  const digits = q.replace(/[\s-]/g, "");
+  if (/^\d{18}$/.test(digits)) return { number: digits };
+  const places = await ctx.db.storagePlace.findMany({
+    where: { ...ownLaboratory(ctx), path: { contains: literally(q), mode: "insensitive" } },
+    select: { id: true },
+    take: mostPlaces,
+  });
+  const rare = await rareSamples(ctx, q);
+  const ofSample: Prisma.ContainerWhereInput[] =
+    rare === null
+      ? [
+          { sample: { name: { contains: literally(q), mode: "insensitive" } } },
+          ...(/^\d{3,}$/.test(digits) ? [{ sample: { number: { contains: digits } } }] : []),
+        ]
+      : [{ sampleId: { in: rare } }];
+  return { OR: [...ofSample, ...(places.length > 0 ? [{ placeId: { in: places.map(({ id }) => id) } }] : [])] };
+}

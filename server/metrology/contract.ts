@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { EquipmentNeed } from "../catalogue/rules/equipment-need.ts";
 import { endpoint } from "../kernel/endpoint.ts";
+import { pageOf, pageQuery } from "../kernel/page.ts";
 import { equipmentKinds } from "../kernel/equipment-kinds.ts";
 import { JudgedNeed } from "./rules/confirmation.ts";
 import { Corrections } from "./rules/corrections.ts";
@@ -24,6 +25,14 @@ export const Fitness = z.object({
   dueInDays: z.number().nullable(),
 });
 export type Fitness = z.output<typeof Fitness>;
+
+/** As the register shows it: what is fit but due within 60 days is told from what is simply fit. The most urgent first. */
+export const FitnessLook = z.enum(["out_of_service", "restricted", "due_soon", "fit"]);
+export type FitnessLook = z.output<typeof FitnessLook>;
+
+export function lookOf(fitness: Pick<Fitness, "state" | "dueInDays">): FitnessLook {
+  return fitness.state === "fit" && fitness.dueInDays !== null ? "due_soon" : fitness.state;
+}
 
 export const VerificationView = z.object({
   id: z.uuid(),
@@ -83,8 +92,33 @@ export const listInstruments = endpoint({
   method: "GET",
   path: "/api/instruments",
   right: "instruments.read",
-  summary: "The register of measuring instruments / 仪器设备",
-  reply: z.object({ rows: z.array(InstrumentView) }),
+  summary: "The register of measuring instruments, what may not be used first / 仪器设备",
+  query: pageQuery.extend({ state: FitnessLook.optional() }),
+  reply: pageOf(InstrumentView).extend({
+    /** How many that are sought stand in each state. */
+    counts: z.record(FitnessLook, z.number()),
+  }),
+});
+
+export const InstrumentChoice = InstrumentView.pick({
+  id: true,
+  number: true,
+  name: true,
+  model: true,
+  kind: true,
+  place: true,
+  driver: true,
+  isConnected: true,
+  fitness: true,
+});
+export type InstrumentChoice = z.output<typeof InstrumentChoice>;
+
+export const listChoices = endpoint({
+  method: "GET",
+  path: "/api/instrument-choices",
+  right: "instruments.read",
+  summary: "Every instrument with no more than is needed to choose it / 可选仪器",
+  reply: z.object({ rows: z.array(InstrumentChoice) }),
 });
 
 export const showInstrument = endpoint({

@@ -1,17 +1,18 @@
-import type { InputOf } from "../kernel/endpoint.ts";
+import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { parseNumber } from "../kernel/numbers.ts";
+import { pageSize, toPage } from "../kernel/page.ts";
 import { Problem } from "../kernel/problems.ts";
 import { toDay } from "../kernel/time.ts";
 import type { Prisma } from "../platform/db.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import type * as contract from "./contract.ts";
-import type { InstrumentView } from "./contract.ts";
+import { FitnessLook, lookOf, type InstrumentView } from "./contract.ts";
 import { JudgedNeed } from "./rules/confirmation.ts";
 import { Corrections } from "./rules/corrections.ts";
 import { RestrictionLimits } from "./rules/restriction.ts";
 import { FoundPoint } from "./rules/found-errors.ts";
-import { toFitness, withVerifications } from "./fitness.ts";
+import { toFitness, withVerifications, type InstrumentRows } from "./fitness.ts";
 import { labelLine } from "./rules/label-words.ts";
 import { loanAt } from "./rules/outages.ts";
 
@@ -23,23 +24,79 @@ export const asRegistered = {
 } satisfies Prisma.InstrumentInclude;
 export type RegisteredRows = Prisma.InstrumentGetPayload<{ include: typeof asRegistered }>;
 
-/** The register of the laboratory, each instrument with its fitness at this moment. */
-export async function listInstruments(ctx: Context): Promise<{ rows: InstrumentView[] }> {
+/**
+ * The register of the laboratory, page by page, what may not be used first. Fitness is a function of instrument and instant, so no index
+ * has it: it is found for all, and only a page is read with all that the register shows.
+ */
+export async function listInstruments(
+  ctx: Context,
+  { query }: InputOf<typeof contract.listInstruments>,
+): Promise<ReplyOf<typeof contract.listInstruments>> {
+  const now = ctx.now();
+  const sought = (await allWithFitness(ctx))
+    .filter((one) => isSought(one, query.q ?? ""))
+    .map((one) => ({ id: one.id, look: lookOf(toFitness(one, now)) }));
+  const counts = { out_of_service: 0, restricted: 0, due_soon: 0, fit: 0 };
+  for (const { look } of sought) counts[look] += 1;
+  const shown = FitnessLook.options
+    .filter((look) => query.state === undefined || look === query.state)
+    .flatMap((wanted) => sought.filter(({ look }) => look === wanted));
+  const size = query.size ?? pageSize;
+  const page = toPage(shown.slice(1 + shown.findIndex(({ id }) => id === query.after)).slice(0, size + 1), size);
   const rows = await ctx.db.instrument.findMany({
-    where: ownLaboratory(ctx),
+    where: { id: { in: page.rows.map(({ id }) => id) } },
     include: asRegistered,
-    orderBy: { number: "asc" },
   });
-  return { rows: rows.map((instrument) => instrumentView(instrument, ctx.now())) };
+  const byId = new Map(rows.map((one) => [one.id, one]));
+  return {
+    counts,
+    rows: page.rows.flatMap(({ id }) => byId.get(id) ?? []).map((one) => instrumentView(one, now)),
+    next: page.next,
+  };
 }
 
-/** The same with no more than a name and the fitness: for who asks what is due, not what the certificates say. */
-export async function listFitness(ctx: Context) {
-  const rows = await ctx.db.instrument.findMany({
+function isSought(one: InstrumentRows, q: string): boolean {
+  const typed = q.trim().toLowerCase();
+  const digits = typed.replace(/[\s-]/g, "");
+  const text =
+    `${one.number} ${one.name} ${one.model} ${one.serialNumber} ${one.place} ${one.keeper ?? ""}`.toLowerCase();
+  return text.includes(typed) || (/^\d{3,}$/.test(digits) && one.number.includes(digits));
+}
+
+function allWithFitness(ctx: Context): Promise<InstrumentRows[]> {
+  return ctx.db.instrument.findMany({
     where: ownLaboratory(ctx),
     include: withVerifications,
     orderBy: { number: "asc" },
   });
+}
+
+/** Every instrument with no more than is needed to choose it at the bench. */
+export async function listChoices(ctx: Context): Promise<ReplyOf<typeof contract.listChoices>> {
+  const now = ctx.now();
+  const rows = await allWithFitness(ctx);
+  return {
+    rows: rows.map((one) => ({
+      id: one.id,
+      number: one.number,
+      name: one.name,
+      model: one.model,
+      kind: one.kind,
+      place: one.place,
+      driver: one.driver,
+      isConnected: isConnected(one),
+      fitness: toFitness(one, now),
+    })),
+  };
+}
+
+function isConnected(one: InstrumentRows): boolean {
+  return one.driver !== null && one.port !== null && one.gateway?.isActive === true;
+}
+
+/** The same with no more than a name and the fitness: for who asks what is due, not what the certificates say. */
+export async function listFitness(ctx: Context) {
+  const rows = await allWithFitness(ctx);
   const now = ctx.now();
   return rows.map((i) => ({ number: i.number, name: i.name, model: i.model, fitness: toFitness(i, now) }));
 }
@@ -105,7 +162,7 @@ export function instrumentView(rows: RegisteredRows, at: Date): InstrumentView {
     verifiedBy,
     periodMonths,
     driver,
-    isConnected: driver !== null && rows.port !== null && rows.gateway?.isActive === true,
+    isConnected: isConnected(rows),
     fitness,
     photoId: rows.files[0]?.id ?? null,
     loan: loan && {

@@ -7,7 +7,7 @@ import { showNeeds } from "./find-needs.ts";
 import { recordEvent } from "./record-event.ts";
 import { showHistory } from "./show-history.ts";
 import * as life from "./life-contract.ts";
-import { listInstruments, showInstrument } from "./list-instruments.ts";
+import { listChoices, listInstruments, showInstrument } from "./list-instruments.ts";
 import { endCheckPlan, listCheckPlans, planCheck, recordCheck } from "./keep-checks.ts";
 import { listInstrumentFiles, putAwayInstrumentFile, showInstrumentFile, uploadInstrumentFile } from "./keep-files.ts";
 import { printInstrumentLabel, setDueRule, showDueRule } from "./print-label.ts";
@@ -32,6 +32,7 @@ import * as usage from "./usage-contract.ts";
 /** The instrument's label is served by samples/routes.ts, where labels are drawn; lists and rates on paper by certificates/routes.ts. */
 export const metrology: Served[] = [
   serve(contract.listInstruments, listInstruments),
+  serve(contract.listChoices, listChoices),
   serve(contract.showInstrument, showInstrument),
   serve(contract.showNeeds, showNeeds),
   serve(contract.registerInstrument, registerInstrument),

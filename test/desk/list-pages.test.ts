@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addDays, toDay } from "../../server/kernel/time.ts";
+import { FitnessLook, lookOf } from "../../server/metrology/contract.ts";
+import type { InstrumentChoice, InstrumentView } from "../../server/metrology/contract.ts";
 import type { RetainedRow } from "../../server/samples/retention-contract.ts";
 import type { PlaceRow, StoredContainer } from "../../server/samples/storage-contract.ts";
 import { openLab, type Client, type Lab } from "../setup/lab.ts";
@@ -36,7 +39,7 @@ describe("lists go by pages: each row once though many share a day, counted whol
     let n = 0;
     const made: { number: string; sampleId: string; laboratoryId: string; retainUntil: string | null }[] = [];
     for (const { id: sampleId } of [kept, cancelled, held])
-      for (const laboratoryId of [own.id, own.id, elsewhere.id])
+      for (const laboratoryId of [own.id, elsewhere.id])
         for (const retainUntil of days) {
           n += 1;
           made.push({ number: `29${String(n).padStart(16, "0")}`, sampleId, laboratoryId, retainUntil });
@@ -67,7 +70,7 @@ describe("lists go by pages: each row once though many share a day, counted whol
       }
       for (const q of ["分页", "分页留样牛肉", kept.number]) {
         const found = `/api/retention?show=${show}&q=${encodeURIComponent(q)}`;
-        const hits = await everyPage<RetainedRow>(keeper, found, 3);
+        const hits = await everyPage<RetainedRow>(keeper, found, 7);
         const first = told<{ counts: Record<string, number> }>(await keeper.get(found));
         expect(hits.every(({ sampleName }) => sampleName.includes("分页"))).toBe(true);
         expect(hits).toHaveLength(first.counts[show] ?? -1);
@@ -134,5 +137,47 @@ describe("lists go by pages: each row once though many share a day, counted whol
     expect(counts.all).toBe((await everyPage(keeper, "/api/transfers", 50)).length);
     expect(counts.open).toBe((await everyPage(keeper, "/api/transfers?show=open", 50)).length);
     await lab.db.transfer.deleteMany({ where: { number: { in: made.map(({ number }) => number) } } });
+  });
+
+  test("instruments, what may not be used first, by state and by word", async () => {
+    const own = await lab.db.laboratory.findUniqueOrThrow({ where: { code: "622900" } });
+    const elsewhere = await lab.db.laboratory.findFirstOrThrow({ where: { code: { not: "622900" } } });
+    const today = toDay(lab.clock.now());
+    const made: { number: string; look: FitnessLook; laboratoryId: string }[] = [];
+    for (let n = 0; n < 24; n += 1) {
+      const [look, until] = ([["out_of_service"], ["fit", 300], ["due_soon", 20]] as const)[n % 3] ?? ["fit"];
+      const one = { number: `59${String(n).padStart(14, "0")}`, laboratoryId: n < 21 ? own.id : elsewhere.id };
+      const { id: instrumentId } = await lab.db.instrument.create({
+        data: {
+          ...one,
+          ...{ name: "分页烘箱", kind: "oven", model: "P", serialNumber: `P-${n}`, maker: "厂", range: "250 ℃" },
+          ...{ category: "other", place: "分页间" },
+        },
+      });
+      const conclusion = { conclusion: "fit" as const, agency: "所", confirmedBy: "x", recordedAt: lab.clock.now() };
+      const days = { on: addDays(today, -30), validUntil: addDays(today, until ?? 0), certificateNumber: `P-${n}` };
+      if (until)
+        await lab.db.verification.create({ data: { instrumentId, kind: "verification", ...days, ...conclusion } });
+      made.push({ ...one, look });
+    }
+    const walk = async (query: string) => {
+      const rows = await everyPage<InstrumentView>(keeper, `/api/instruments?${query}`, 4);
+      const order = rows.map(({ fitness }) => FitnessLook.options.indexOf(lookOf(fitness)));
+      expect(order).toEqual(order.toSorted());
+      return numbers(rows);
+    };
+    const all = await lab.db.instrument.findMany({ where: { laboratoryId: own.id } });
+    expect(await walk("")).toEqual(numbers(all));
+    const ours = made.filter(({ laboratoryId }) => laboratoryId === own.id);
+    expect(await walk(`q=${encodeURIComponent("分页")}`)).toEqual(numbers(ours));
+    for (const state of ["out_of_service", "due_soon", "fit"] as const)
+      expect(await walk(`state=${state}&q=${encodeURIComponent("分页")}`)).toEqual(
+        numbers(ours.filter(({ look }) => look === state)),
+      );
+    const { counts } = told<{ counts: object }>(await keeper.get(`/api/instruments?q=${encodeURIComponent("分页")}`));
+    expect(counts).toEqual({ out_of_service: 7, restricted: 0, due_soon: 7, fit: 7 });
+    expect(numbers(told<{ rows: InstrumentChoice[] }>(await keeper.get("/api/instrument-choices")).rows)).toEqual(
+      numbers(all),
+    );
   });
 });

@@ -128,6 +128,9 @@ describe("a person of the county laboratory, whatever their roles, of the centre
       (await county.get("/api/people")).body,
       (await county.get("/api/analysts")).body,
       (await county.get("/api/instruments")).body,
+      (await county.get("/api/instrument-choices")).body,
+      (await county.get("/api/equipment-uses")).body,
+      (await county.get("/api/retention?show=kept")).body,
     ]);
     for (const secret of [sample.order.number, sample.sampleNumber, ids.task, "马晓燕", "demo-analyst", "SIM-0001"])
       expect(seen).not.toContain(secret);

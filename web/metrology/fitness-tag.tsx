@@ -1,17 +1,11 @@
 import { en } from "../../server/kernel/text/en.ts";
 import { zh } from "../../server/kernel/text/zh.ts";
+import { lookOf } from "../../server/metrology/contract.ts";
 import type { Fitness } from "../../server/metrology/contract.ts";
 import { usePreferences } from "../preferences.ts";
 import { StateTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
 import { words } from "./words.ts";
-
-export type FitnessLook = "fit" | "due_soon" | "restricted" | "out_of_service";
-
-/** A fit instrument that is due within 60 days is shown as such. */
-export function lookOf(fitness: Fitness): FitnessLook {
-  return fitness.state === "fit" && fitness.dueInDays !== null ? "due_soon" : fitness.state;
-}
 
 /** The state of an instrument, and how long it lasts. */
 export function FitnessTag({ fitness }: { fitness: Fitness }) {

@@ -8,10 +8,10 @@ import {
 import { Button, Segmented, Select, Tooltip } from "antd";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
-import { listInstruments } from "../../server/metrology/contract.ts";
+import { FitnessLook, listInstruments, lookOf } from "../../server/metrology/contract.ts";
 import type { InstrumentView } from "../../server/metrology/contract.ts";
 import { showInstrumentFile } from "../../server/metrology/file-contract.ts";
-import { fileUrl, useAsk } from "../api.ts";
+import { fileUrl, usePages } from "../api.ts";
 import { paths } from "../paths.ts";
 import { useMay } from "../session.tsx";
 import type { Tone } from "../theme.ts";
@@ -24,7 +24,7 @@ import { SearchBox, useFilter } from "../ui/search-box.tsx";
 import { ToneTag } from "../ui/state-tag.tsx";
 import { stateLooks } from "../ui/states.ts";
 import { useWords } from "../words.ts";
-import { FitnessTag, lookOf, useReasons } from "./fitness-tag.tsx";
+import { FitnessTag, useReasons } from "./fitness-tag.tsx";
 import { DueChecksPanel, DueRuleSetting } from "./due-checks-panel.tsx";
 import { ImportPanel } from "./import-panel.tsx";
 import { importWords } from "./import-words.ts";
@@ -41,15 +41,16 @@ export function InstrumentsPage() {
   const plan = useWords(planWords);
   const go = useNavigate();
   const may = useMay();
-  const [q = ""] = useFilter("q");
-  const [state, setState] = useFilter("state");
+  const [q] = useFilter("q");
+  const [wanted, setState] = useFilter("state");
+  const state = FitnessLook.safeParse(wanted).data;
   const [look, setLook] = useFilter("look");
   const [isAdding, setAdding] = useState(false);
   const [isImporting, setImporting] = useState(false);
   const importing = useWords(importWords);
-  const asked = useAsk(listInstruments);
+  const pages = usePages(listInstruments, { q, state });
   const reasons = useReasons();
-  const rows = asked.data?.rows.filter((row) => fits(row, q, state)).sort((a, b) => urgency(a) - urgency(b));
+  const { rows, first } = pages;
   const columns: Column<InstrumentView>[] = [
     { key: "number", title: t.number, narrow: true, show: (row) => <NumberText>{row.number}</NumberText> },
     {
@@ -108,7 +109,10 @@ export function InstrumentsPage() {
           className="filter"
           placeholder={t.anyState}
           value={state}
-          options={Object.entries(t.states).map(([value, label]) => ({ value, label }))}
+          options={FitnessLook.options.map((value) => ({
+            value,
+            label: first ? `${t.states[value]} ${first.counts[value]}` : t.states[value],
+          }))}
           onChange={(value: string | undefined) => setState(value)}
         />
         <Segmented
@@ -122,24 +126,35 @@ export function InstrumentsPage() {
       </div>
       <DueChecksPanel />
       {look === "cards" && rows ? (
-        <div className="instrument-cards">
-          {rows.map((row) => (
-            <InstrumentCard key={row.id} instrument={row} />
-          ))}
-        </div>
+        <>
+          <div className="instrument-cards">
+            {rows.map((row) => (
+              <InstrumentCard key={row.id} instrument={row} />
+            ))}
+          </div>
+          {pages.more ? (
+            <div className="table-more">
+              <Button onClick={pages.more} loading={pages.isMoreComing}>
+                {t.moreCards}
+              </Button>
+            </div>
+          ) : null}
+        </>
       ) : (
         <Panel flush>
           <DataTable
             rows={rows}
             columns={columns}
             keyOf={(row) => row.id}
-            asked={asked}
+            asked={pages}
+            onMore={pages.more}
+            isMoreComing={pages.isMoreComing}
             onOpen={(row) => void go(paths.instrument(row.number))}
             caption={t.instruments}
           />
         </Panel>
       )}
-      {look === "cards" ? <Refusal error={asked.error} /> : null}
+      {look === "cards" ? <Refusal error={pages.error} /> : null}
       <DueRuleSetting />
       <RegisterInstrumentDialog isOpen={isAdding} onClose={() => setAdding(false)} />
     </Page>
@@ -204,14 +219,4 @@ function InstrumentMarks({ of }: { of: InstrumentView }) {
       <RelabelTag of={of} />
     </>
   );
-}
-
-function fits(row: InstrumentView, q: string, state: string | undefined): boolean {
-  const text =
-    `${row.number} ${row.name} ${row.model} ${row.serialNumber} ${row.place} ${row.keeper ?? ""}`.toLowerCase();
-  return text.includes(q.toLowerCase().trim()) && (!state || lookOf(row.fitness) === state);
-}
-
-function urgency(row: InstrumentView): number {
-  return { out_of_service: 0, restricted: 1, due_soon: 2, fit: 3 }[lookOf(row.fitness)];
 }

@@ -2,7 +2,7 @@ import { Button, Input, Select } from "antd";
 import { useState } from "react";
 import { shortForm } from "../../server/kernel/numbers.ts";
 import { toMinute } from "../../server/kernel/time.ts";
-import { listInstruments } from "../../server/metrology/contract.ts";
+import { listChoices } from "../../server/metrology/contract.ts";
 import { beginStage, endStage } from "../../server/results/culture-contract.ts";
 import type { CultureView, StageView } from "../../server/results/culture-contract.ts";
 import { useAsk, useChange } from "../api.ts";
@@ -140,7 +140,7 @@ function Cell({
 function Begin({ view, stage, determinationIds }: { view: CultureView; stage: StageView; determinationIds: string[] }) {
   const t = useWords(cultureWords);
   const { language } = usePreferences();
-  const instruments = useAsk(listInstruments);
+  const instruments = useAsk(listChoices);
   const begin = useChange(beginStage);
   const [lot, setLot] = useState("");
   const [settings, setSettings] = useState(`${stage.celsius} ℃`);

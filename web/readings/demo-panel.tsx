@@ -3,7 +3,7 @@ import { Button, Drawer, Input } from "antd";
 import { ExperimentOutlined, FastForwardOutlined, PrinterOutlined, ScanOutlined } from "@ant-design/icons";
 import { advanceClock, pressBalance } from "../../server/desk/contract.ts";
 import { shortForm } from "../../server/kernel/numbers.ts";
-import { listInstruments } from "../../server/metrology/contract.ts";
+import { listChoices } from "../../server/metrology/contract.ts";
 import type { BenchView } from "../../server/results/contract.ts";
 import { useAsk, useChange } from "../api.ts";
 import { useLastScan } from "../scan.tsx";
@@ -92,7 +92,7 @@ function DemoBalance() {
 function DemoScans({ bench }: { bench: BenchView }) {
   const t = useWords(words);
   const { enter } = useLastScan();
-  const instruments = useAsk(listInstruments);
+  const instruments = useAsk(listChoices);
   const rows = (instruments.data?.rows ?? []).filter((i) => bench.task.equipmentKinds.includes(i.kind));
   return (
     <div className="stack demo-block">

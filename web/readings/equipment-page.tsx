@@ -2,8 +2,8 @@ import { App } from "antd";
 import { useState } from "react";
 import { listMethods } from "../../server/catalogue/contract.ts";
 import { Problem } from "../../server/kernel/problems.ts";
-import { listInstruments } from "../../server/metrology/contract.ts";
-import type { InstrumentView } from "../../server/metrology/contract.ts";
+import { listChoices } from "../../server/metrology/contract.ts";
+import type { InstrumentChoice } from "../../server/metrology/contract.ts";
 import { listRunning, takeOut } from "../../server/results/equipment-contract.ts";
 import { showSheet } from "../../server/sheets/contract.ts";
 import { listTasks } from "../../server/work/contract.ts";
@@ -27,11 +27,11 @@ export function EquipmentPage() {
   const may = useMay();
   const canUse = may("bench.use");
   const mine = useAsk(listRunning, { query: { whose: "mine", size: 1 } }, { enabled: canUse });
-  const instruments = useAsk(listInstruments);
+  const instruments = useAsk(listChoices);
   const methods = useAsk(listMethods, {}, { enabled: may("catalogue.read") });
   const tasks = useAsk(listTasks, { query: { mine: "yes" } }, { enabled: canUse });
   const out = useChange(takeOut);
-  const [equipment, setEquipment] = useState<InstrumentView | null>(null);
+  const [equipment, setEquipment] = useState<InstrumentChoice | null>(null);
   const [chosen, setChosen] = useState<string[]>([]);
   const [several, setSeveral] = useState<{ number: string; name: string } | null>(null);
 

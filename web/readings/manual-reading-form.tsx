@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { Button, Input, Segmented, Select } from "antd";
 import { z } from "zod";
 import { enterManualReading } from "../../server/readings/contract.ts";
-import { listInstruments } from "../../server/metrology/contract.ts";
+import { listChoices } from "../../server/metrology/contract.ts";
 import { readTyped, typedKindOf } from "../../server/kernel/typed-reading.ts";
 import type { BenchView } from "../../server/results/contract.ts";
 import { useAsk, useChange } from "../api.ts";
@@ -38,7 +38,7 @@ export function ManualReadingForm({
 }) {
   const t = useWords(words);
   const enter = useChange(enterManualReading);
-  const instruments = useAsk(listInstruments);
+  const instruments = useAsk(listChoices);
   const places = usePlaces(bench);
   const draft = useDraft<Typed>(`manual-${bench.task.id}`, empty, Typed);
   const [isKept, setKept] = useState(false);

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Select } from "antd";
 import { useState } from "react";
 import { shortForm } from "../../server/kernel/numbers.ts";
-import type { InstrumentView } from "../../server/metrology/contract.ts";
+import type { InstrumentChoice } from "../../server/metrology/contract.ts";
 import { useEquipment } from "../../server/results/equipment-contract.ts";
 import type { TaskRow } from "../../server/work/contract.ts";
 import { useChange } from "../api.ts";
@@ -17,12 +17,12 @@ import type { WhenTyped } from "./use-time.tsx";
 
 /** One piece of equipment, everything that goes into it, its settings and times; recorded with one press. */
 export function PutIn(props: {
-  equipment: InstrumentView | null;
-  equipments: readonly InstrumentView[];
+  equipment: InstrumentChoice | null;
+  equipments: readonly InstrumentChoice[];
   tasks: readonly TaskRow[];
   needs: (methodId: string) => boolean;
   chosen: readonly string[];
-  onEquipment: (equipment: InstrumentView | null) => void;
+  onEquipment: (equipment: InstrumentChoice | null) => void;
   onChosen: (taskIds: string[]) => void;
   onDone: (name: string, count: number) => void;
 }) {
@@ -53,7 +53,7 @@ export function PutIn(props: {
   );
 }
 
-function Filling(props: Omit<Parameters<typeof PutIn>[0], "equipment"> & { equipment: InstrumentView }) {
+function Filling(props: Omit<Parameters<typeof PutIn>[0], "equipment"> & { equipment: InstrumentChoice }) {
   const t = useWords(equipmentWords);
   const { equipment, chosen, onChosen } = props;
   const [typed, setTyped] = useState<SettingsTyped>(() => usualSettings(equipment.kind));

@@ -2,7 +2,7 @@ import { useRef, useState } from "react";
 import { Input, Select } from "antd";
 import { z } from "zod";
 import { shortForm } from "../../server/kernel/numbers.ts";
-import { listInstruments } from "../../server/metrology/contract.ts";
+import { listChoices } from "../../server/metrology/contract.ts";
 import { enterManualReading, undoReading } from "../../server/readings/contract.ts";
 import { isReadByPeople, readTyped, typedKindOf } from "../../server/kernel/typed-reading.ts";
 import type { BenchView } from "../../server/results/contract.ts";
@@ -31,7 +31,7 @@ export function ResultGrid({ bench, scanned }: { bench: BenchView; scanned: { nu
   const draft = useDraft<Typed>(`grid-${task.id}`, empty, Typed);
   const enter = useChange(enterManualReading);
   const undo = useChange(undoReading);
-  const instruments = useAsk(listInstruments);
+  const instruments = useAsk(listChoices);
   const [refusedAt, setRefusedAt] = useState<string | null>(null);
   const [fixing, setFixing] = useState<Fixing | null>(null);
   const table = useRef<HTMLTableElement>(null);

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Input, Segmented, Select } from "antd";
 import { useEffect, useState } from "react";
 import { listMethods } from "../../server/catalogue/contract.ts";
-import { listInstruments } from "../../server/metrology/contract.ts";
+import { listChoices } from "../../server/metrology/contract.ts";
 import { keepCurve, tryCurve } from "../../server/results/curve-contract.ts";
 import type { CurveView } from "../../server/results/curve-contract.ts";
 import { call, useAsk, useChange } from "../api.ts";
@@ -19,7 +19,7 @@ type Point = { x: string; y: string };
 export function MakeCurveForm({ onDone, onCancel }: { onDone: (id: string) => void; onCancel: () => void }) {
   const t = useWords(curveWords);
   const methods = useAsk(listMethods);
-  const instruments = useAsk(listInstruments);
+  const instruments = useAsk(listChoices);
   const keep = useChange(keepCurve);
   const [typed, setTyped] = useState("");
   const [methodId, setMethod] = useState<string | null>(null);

@@ -1,7 +1,7 @@
 import { Button, Select } from "antd";
 import { useState } from "react";
 import { toMinute } from "../../server/kernel/time.ts";
-import { listInstruments } from "../../server/metrology/contract.ts";
+import { listChoices } from "../../server/metrology/contract.ts";
 import type { SheetView } from "../../server/sheets/contract.ts";
 import { useAsk } from "../api.ts";
 import { ReasonPicker } from "../readings/reason-picker.tsx";
@@ -13,7 +13,7 @@ import { sheetWords } from "./words.ts";
 /** Instrument and reason, chosen once for a run of cells. */
 export function Run({ view, sheet }: { view: SheetView; sheet: Sheet }) {
   const t = useWords(sheetWords);
-  const instruments = useAsk(listInstruments);
+  const instruments = useAsk(listChoices);
   const fitting = (instruments.data?.rows ?? []).filter((i) => view.method.equipmentKinds.includes(i.kind));
   const [only] = fitting;
   const [isOpen, setOpen] = useState(!sheet.isRunKnown);

@@ -75,7 +75,7 @@ test.skipIf(!hasBrowser)(
     const sheet = told<SheetView>(await analyst.post("/api/sheets", { taskIds }));
     const oven = await lab.db.instrument.findFirstOrThrow({ where: { kind: "oven" } });
     const page = await people.enter("demo-analyst");
-    const known = page.waitForResponse((answer) => new URL(answer.url()).pathname === "/api/instruments");
+    const known = page.waitForResponse((answer) => new URL(answer.url()).pathname === "/api/instrument-choices");
     const open = page.waitForResponse((answer) => new URL(answer.url()).pathname === "/api/tasks");
     await page.goto("/equipment");
     await Promise.all([known, open]); // a scan before them goes to the instrument's own page

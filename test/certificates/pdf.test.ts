@@ -64,6 +64,23 @@ describe("a certificate as PDF", () => {
     expect(checkData(await renderCertificate(aCertificate({ sample }), fonts, { at })).differing).toEqual([]);
   });
 
+  test("prints Arabic names joined and from the right, figures and dates where they stand, and a reader copies them", async () => {
+    const content = (name: string) =>
+      aCertificate({
+        client: { ...aCertificate().client, name: "شركة لينشيا للأغذية الحلال المحدودة" },
+        sample: { ...aCertificate().sample, name, specification: "لحم 12.5 kg" },
+      });
+    const pdf = await renderCertificate(content("清真牛肉 لحم بقري حلال 500 g"), fonts, { at });
+    expect(checkData(pdf).differing).toEqual([]);
+    writeFileSync(file("arabic.pdf"), pdf);
+    await renderCertificate(content("ي ى یى لا"), fonts, { at }); // other letters of the same shapes, drawn meanwhile
+    expect((await renderCertificate(content("清真牛肉 لحم بقري حلال 500 g"), fonts, { at })).equals(pdf)).toBe(true);
+    if (isMissing("pdftotext")) return;
+    const read = (await textOf("arabic.pdf")).replace(/[\u200e\u200f\u202a-\u202e]/g, "");
+    expect(read).toContain("شركة لينشيا للأغذية الحلال المحدودة");
+    expect(read).toContain("لحم بقري حلال");
+  });
+
   test("is refused with the name of the field where no font has a character", async () => {
     const render = renderCertificate(
       aCertificate({ people: { ...aCertificate().people, testedBy: { name: "马\u{13080}", at: at.toISOString() } } }),

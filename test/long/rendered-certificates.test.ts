@@ -103,7 +103,8 @@ test("rare characters, sub- and superscripts, long names and addresses", async (
   const rare = {
     name: "𠮷祥牌𡛟家手撕牦牛肉（CaCO₃ 包埋，10⁴ CFU·g⁻¹ 级）㛃",
     producer: "甘肃省临夏回族自治州东乡族自治县䶮𬴊𬸚𫖯清真食品加工专业合作社联合社第二分厂",
-    trademark: "𬸚家®",
+    trademark: "𬸚家® حلال",
+    specification: "250 g/袋 لحم بقري مُجَفَّف حلال (طازج) 12 袋/箱",
     stateOnArrival: "真空包装完好，袋内有少量凝汁，无胀袋、漏气，随附冰袋 2 只",
   };
   await lab.db.enterprise.update({ where: { id: client.id }, data: { address: "临夏市𡛟家巷 8 号 𠮷楼 3-2 室" } });

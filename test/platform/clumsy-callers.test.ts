@@ -150,7 +150,7 @@ describe("text that the database cannot keep is refused before anything is done"
   });
 });
 
-test.each(["马䶮 👩‍🔬", "لحم حلال"])(
+test.each(["马䶮 👩‍🔬", "בשר"])(
   "%j, which no font of the paper has, is refused at the counter with its place, and not on the day of signing",
   async (name) => {
     const before = await lab.db.order.count();
@@ -163,7 +163,14 @@ test.each(["马䶮 👩‍🔬", "لحم حلال"])(
 );
 
 test("rare characters and text that looks like code are kept as they were typed", async () => {
-  for (const name of ["马䶮 𠮷野家", `O'Brien"; drop table x; --`, "<b>牛肉</b> & ${x}", "a\\b%_c", "1.0E+5"]) {
+  for (const name of [
+    "马䶮 𠮷野家",
+    "清真牛肉 لحم حلال",
+    `O'Brien"; drop table x; --`,
+    "<b>牛肉</b> & ${x}",
+    "a\\b%_c",
+    "1.0E+5",
+  ]) {
     const order = told<OrderView>(
       await everybody.post("/api/orders", await anOrder(lab, { sample: { name, batchNumber: name.slice(0, 60) } })),
     );

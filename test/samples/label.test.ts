@@ -3,7 +3,9 @@ import { inflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { buildNumber, groupNumber, shortForm } from "../../server/kernel/numbers.ts";
 import { code128Bars, dataMatrixModules } from "../../server/platform/paper/bar-modules.ts";
-import type { Label } from "../../server/samples/label/label.ts";
+import { loadFonts } from "../../server/platform/paper/fonts.ts";
+import { layOutLabel } from "../../server/samples/label/lay-out-label.ts";
+import type { Label, LabelForm } from "../../server/samples/label/label.ts";
 import { renderLabelPdf } from "../../server/samples/label/render-label-pdf.ts";
 import { renderLabelPng } from "../../server/samples/label/render-label-png.ts";
 import { isMissing, run, scratchFolder } from "../setup/outside-programs.ts";
@@ -94,6 +96,16 @@ describe("a label as a picture", () => {
     };
     expect(inBox(null)).toEqual([0, 0, 0, 0]);
     expect(inBox("tested").map((count) => count > 20)).toEqual([false, false, true, false]);
+  });
+
+  test("goes on in a second line as it was typed, and never shows half a number", () => {
+    const words = (label: Label, form: LabelForm) =>
+      layOutLabel(label, form, loadFonts()).flatMap((mark) => (mark.kind === "text" ? [mark.text] : []));
+    expect(words(aLabel("container", { name: "Dried beef jerky" }), "25x15")).toContain("jerky");
+    expect(words(aLabel("container", { name: "清真牛肉 لحم بقري حلال 500 g" }), "50x30")).toContain("حلال 500 g");
+    const lines = [{ what: "number" as const, text: "", size: "normal" as const, isBold: false }];
+    const narrow = { name: "窄", width: 40, height: 20, symbol: "datamatrix" as const, lines };
+    expect(words(aLabel("container"), narrow)).toEqual([groupNumber(aLabel("container").number)]);
   });
 
   test("refuses a character that cannot be printed", () => {

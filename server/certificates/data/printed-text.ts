@@ -1,3 +1,4 @@
+import { asSpoken } from "../../platform/paper/right-to-left.ts";
 import type { PdfObjects } from "./pdf-objects.ts";
 
 /** What stands on the pages of a certificate as text, in the order in which it was written, without blanks. */
@@ -12,9 +13,9 @@ export function printedText(pdf: PdfObjects): string {
   return bare(printed);
 }
 
-/** A text as it is compared: without blanks, which lines and columns put where they like. */
+/** A text as it is compared: without blanks, which lines and columns put where they like, and without what is never seen. */
 export function bare(text: string): string {
-  return text.replace(/[\s\u3000]+/g, "").normalize("NFC");
+  return text.replace(/[\s\u3000\u200c]+/g, "").normalize("NFC");
 }
 
 function partsOf(pdf: PdfObjects, page: string): { contents: string; faces: Map<string, string> } {
@@ -49,13 +50,14 @@ function lettersOf(pdf: PdfObjects, font: string): Map<string, string> {
 /** The strings shown by a page's content, each through the font that was chosen before it. */
 function textOf(contents: string, fontOf: (face: string) => Map<string, string> | undefined): string {
   let letters: Map<string, string> | undefined;
-  let text = "";
-  for (const [, face, array] of contents.matchAll(/\/(\S+) [\d.]+ Tf|\[((?:<[0-9a-f]*>|[-\d. ])*)\] TJ/gi)) {
+  let [text, line] = ["", ""];
+  for (const [, face, array] of contents.matchAll(/\/(\S+) [\d.]+ Tf|\[((?:<[0-9a-f]*>|[-\d. ])*)\] TJ|\nET\b/gi)) {
     if (face !== undefined) letters = fontOf(face);
+    else if (array === undefined) [text, line] = [text + asSpoken(line), ""];
     else
-      for (const [, hex = ""] of (array ?? "").matchAll(/<([0-9a-f]*)>/gi))
+      for (const [, hex = ""] of array.matchAll(/<([0-9a-f]*)>/gi))
         for (let at = 0; at < hex.length; at += 4)
-          text += letters?.get(hex.slice(at, at + 4).toLowerCase()) ?? "\ufffd";
+          line += letters?.get(hex.slice(at, at + 4).toLowerCase()) ?? "\ufffd";
   }
-  return text;
+  return text + asSpoken(line);
 }

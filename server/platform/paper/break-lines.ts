@@ -29,6 +29,19 @@ export function breakLines(
   return lines;
 }
 
+/** The first line of a text, and what is left of it with its blanks. */
+export function firstLine(
+  text: string,
+  weight: Weight,
+  fonts: PaperFonts,
+  most: number,
+  field: string,
+): { first: string; rest: string } {
+  const line = cleanText(text).replaceAll("\n", " ").trim();
+  const [first = ""] = breakLines(line, weight, fonts, most, field);
+  return { first, rest: line.slice(first.length).trimStart() };
+}
+
 type WidthOf = (characters: readonly string[], at: number) => number;
 
 function breakParagraph(characters: string[], widthOf: WidthOf, most: number): string[] {

@@ -11,6 +11,13 @@ declare module "fontkit" {
     hasGlyphForCodePoint(codePoint: number): boolean;
     glyphForCodePoint(codePoint: number): Glyph;
     stringsForGlyph(id: number): string[];
+    layout(
+      text: string,
+      features: Readonly<Record<string, boolean>>,
+      script: string,
+      language: undefined,
+      direction: "ltr" | "rtl",
+    ): { glyphs: Glyph[]; positions: { xAdvance: number; xOffset: number; yOffset: number }[] };
   };
   export function create(file: Uint8Array, postscriptName?: string): Font;
 }

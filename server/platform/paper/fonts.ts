@@ -36,6 +36,12 @@ const rareFiles = {
   ],
 } satisfies Record<Weight, readonly string[]>;
 
+// Joined letters are drawn from precomposed shapes: fonts that set the dots apart leave a reader that copies the text with bare strokes.
+const arabicFiles = {
+  regular: "@expo-google-fonts/ibm-plex-sans-arabic/400Regular/IBMPlexSansArabic_400Regular.ttf",
+  bold: "@expo-google-fonts/ibm-plex-sans-arabic/700Bold/IBMPlexSansArabic_700Bold.ttf",
+} satisfies Record<Weight, string>;
+
 const faces = new Map<string, Face>();
 let loaded: PaperFonts | undefined;
 
@@ -54,6 +60,11 @@ export function rareFaceOf(codePoint: number, weight: Weight): Face | null {
     if (widthIn(face, codePoint) !== null) return face;
   }
   return null;
+}
+
+/** The face of Arabic letters, digits and commas (right-to-left.ts); read when the first one comes. */
+export function arabicFace(weight: Weight): Face {
+  return openFace(arabicFiles[weight]);
 }
 
 /** The width of a character as a fraction of the font size, or null where the face does not have it. */

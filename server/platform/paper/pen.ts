@@ -29,11 +29,12 @@ export type Pen = {
 type InnerFont = {
   id: string;
   scale: number;
-  subset: { includeGlyph(glyph: number): number };
+  subset: { includeGlyph(glyph: number): number; mapping: Record<number, number> };
   widths: number[];
   unicode: number[][];
   ref(): unknown;
 };
+type Opened = { font: InnerFont; codes: Map<string, string> };
 type Content = {
   write(chunk: string | Uint8Array): void;
   end(): void;
@@ -49,30 +50,37 @@ type Inner = {
 /** A pen for one document; call `doc` for lines and boxes. */
 export function takePen(doc: Doc, fonts: PaperFonts): Pen {
   const inner = doc as unknown as Inner;
-  const known = new Map<Face, { font: InnerFont; codes: Map<string, string> }>();
+  const known = new Map<Face, Opened>();
   doc.on("pageAdded", () => gather(inner.page.content));
 
-  function fontOf(face: Face): { font: InnerFont; codes: Map<string, string> } {
+  function fontOf(face: Face): Opened {
     const found = known.get(face);
     if (found) return found;
     // pdfkit takes a parsed font as well as a file; its types only know files.
     doc.registerFont(face.name, face.font as unknown as string);
     doc.font(face.name);
-    const fresh = { font: inner._font, codes: new Map<string, string>() };
+    const fresh: Opened = { font: inner._font, codes: new Map() };
     known.set(face, fresh);
     return fresh;
   }
 
   /** The code of a character in the document's own part of the font; its width and letters go in with it. */
-  function codeOf({ font, codes }: { font: InnerFont; codes: Map<string, string> }, face: Face, character: string) {
-    const found = codes.get(character);
+  function codeOf(opened: Opened, face: Face, character: string) {
+    const found = opened.codes.get(character);
     if (found !== undefined) return found;
-    const glyph: Glyph = face.font.glyphForCodePoint(character.codePointAt(0) ?? 0);
-    const place = font.subset.includeGlyph(glyph.id);
-    font.widths[place] ??= glyph.advanceWidth * font.scale;
-    font.unicode[place] ??= glyph.codePoints;
-    const code = place.toString(16).padStart(4, "0");
-    codes.set(character, code);
+    const code = include(opened.font, face.font.glyphForCodePoint(character.codePointAt(0) ?? 0));
+    opened.codes.set(character, code);
+    return code;
+  }
+
+  /** The same for a shape of joined letters; one shape of two letters has two codes, so that a reader copies the right one. */
+  function shapeCodeOf({ font, codes }: Opened, glyph: Glyph) {
+    const key = `${glyph.id} ${glyph.codePoints.join(" ")}`;
+    const found = codes.get(key);
+    if (found !== undefined) return found;
+    delete font.subset.mapping[glyph.id];
+    const code = include(font, glyph);
+    codes.set(key, code);
     return code;
   }
 
@@ -94,16 +102,35 @@ export function takePen(doc: Doc, fonts: PaperFonts): Pen {
       for (const run of runs) {
         const opened = fontOf(run.face);
         inner.page.fonts[opened.font.id] ??= opened.font.ref();
-        let codes = "";
-        for (const character of run.text) codes += codeOf(opened, run.face, character);
+        operators += `/${opened.font.id} ${short(ink.size)} Tf\n`;
         // the page's own axes point down, so letters are turned over once more
-        operators += `/${opened.font.id} ${short(ink.size)} Tf\n1 0 0 -1 ${short(at)} ${short(y)} Tm\n[<${codes}>] TJ\n`;
+        const put = (codes: string, dx: number, dy: number) => {
+          operators += `1 0 0 -1 ${short(at + dx * ink.size)} ${short(y - dy * ink.size)} Tm\n[<${codes}>] TJ\n`;
+        };
+        if (run.shaped)
+          for (const { glyph, x: dx, y: dy, isSilent } of run.shaped) {
+            if (isSilent) operators += "1 Tz\n"; // a hundredth of its width
+            put(shapeCodeOf(opened, glyph), dx, dy);
+            if (isSilent) operators += "100 Tz\n";
+          }
+        else {
+          let codes = "";
+          for (const character of run.text) codes += codeOf(opened, run.face, character);
+          put(codes, 0, 0);
+        }
         at += run.width * ink.size + spacing * run.count;
       }
       inner.page.content.write(`${operators}${spacing === 0 ? "" : "0 Tc\n"}ET`);
       return width;
     },
   };
+}
+
+function include(font: InnerFont, glyph: Glyph): string {
+  const place = font.subset.includeGlyph(glyph.id);
+  font.widths[place] ??= glyph.advanceWidth * font.scale;
+  font.unicode[place] ??= glyph.codePoints;
+  return place.toString(16).padStart(4, "0");
 }
 
 /**

@@ -12,6 +12,7 @@ const margin = 12;
 const sizes: Record<LabelLine["size"], number> = { small: 17, normal: 22, large: 32, huge: 52 };
 const leading = 1.24;
 const leastSize = 14; // dots: smaller Chinese characters run together at 203 dpi
+const leastFigures = 10;
 const leastModule = { code128: 2, datamatrix: 4, qr: 4 } as const; // dots: what a hand scanner reads
 
 /** The dots of a design. */
@@ -81,7 +82,9 @@ function linesOf(label: Label, lines: readonly LabelLine[], free: Free, fonts: P
   return said.flatMap((line) => {
     const most = Math.floor(sizes[line.size] * shrink);
     const weight = line.isBold ? ("bold" as const) : ("regular" as const);
-    const set = fit(line.words, weight, most, Math.max(leastSize, Math.round(most * 0.7)), free.width, fonts);
+    // half a number is none: figures stay legible where Chinese characters would not
+    const least = line.what === "number" ? leastFigures : Math.max(leastSize, Math.round(most * 0.7));
+    const set = fit(line.words, weight, most, least, free.width, fonts);
     const baseline = Math.round(y + most * 0.98);
     y += sizes[line.size] * shrink * leading;
     const mark = text(set.text, free.x, baseline, set.size, weight);

@@ -1,6 +1,6 @@
 // A label as marks on a grid of printer dots, drawn alike into a PDF and into a picture.
 import { code128Bars, dataMatrixModules } from "../../platform/paper/bar-modules.ts";
-import { breakLines } from "../../platform/paper/break-lines.ts";
+import { firstLine } from "../../platform/paper/break-lines.ts";
 import type { PaperFonts, Weight } from "../../platform/paper/fonts.ts";
 import { cleanText, widthOf } from "../../platform/paper/text-runs.ts";
 import { groupNumber } from "../../kernel/numbers.ts";
@@ -51,13 +51,13 @@ function small(label: Label, fonts: PaperFonts): Mark[] {
   const left = 108;
   const width = 192 - left;
   const short = fit(label.short, "bold", 31, 18, width, fonts);
-  const [first = "", ...rest] = breakLines(label.name, "regular", fonts, width / 17, "name");
+  const { first, rest } = firstLine(label.name, "regular", fonts, width / 17, "name");
   return [
     ...code,
     ...badgeOf(label.kindText, 192, 6, 19, fonts),
     text(short.text, left, 58, short.size, "bold"),
     text(first, left, 77, 17, "regular"),
-    text(cut(rest.join(""), "regular", width / 17, fonts), left, 95, 17, "regular"),
+    text(cut(rest, "regular", width / 17, fonts), left, 95, 17, "regular"),
     ...centred(groupNumber(label.number), 100, 114, 15, "regular", fonts),
   ];
 }
@@ -73,14 +73,14 @@ function nameAndStorage(label: Label, x: number, width: number, fonts: PaperFont
       ...(storage ? [text(storage.text, x, 98, storage.size, "regular")] : []),
     ];
   return [
-    ...lines.map((line, i) => text(line, x, 62 + i * 20, 18, "bold")),
+    ...lines.map((line, i) => text(line, x, (storage ? 62 : 74) + i * 20, 18, "bold")),
     ...(storage ? [text(storage.text, x, 104, Math.min(18, storage.size), "regular")] : []),
   ];
 }
 
 function twoLines(name: string, most: number, fonts: PaperFonts): string[] {
-  const [first = "", ...rest] = breakLines(name, "bold", fonts, most, "name");
-  return [first, cut(rest.join(""), "bold", most, fonts)];
+  const { first, rest } = firstLine(name, "bold", fonts, most, "name");
+  return [first, cut(rest, "bold", most, fonts)];
 }
 
 /** Code 128 in the middle, two dots to a module, so that the quiet zones stay free. */
@@ -107,8 +107,8 @@ function detailOf({ detail }: Label, left: number, right: number, fonts: PaperFo
   const line = fit(detail, "regular", 22, 18, right - left, fonts);
   if (line.text === cleanText(detail)) return [text(line.text, left, 225, line.size, "regular")];
   // a restriction is of use only as a whole
-  const [first = "", ...rest] = breakLines(detail, "regular", fonts, (right - left) / 17, "detail");
-  const second = cut(rest.join(""), "regular", (right - left) / 17, fonts);
+  const { first, rest } = firstLine(detail, "regular", fonts, (right - left) / 17, "detail");
+  const second = cut(rest, "regular", (right - left) / 17, fonts);
   return [text(first, left, 215, 17, "regular"), text(second, left, 234, 17, "regular")];
 }
 

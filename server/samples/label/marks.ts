@@ -41,7 +41,7 @@ export function cut(line: string, weight: Weight, most: number, fonts: PaperFont
   if (widthOf(line, weight, fonts, "label") <= most + 1e-6) return line;
   const characters = [...line];
   while (characters.length > 0 && widthOf(`${characters.join("")}…`, weight, fonts, "label") > most) characters.pop();
-  return `${characters.join("")}…`;
+  return `${characters.join("").trimEnd()}…`;
 }
 
 export function area(x: number, y: number, width: number, height: number): Mark {

@@ -12,6 +12,7 @@ import { loadWork } from "../readings/load-work.ts";
 import type { ConditionsView } from "../readings/conditions-contract.ts";
 import { conditionsOf } from "../readings/show-conditions.ts";
 import type { BenchView } from "../results/contract.ts";
+import { invalidCounts, type InvalidCount } from "../results/invalid-counts.ts";
 import { benchOf } from "../results/show-bench.ts";
 import type * as contract from "./life-contract.ts";
 import { drawSigned, signedBy, type SignedBy } from "./raw-record-signed.ts";
@@ -26,6 +27,7 @@ export async function rawRecord(ctx: Context, { params }: InputOf<typeof contrac
   const bench = await benchOf(ctx, work);
   const conditions = await conditionsOf(ctx, [work.task.id]);
   const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: work.task.laboratoryId } });
+  const invalid = (await invalidCounts(ctx, [work.task.id])).get(work.task.id) ?? [];
   const signed = await signedBy(ctx, work.task, bench.result?.id ?? null);
   const at = ctx.now();
   const doc = new PDFDocument({
@@ -36,7 +38,7 @@ export async function rawRecord(ctx: Context, { params }: InputOf<typeof contrac
   });
   const file = collect(doc);
   const sheet = openSheet(takePen(doc, loadFonts()), signed.pictures);
-  draw(sheet, bench, conditions, laboratory.name, signed);
+  draw(sheet, { bench, conditions, invalid }, laboratory.name, signed);
   foot(
     sheet,
     `${laboratory.name} · 原始记录 · ${groupNumber(bench.task.sampleNumber)} · 打印 ${ctx.actor.name} ${toMinute(at)}`,
@@ -49,7 +51,9 @@ export async function rawRecord(ctx: Context, { params }: InputOf<typeof contrac
   };
 }
 
-function draw(sheet: Sheet, bench: BenchView, conditions: ConditionsView, laboratory: string, signed: SignedBy): void {
+type Recorded = { bench: BenchView; conditions: ConditionsView; invalid: readonly InvalidCount[] };
+
+function draw(sheet: Sheet, { bench, conditions, invalid }: Recorded, laboratory: string, signed: SignedBy): void {
   const { task, outcome } = bench;
   sheet.newPage();
   const { pen } = sheet;
@@ -99,6 +103,20 @@ function draw(sheet: Sheet, bench: BenchView, conditions: ConditionsView, labora
       ),
     ),
   });
+  if (invalid.length > 0)
+    y = drawTable(sheet, y + 12, {
+      columns: [60, 110, 130, 180],
+      header: { cells: ["无效计数", "空白对照", "培养基对照", "培养基批号 / 记录"].map(head) },
+      least: 20,
+      rows: invalid.map(({ unit, blank, mediumControl, mediumLot, by, at }) => ({
+        cells: [
+          text(unit === null ? "—" : `第 ${unit} 件`),
+          text(blank.join("、")),
+          text(mediumControl.join("、")),
+          text(`${mediumLot} ${by} ${toMinute(at)}`),
+        ],
+      })),
+    });
   if (bench.uses.length > 0)
     y = drawTable(sheet, y + 12, {
       columns: [150, 110, 110, 110],

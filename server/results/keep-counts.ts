@@ -1,6 +1,7 @@
 import { report, ReportingRule } from "./rules/report.ts";
 import { aerobic, countPlates as countOf } from "./rules/plate-count.ts";
 import type { CountControls, Counted } from "./count-contract.ts";
+import { noteInvalidCount } from "./invalid-counts.ts";
 import { mpnOf } from "./rules/mpn.ts";
 import type { MethodStep } from "../catalogue/contract.ts";
 import type { InputOf } from "../kernel/endpoint.ts";
@@ -33,9 +34,19 @@ export async function countTubes(
   return {};
 }
 
-/** What was counted of a unit, reckoned by the rule of its step; what cannot be reckoned is refused, and nothing is kept. */
-export function countOfUnit(step: MethodStep, said: Counted, lot: string, controls: CountControls): Count {
-  const sheet = { ...said, ...controls, mediumLot: lot };
+export type UnitCount = {
+  taskId: string;
+  unit: number | null;
+  step: MethodStep;
+  said: Counted;
+  mediumLot: string;
+  controls: CountControls;
+};
+
+/** What was counted of a unit, reckoned by the rule of its step; what cannot be reckoned is refused, and no count is kept. */
+export function countOfUnit(ctx: Context, of: UnitCount): Count {
+  const { taskId, unit, step, said, mediumLot, controls } = of;
+  const sheet = { ...said, ...controls, mediumLot };
   if ("tubes" in said) {
     if (step.sheet !== "mpn" || !("isBlankClear" in controls)) throw new Problem("step-unknown", { step: "mpn" });
     const found = mpnOf(said.tubes);
@@ -44,7 +55,10 @@ export function countOfUnit(step: MethodStep, said: Counted, lot: string, contro
   }
   if (step.sheet !== "plates" || !("blank" in controls)) throw new Problem("step-unknown", { step: "plates" });
   const found = countOf(said.dilutions, [...controls.blank, ...controls.mediumControl], step.colonies ?? aerobic);
-  if (!found.isFound) throw new Problem("plates-uncounted", { because: found.because });
+  if (!found.isFound) {
+    if (found.because === "blank-grew") noteInvalidCount(ctx, taskId, { unit, said, controls, mediumLot });
+    throw new Problem("plates-uncounted", { because: found.because });
+  }
   return { qualifier: found.qualifier, value: found.value, text: found.text, reason: "平板计数", sheet };
 }
 
@@ -57,7 +71,9 @@ async function keepOne(
   lot: string,
   controls: CountControls,
 ): Promise<void> {
-  await keepCount(ctx, work, step, determinationId, countOfUnit(step, said, lot, controls));
+  const unit = work.parallels.find((p) => p.id === determinationId)?.parallel ?? null;
+  const count = countOfUnit(ctx, { taskId: work.task.id, unit, step, said, mediumLot: lot, controls });
+  await keepCount(ctx, work, step, determinationId, count);
   await beginWork(ctx, work.task);
   await ctx.tell({ type: "changed", topics: ["bench"], laboratoryId: work.task.laboratoryId });
 }

@@ -17,6 +17,7 @@ import {
   type ReviewTask,
 } from "./load-review.ts";
 import { hiddenAmong, veiled } from "../orders/veil.ts";
+import { invalidCounts } from "./invalid-counts.ts";
 import { benchOf } from "./show-bench.ts";
 import { decimalOf } from "../kernel/figure.ts";
 
@@ -95,6 +96,7 @@ async function taskViews(ctx: Context, tasks: readonly ReviewTask[]): Promise<De
       },
     },
   });
+  const invalid = await invalidCounts(ctx, ids);
   const hasUndone = new Set(undone.map(({ determination }) => determination.taskId));
   const views: DeskView["tasks"] = [];
   for (const task of tasks) {
@@ -108,6 +110,7 @@ async function taskViews(ctx: Context, tasks: readonly ReviewTask[]): Promise<De
       checkedAt: task.checkedAt?.toISOString() ?? null,
       unusual: [
         ...controlsThat(onSheets.filter(({ taskId }) => taskId === task.id).flatMap(({ sheet }) => sheet.positions)),
+        ...(invalid.has(task.id) ? ["count-invalid"] : []),
         ...unusualOf(bench, task, hasUndone.has(task.id)),
       ],
     });

@@ -29,7 +29,11 @@ export async function saveCounts(
   });
   refuseConflicts(placed);
   for (const work of new Set(placed.map((p) => p.work))) await refuseForeignWork(ctx, work.task);
-  const counts = placed.map(({ step, said }) => countOfUnit(step, said, body.mediumLot, body.controls));
+  const { mediumLot, controls } = body;
+  const counts = placed.map(({ asked, work, step, said }) => {
+    const unit = work.parallels.find((p) => p.id === asked.determinationId)?.parallel ?? null;
+    return countOfUnit(ctx, { taskId: work.task.id, unit, step, said, mediumLot, controls });
+  });
   const versions: string[] = [];
   for (const [i, { asked, work, step, now }] of placed.entries()) {
     const count = counts[i];

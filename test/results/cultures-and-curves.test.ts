@@ -69,8 +69,9 @@ describe("plates become counts by the standard's rule", () => {
     });
   });
 
-  test("a colony on the blank or on the medium makes the run invalid, and nothing is kept", async () => {
-    const task = await aTaskOf("菌落总数", stewed);
+  test("a colony on the blank or on the medium makes the run invalid: no count is kept, that it was so is", async () => {
+    const { tasks, sampleNumber } = await aSampleAtTheBench(lab, { items: ["菌落总数"], sample: { category: stewed } });
+    const task = tasks["菌落总数"] ?? "";
     const [unit] = await unitsOf(task);
     const dilutions = [{ exponent: 2, plates: [232, 244] }];
     for (const grown of [{ blank: [0, 1] }, { mediumControl: [2] }])
@@ -78,6 +79,14 @@ describe("plates become counts by the standard's rule", () => {
         await analyst.post(`/api/determinations/${unit}/plates`, { dilutions, ...controls, ...grown }),
       ).toMatchObject({ status: 422, body: { code: "plates-uncounted", details: { because: "blank-grew" } } });
     expect((await culture(task)).units[0]?.result).toBeNull();
+    // typed over with clean controls, whoever checks still sees it
+    told(await analyst.post(`/api/determinations/${unit}/plates`, { dilutions, ...controls }));
+    const desk = told<{ tasks: { unusual: string[] }[] }>(
+      await (await lab.as("demo-checker")).get(`/api/samples/${sampleNumber}/desk`),
+    );
+    expect(desk.tasks[0]?.unusual).toContain("count-invalid");
+    expect((await analyst.get(`/api/tasks/${task}/raw-record.pdf`)).status).toBe(200);
+    expect(await lab.db.trailEntry.count({ where: { action: "count.invalid", subject: `task ${task}` } })).toBe(2);
   });
 
   test("the incubator's record tells when reading is due", async () => {

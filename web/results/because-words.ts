@@ -27,6 +27,7 @@ const enIgnored: Sentences = {
 
 const zhUnusual: Sentences = {
   "control-failed": "本批有质控失控，签名处理后放行",
+  "count-invalid": "曾因空白或培养基对照长菌而计数无效",
   "control-refigured": "本批有质控曾失控，改数后合格",
   "manual-reading": "有手工录入的读数",
   retest: "平行测定相差过大，做过成对复测",
@@ -42,6 +43,7 @@ const zhUnusual: Sentences = {
 
 const enUnusual: Sentences = {
   "control-failed": "a control of the batch failed and was signed for",
+  "count-invalid": "a count was invalid before: the blank or the medium grew colonies",
   "control-refigured": "a control of the batch failed before its figures were changed",
   "manual-reading": "a reading typed by hand",
   retest: "the parallels disagreed and were repeated as a pair",

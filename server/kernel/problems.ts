@@ -56,6 +56,7 @@ export const problems = {
   // orders and samples
   "sheet-number-needed": 422,
   "sheet-number-taken": 409,
+  "order-registered-before": 409,
   "commission-decided": 409,
   "commission-of-another": 422,
   "sampled-enterprise-needed": 422,

@@ -112,6 +112,8 @@ export const NewSample = z
 export type NewSample = z.output<typeof NewSample>;
 
 export const NewOrder = z.object({
+  /** Which form this is: the same sent again is answered with the order that it became. */
+  registrationId: z.uuid().optional(),
   /** 网上委托: what the enterprise asked for online and this order is. */
   commissionNumber: z.string().trim().max(40).optional(),
   source: OrderSource,

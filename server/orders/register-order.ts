@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import type { InputOf } from "../kernel/endpoint.ts";
 import { gtinFault } from "../kernel/gtin.ts";
+import { groupNumber } from "../kernel/numbers.ts";
 import { Problem } from "../kernel/problems.ts";
 import { toDay } from "../kernel/time.ts";
 import type { Context } from "../platform/context.ts";
@@ -28,6 +30,8 @@ export async function registerOrder(
   { body }: InputOf<typeof contract.registerOrder>,
 ): Promise<OrderView> {
   const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: laboratoryOf(ctx) } });
+  const before = await registeredBefore(ctx, laboratory.id, body);
+  if (before) return showOrder(ctx, { params: { number: before } });
   const today = toDay(ctx.now());
   const receivedOn = body.receivedOn ?? today;
   refuseUnfitOrder(body, receivedOn, today);
@@ -79,6 +83,8 @@ export async function registerOrder(
       isBlind,
       createdById: ctx.actor.id ?? "",
       createdAt: ctx.now(),
+      registrationId: body.registrationId ?? null,
+      registrationSha256: body.registrationId ? fingerprintOf(body) : null,
     },
   });
   if (order.sheetNumber !== null) await receiveExpected(ctx, order.sheetNumber, number);
@@ -101,6 +107,21 @@ export async function registerOrder(
   });
   await ctx.tell({ type: "changed", topics: ["orders", "samples", "tasks"], laboratoryId: laboratory.id });
   return showOrder(ctx, { params: { number } });
+}
+
+/** The answer was lost and the form sent again: the number it has. Another content under the same form is not passed over in silence. */
+async function registeredBefore(ctx: Context, laboratoryId: string, body: NewOrder): Promise<string | null> {
+  if (!body.registrationId) return null;
+  const order = await ctx.db.order.findFirst({ where: { registrationId: body.registrationId, laboratoryId } });
+  if (!order) return null;
+  if (order.registrationSha256 !== fingerprintOf(body))
+    throw new Problem("order-registered-before", { order: groupNumber(order.number) });
+  await ctx.note("order.sent-again", `order ${order.number}`);
+  return order.number;
+}
+
+function fingerprintOf({ registrationId: _, ...said }: NewOrder): string {
+  return createHash("sha256").update(JSON.stringify(said)).digest("hex");
 }
 
 /** A name that no font can print is told now, with its place, and not on the day of signing. */

@@ -1,3 +1,4 @@
+import type { MethodStep } from "../catalogue/contract.ts";
 import { fitnessOf } from "../metrology/fitness.ts";
 import { zh } from "../kernel/text/zh.ts";
 import { excludes } from "../metrology/rules/restriction.ts";
@@ -25,7 +26,7 @@ export async function fitnessOfWork(ctx: Context, { task }: Work): Promise<Fitne
 }
 
 /** Equipment the method asks for that nobody recorded, work still inside it, and instruments that were not fit. */
-export function missingEquipment({ task }: Work, fitness: FitnessAt): Outcome["missing"] {
+export function missingEquipment({ task, steps }: Work, fitness: FitnessAt): Outcome["missing"] {
   const missing: Outcome["missing"] = [];
   const readings = task.determinations.filter((d) => d.round === task.round).flatMap((d) => d.uses);
   for (const kind of task.method.equipmentKinds) {
@@ -35,6 +36,8 @@ export function missingEquipment({ task }: Work, fitness: FitnessAt): Outcome["m
   }
   for (const use of task.uses)
     if (use.endedAt === null) missing.push({ code: "equipment-still-in", detail: use.instrument.name });
+  const short = incubatedTooShort(steps, task.uses);
+  if (short) missing.push({ code: "incubation-short", detail: short });
   const { methodId } = task;
   const used = [
     ...readings.map(({ reading }) => ({
@@ -61,6 +64,22 @@ export function missingEquipment({ task }: Work, fitness: FitnessAt): Outcome["m
         detail: `${use.reading.instrument?.name ?? ""} ${correction.arithmetic}（${correction.certificateNumber}）`,
       });
   return [...new Map(missing.map((each) => [`${each.code} ${each.detail}`, each])).values()];
+}
+
+type Use = Pick<Work["task"]["uses"][number], "startedAt" | "endedAt"> & { instrument: { kind: string } };
+
+/** Plates that were read before their time (36 ℃ for 48 h ± 2 h) count for nothing: how long they were in, and how long they should. */
+function incubatedTooShort(steps: readonly MethodStep[], uses: readonly Use[]): string | null {
+  const incubation = steps.find((step) => step.incubation !== undefined)?.incubation;
+  const ended = uses.filter((use) => use.instrument.kind === "incubator");
+  if (!incubation || ended.length === 0 || ended.some((use) => use.endedAt === null)) return null;
+  const minutes = Math.max(...ended.map((use) => minutesBetween(use.startedAt, use.endedAt ?? use.startedAt)));
+  if (minutes >= (incubation.hours - incubation.tolerance) * 60) return null;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min ＜ ${incubation.hours}±${incubation.tolerance} h`;
+}
+
+function minutesBetween(from: Date, to: Date): number {
+  return Math.floor((to.getTime() - from.getTime()) / 60_000);
 }
 
 /** What lapsed while the work was inside was not fit for all of it. */

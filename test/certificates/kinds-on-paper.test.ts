@@ -78,6 +78,6 @@ async function incubate(task: string, kind: string): Promise<void> {
   const analyst = await lab.as("demo-analyst");
   const { number } = await lab.db.instrument.findFirstOrThrow({ where: { kind } });
   told(await analyst.post(`/api/tasks/${task}/equipment-uses`, { instrumentNumber: number, settings: "36 ℃" }));
-  lab.clock.advance(60);
-  told(await analyst.post(`/api/tasks/${task}/equipment-uses`, { instrumentNumber: number }));
+  lab.clock.advance(46 * 60);
+  told(await (await lab.as("demo-analyst")).post(`/api/tasks/${task}/equipment-uses`, { instrumentNumber: number }));
 }

@@ -34,12 +34,12 @@ async function type(task: string, step: string, texts: readonly string[], kind?:
   return bench(analyst, task);
 }
 
-async function incubate(task: string): Promise<void> {
+async function incubate(task: string, minutes = 46 * 60): Promise<void> {
   const { number } = await lab.db.instrument.findFirstOrThrow({ where: { kind: "incubator" } });
   const use = (settings?: string) =>
     analyst.post(`/api/tasks/${task}/equipment-uses`, { instrumentNumber: number, ...(settings && { settings }) });
   told(await use("36 ℃"));
-  lab.clock.advance(60);
+  lab.clock.advance(minutes);
   told(await use());
 }
 
@@ -81,6 +81,18 @@ test("a count is reported half-up with two digits, and judged unrounded", async 
   expect(outcome.reported).toBe("25000，100，2500，10000，8");
   expect(outcome.units.map((u) => u.text)).toEqual(["24727", "99.5", "2500", "10040", "8"]);
   expect(outcome.verdict).toBe("pass"); // two above m = 10000, and c = 2
+});
+
+test("plates that were read before their time give no result until they have been in long enough", async () => {
+  const { task } = await aTaskOf("大肠菌群", stewed);
+  await type(task, "count", ["<10", "<10", "<10", "<10", "<10"]);
+  await incubate(task, 17 * 60 + 59);
+  expect((await bench(analyst, task)).outcome.missing).toEqual([
+    { code: "incubation-short", detail: "17 h 59 min ＜ 21±3 h" },
+  ]);
+  expect(await submit(task)).toMatchObject({ status: 422, body: { code: "result-incomplete" } });
+  await incubate(task, 18 * 60);
+  told(await submit(task));
 });
 
 test("with a unit missing nothing is submitted; where only three came there is no conclusion", async () => {

@@ -71,7 +71,7 @@ async function type(lab: Lab, task: string, steps: [string, string[]][]): Promis
   if (kinds.includes("incubator")) {
     const { number } = await lab.db.instrument.findFirstOrThrow({ where: { kind: "incubator" } });
     told(await analyst.post(`/api/tasks/${task}/equipment-uses`, { instrumentNumber: number, settings: "36 ℃" }));
-    lab.clock.advance(60);
+    lab.clock.advance(46 * 60);
     told(await analyst.post(`/api/tasks/${task}/equipment-uses`, { instrumentNumber: number }));
   }
   const kind = kinds.find((one) => one === "chromatograph" || one === "aas");

@@ -107,6 +107,7 @@ function missingOfSample(
 export function toNewOrder(order: OrderDraft): NewOrder {
   const isSupervisory = order.source === "supervisory";
   return {
+    registrationId: filled(order.registrationId),
     commissionNumber: filled(order.commissionNumber),
     source: order.source,
     clientId: order.client?.id ?? "",

@@ -69,6 +69,8 @@ export const SampleDraft = z.object({
 export type SampleDraft = z.output<typeof SampleDraft>;
 
 export const OrderDraft = z.object({
+  /** Which form this is, from the first time it is sent; empty until then. */
+  registrationId: text.default(""),
   /** 网上委托 that this order takes over; empty for none. */
   commissionNumber: text.default(""),
   source: OrderSource,
@@ -147,6 +149,7 @@ export function repeatSample(sample: SampleDraft): SampleDraft {
 }
 
 export const emptyOrder: OrderDraft = {
+  registrationId: "",
   commissionNumber: "",
   source: "commissioned",
   client: null,

@@ -6,6 +6,7 @@ import { listCategories } from "../../server/catalogue/contract.ts";
 import { Problem } from "../../server/kernel/problems.ts";
 import { registerOrder } from "../../server/orders/contract.ts";
 import { useAsk, useChange } from "../api.ts";
+import { freshId } from "../fresh-id.ts";
 import { paths } from "../paths.ts";
 import { useMay } from "../session.tsx";
 import { DraftNote } from "../ui/draft-note.tsx";
@@ -105,8 +106,11 @@ function Reception() {
   function submit() {
     if (missing[0]) return jump(missing[0]);
     if (register.isPending) return;
+    // should the answer be lost, the same form sent again is the same order
+    const registrationId = order.registrationId || freshId();
+    if (!order.registrationId) set((before) => ({ ...before, registrationId }));
     register.mutate(
-      { body: toNewOrder(order) },
+      { body: toNewOrder({ ...order, registrationId }) },
       {
         onSuccess: (registered) => {
           void draft.drop().catch(() => undefined); // the order is registered; a stale draft is harmless

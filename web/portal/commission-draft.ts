@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { CommissionView, NewCommission } from "../../server/orders/commission-contract.ts";
 import { CertificateLanguage, Delivery } from "../../server/orders/contract.ts";
 import { readDay } from "../ui/read-day.ts";
+import { freshId } from "../fresh-id.ts";
 
 // What stands in the form while it is typed: everything as text, nothing required; kept as a draft.
 
@@ -132,13 +133,4 @@ export function draftAgain({ body }: CommissionView): CommissionDraft {
 
 function defined<T extends object>(of: T): T {
   return Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined)) as T;
-}
-
-/** A version 4 UUID; crypto.randomUUID is there only over HTTPS. */
-function freshId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }

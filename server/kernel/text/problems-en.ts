@@ -98,6 +98,8 @@ export const problemsEn = {
     `This commission is ${s(d.state)} already: it can be neither taken over, refused nor withdrawn. Look again; submit a new one where needed.`,
   "commission-of-another": (d: Details) =>
     `This commission was submitted by ${s(d.client)} and is taken over only as commissioned work of that enterprise. Correct the client, or start anew and scan again.`,
+  "order-registered-before": (d: Details) =>
+    `This form was registered as order ${s(d.order)} and changed since; it was not registered twice. Open that order and compare; for other samples start anew.`,
   "sheet-number-taken": (d: Details) =>
     `Sampling sheet ${s(d.sheetNumber)} is registered already (order ${s(d.order)}). Please check.`,
   "sampled-enterprise-needed": () => "Supervisory sampling needs the sampled enterprise.",

@@ -89,6 +89,8 @@ export const problemsZh = {
     `这份网上委托已${decidedZh[s(d.state)] ?? s(d.state)}，不能再受理、拒绝或撤回。请刷新页面查看；需要时重新提交一份。`,
   "commission-of-another": (d: Details) =>
     `这份网上委托由 ${s(d.client)} 提交，只能作为该企业的委托检验受理。请改正委托单位，或清空后重新扫描。`,
+  "order-registered-before": (d: Details) =>
+    `这张收样单已登记为委托单 ${s(d.order)}，之后又改过，没有重复登记。请打开该委托单核对；改动的内容或另来的样品，请“清空重填”后另行登记。`,
   "sheet-number-taken": (d: Details) => `抽样单编号 ${s(d.sheetNumber)} 已登记过（委托单 ${s(d.order)}）。请核对。`,
   "sampled-enterprise-needed": () => "监督抽检必须填写被抽样单位。",
   "seal-needed": (d: Details) => `样品“${s(d.sample)}”：监督抽检的检样和备样都要登记封条号和封条是否完好。`,

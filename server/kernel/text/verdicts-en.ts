@@ -58,6 +58,7 @@ export const missingEn: Record<string, string> = {
   "curve-below": "signal below the lowest standard and the result not below the LOQ",
   "culture-open": "a stage of the culture is open",
   "equipment-missing": "equipment use not recorded",
+  "incubation-short": "incubated too short; it must be incubated again",
   "equipment-still-in": "work still in the equipment",
   "instrument-unfit": "instrument not usable at the moment of use",
   "instrument-restricted": "restricted instrument not usable in this way",

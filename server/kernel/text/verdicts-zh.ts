@@ -57,6 +57,7 @@ export const missingZh: Record<string, string> = {
   "curve-below": "信号低于曲线最低点而结果不低于定量限，须补做低浓度标准点",
   "culture-open": "培养步骤未完成",
   "equipment-missing": "未登记设备使用",
+  "incubation-short": "培养时间不足，须重新培养",
   "equipment-still-in": "样品尚未从设备中取出",
   "instrument-unfit": "仪器在使用时刻不可用",
   "instrument-restricted": "限用仪器不能这样使用",

@@ -222,6 +222,26 @@ function moistureOnly(order: Record<string, unknown>): Record<string, unknown> {
   };
 }
 
+test("the same form sent again because its answer was lost is the same order, however often and at once; a changed one is told", async () => {
+  const form = { ...(await anOrder(lab)), registrationId: "0b1e0000-0000-4000-8000-000000000001" };
+  const before = await lab.db.order.count();
+  const answers = await Promise.all(upTo(4).map(() => reception.post("/api/orders", form)));
+  expect([...new Set(answers.map((answer) => told<OrderView>(answer).number))]).toHaveLength(1);
+  expect(told<OrderView>(await reception.post("/api/orders", form)).number).toBe(
+    told<OrderView>(answers[0] as NonNullable<(typeof answers)[0]>).number,
+  );
+  expect(await lab.db.order.count()).toBe(before + 1);
+  expect(await reception.post("/api/orders", { ...form, remarks: "另加一句" })).toMatchObject({
+    status: 409,
+    body: { code: "order-registered-before" },
+  });
+  // another laboratory learns nothing by it
+  const county = await lab.as("demo-county");
+  const elsewhere = await county.post("/api/orders", form);
+  expect(elsewhere.status).toBeGreaterThanOrEqual(400);
+  expect(elsewhere.bytes.toString()).not.toContain("委托单 3");
+});
+
 test("a photo is given back byte for byte, and the sample shows it", async () => {
   const picture = aPicture(4_000);
   const photo = told<{ id: string; size: number }>(

@@ -333,7 +333,9 @@ function Cell({
       data-here={isHere ? "yes" : undefined}
       data-cell={cellRef.key}
       tabIndex={isHere ? 0 : -1}
-      aria-label={`${label}: ${text} ${t.cellStates[cell.state]}`}
+      aria-label={[`${label}: ${text}`, cellRef.container ? shortForm(cellRef.container) : "", t.cellStates[cell.state]]
+        .filter(Boolean)
+        .join(" ")}
       className={classes.filter(Boolean).join(" ")}
       onMouseDown={(event) => {
         if (editing === null) onChoose(event.shiftKey);
@@ -347,9 +349,8 @@ function Cell({
           <span className="sheet-text">{text}</span>
           {cellRef.container ? <span className="sheet-of">{shortForm(cellRef.container)}</span> : null}
           {typed === undefined && cell.state !== "empty" ? (
-            <span className="sheet-mark" title={t.cellStates[cell.state]}>
-              {t.marks[cell.state]}
-            </span>
+            // drawn, not written: the cell's name says the state in full
+            <span className="sheet-mark" title={t.cellStates[cell.state]} data-mark={t.marks[cell.state]} />
           ) : null}
         </>
       ) : (

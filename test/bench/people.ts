@@ -8,12 +8,12 @@ import { seed } from "../../prisma/seed/seed.ts";
 import { makeApp } from "../../server/app.ts";
 import { fillYears } from "../../server/cli/years/fill-years.ts";
 import { readConfig } from "../../server/config.ts";
-import { openHouse } from "../../server/open-house.ts";
+import { openHouse, type OpenHouse } from "../../server/open-house.ts";
 import { startEmbeddedPostgres } from "../../server/platform/embedded-postgres.ts";
 import { migrate } from "../../server/platform/migrate.ts";
 import { handsOn } from "./hands-on.ts";
 import { listsOf } from "./lists.ts";
-import { p95, signIn, type Client } from "./signed-in.ts";
+import { p95, p95OfBoth, signIn, type Client } from "./signed-in.ts";
 
 const large = Number(process.env["BENCH_SAMPLES"] ?? 100_000);
 const small = Math.min(large, Number(process.env["BENCH_SMALL"] ?? 10_000));
@@ -21,21 +21,63 @@ const small = Math.min(large, Number(process.env["BENCH_SMALL"] ?? 10_000));
 const kept = process.env["BENCH_KEEP"];
 const only = process.env["BENCH_ONLY"];
 
-type Found = Record<string, [p95: number, bareSql: number]>;
+type Measured = { p95: number; bareSql: number };
+type Opened = { house: OpenHouse; direct: pg.Client; url: string; close: () => Promise<void> };
 
 /** Every list, scans, registering, saving and checking over HTTP, at 10,000 samples and at as many as asked. */
 export async function people(): Promise<void> {
-  const before = await atSize(small);
-  const after = await atSize(large);
-  for (const [what, [p95, bare]] of Object.entries(after)) {
-    const was = before[what]?.[0] ?? NaN;
-    process.stdout.write(
-      `  ${what.padEnd(38)} p95 ${p95.toFixed(1).padStart(7)} ms   at ${small}: ${was.toFixed(1).padStart(7)} ms   ratio ${(p95 / was).toFixed(2)} (aim 1.5)   bare SQL ${bare.toFixed(1)} ms\n`,
-    );
+  const sizes = [await open(small), await open(large)] as const;
+  try {
+    await lists(...sizes);
+    if (only) return;
+    const [before, after] = [await handsOn(...partsOf(sizes[0])), await handsOn(...partsOf(sizes[1]))];
+    for (const [what, [p95, bareSql]] of Object.entries(after))
+      tell(what, { p95: before[what]?.[0] ?? NaN }, { p95, bareSql }, "");
+  } finally {
+    for (const { close } of sizes) await close();
   }
 }
 
-async function atSize(samples: number): Promise<Found> {
+const partsOf = ({ house, direct, url }: Opened) => [house, direct, url] as const;
+
+/** Turn by turn on both, so that what the machine does besides weighs on both alike. */
+async function lists(few: Opened, many: Opened): Promise<void> {
+  const asked = { few: await listsOf(few.direct), many: await listsOf(many.direct) };
+  const clients = { few: remembering(few.url), many: remembering(many.url) };
+  for (const [at, { who, what, place, sql }] of asked.many.entries()) {
+    const same = asked.few[at];
+    if (!same || (only && !what.includes(only))) continue;
+    const [small, large] = [await clients.few(same.who), await clients.many(who)];
+    const rows = `${rowsOf(await small.get(same.place))}/${rowsOf(await large.get(place))} rows`;
+    const [before, after] = await p95OfBoth(
+      () => small.get(same.place),
+      () => large.get(place),
+    );
+    tell(what, { p95: before }, { p95: after, bareSql: await p95(() => many.direct.query(sql), 10) }, rows);
+  }
+}
+
+function tell(what: string, before: { p95: number }, { p95, bareSql }: Measured, rows: string): void {
+  process.stdout.write(
+    `  ${what.padEnd(38)} p95 ${p95.toFixed(1).padStart(7)} ms   at ${small}: ${before.p95.toFixed(1).padStart(7)} ms   ratio ${(p95 / before.p95).toFixed(2)} (aim 1.5)   bare SQL ${bareSql.toFixed(1)} ms   ${rows}\n`,
+  );
+}
+
+function rowsOf(answer: unknown): number {
+  const { rows } = answer as { rows?: unknown[] };
+  return rows?.length ?? 1;
+}
+
+function remembering(url: string): (who: string) => Promise<Client> {
+  const known = new Map<string, Promise<Client>>();
+  return (who) => {
+    const client = known.get(who) ?? signIn(url, who);
+    known.set(who, client);
+    return client;
+  };
+}
+
+async function open(samples: number): Promise<Opened> {
   const folder = folderOf(samples);
   const postgres = await startEmbeddedPostgres({ dataDir: folder, log: () => undefined });
   await migrate(postgres.url);
@@ -54,25 +96,15 @@ async function atSize(samples: number): Promise<Found> {
   );
   const server = makeApp(house).listen(0, "127.0.0.1");
   await new Promise((ready) => server.once("listening", ready));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  try {
-    const clients = new Map<string, Client>();
-    const found: Found = {};
-    for (const { who, what, place, sql } of await listsOf(direct)) {
-      if (only && !what.includes(only)) continue;
-      const client = clients.get(who) ?? (await signIn(url, who));
-      clients.set(who, client);
-      found[what] = [await p95(() => client.get(place)), await p95(() => direct.query(sql), 10)];
-    }
-    return only ? found : { ...found, ...(await handsOn(house, direct, url)) };
-  } finally {
+  const close = async () => {
     server.closeAllConnections();
     server.close();
     await direct.end();
     await house.close();
     await postgres.stop();
     if (!kept) rmSync(folder, { recursive: true, force: true });
-  }
+  };
+  return { house, direct, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
 }
 
 function folderOf(samples: number): string {

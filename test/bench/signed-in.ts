@@ -32,10 +32,33 @@ export async function signIn(url: string, login: string): Promise<Client> {
 export async function p95(act: () => Promise<unknown>, runs = 20): Promise<number> {
   await act();
   const taken: number[] = [];
-  for (let run = 0; run < runs; run += 1) {
-    const begun = performance.now();
-    await act();
-    taken.push(performance.now() - begun);
+  for (let run = 0; run < runs; run += 1) taken.push(await timeOf(act));
+  return percentile95(taken);
+}
+
+/** The same of two acts that are done turn by turn, after five turns that do not count. */
+export async function p95OfBoth(
+  one: () => Promise<unknown>,
+  other: () => Promise<unknown>,
+  turns = 60,
+): Promise<[number, number]> {
+  const taken: [number[], number[]] = [[], []];
+  for (let turn = -5; turn < turns; turn += 1) {
+    const [first, second] = [await timeOf(one), await timeOf(other)];
+    if (turn < 0) continue;
+    taken[0].push(first);
+    taken[1].push(second);
   }
-  return taken.sort((a, b) => a - b)[Math.floor(runs * 0.95)] ?? NaN;
+  return [percentile95(taken[0]), percentile95(taken[1])];
+}
+
+async function timeOf(act: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now();
+  await act();
+  return performance.now() - begun;
+}
+
+/** The least time that at least 95 of 100 keep to. */
+function percentile95(taken: number[]): number {
+  return taken.sort((a, b) => a - b)[Math.ceil(taken.length * 0.95) - 1] ?? NaN;
 }

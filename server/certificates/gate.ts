@@ -8,11 +8,11 @@ import { zh } from "../kernel/text/zh.ts";
 import { en } from "../kernel/text/en.ts";
 import type { Context } from "../platform/context.ts";
 import { loadFonts } from "../platform/paper/fonts.ts";
-import { loadWork } from "../readings/load-work.ts";
+import { loadWorks, type Work } from "../readings/load-work.ts";
 import type { ConditionsView } from "../readings/conditions-contract.ts";
 import { conditionsOf } from "../readings/show-conditions.ts";
 import { Outcome } from "../results/contract.ts";
-import { fitnessOfWork, missingEquipment } from "../results/fitness-of-work.ts";
+import { fitnessOfWorks, missingEquipment } from "../results/fitness-of-work.ts";
 import { openRejections } from "../results/keep-controls.ts";
 import { instrumentsOf } from "../results/submit-result.ts";
 import { loadReview, type Review } from "../results/load-review.ts";
@@ -47,18 +47,17 @@ export async function showGate(
 /** The same for a sample already loaded. */
 export async function gateOf(ctx: Context, review: Review): Promise<GateCondition[]> {
   const own = { ...review, tasks: review.tasks.filter(({ subcontract }) => subcontract === null) };
-  const conditions = await conditionsOf(
-    ctx,
-    own.tasks.map(({ id }) => id),
-  );
+  const ids = own.tasks.map(({ id }) => id);
+  const conditions = await conditionsOf(ctx, ids);
+  const works = await loadWorks(ctx, ids);
   const unchecked = review.tasks.filter(({ state }) => state !== "checked").map((t) => t.method.item.name);
   return [
     condition("results-checked", unchecked, "checker"),
     condition("results-reviewed", review.reviewedAt === null ? [review.number] : [], "reviewer"),
-    condition("equipment-fit", await unfitEquipment(ctx, own), "metrologist"),
+    condition("equipment-fit", await unfitEquipment(ctx, works), "metrologist"),
     condition("materials-valid", spoiltMaterials(own, conditions), "analyst"),
     condition("environment-within", wrongRooms(own, conditions), "analyst"),
-    condition("controls-passed", await rejectedControls(ctx, own), "supervisor"),
+    condition("controls-passed", await rejectedControls(ctx, works), "supervisor"),
     condition("analysts-qualified", await unqualified(ctx, own), "supervisor"),
     condition("in-scope", await outOfScope(ctx, own), "quality_manager"),
     condition("signatory-in-scope", await outsideSignatory(ctx, review), "technical_manager"),
@@ -91,13 +90,9 @@ function condition(code: GateCondition["code"], unmet: readonly string[], mend: 
 }
 
 /** Fitness is judged once more at approval: a failure entered meanwhile stops the certificate. */
-async function unfitEquipment(ctx: Context, review: Review): Promise<string[]> {
-  const found: string[] = [];
-  for (const { id } of review.tasks) {
-    const work = await loadWork(ctx, id);
-    found.push(...missingEquipment(work, await fitnessOfWork(ctx, work)).map(({ detail }) => detail));
-  }
-  return found;
+async function unfitEquipment(ctx: Context, works: readonly Work[]): Promise<string[]> {
+  const fitness = await fitnessOfWorks(ctx, works);
+  return works.flatMap((work) => missingEquipment(work, fitness).map(({ detail }) => detail));
 }
 
 /** The register may say today what it did not say at the bench: an expiry that was corrected, an opening on a later day. */
@@ -124,12 +119,10 @@ function wrongRooms({ tasks }: Review, { rooms, asked }: ConditionsView): string
 }
 
 /** A control that was rejected meanwhile stops the certificate too. */
-async function rejectedControls(ctx: Context, review: Review): Promise<string[]> {
+async function rejectedControls(ctx: Context, works: readonly Work[]): Promise<string[]> {
   const found: string[] = [];
-  for (const { id } of review.tasks) {
-    const work = await loadWork(ctx, id);
+  for (const work of works)
     found.push(...(await openRejections(ctx, { ...work.task, instrumentIds: instrumentsOf(work) })));
-  }
   return found;
 }
 

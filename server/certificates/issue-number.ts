@@ -50,7 +50,7 @@ export async function beginIssue(
       laboratoryId: laboratory.id,
       sampleId: review.id, // a trigger enters it as the first of the samples
       samples: { create: further.map(({ id }, index) => ({ sampleId: id, ordinal: index + 2 })) },
-      ownerId: review.order.ownerId,
+      readerId: review.order.readerId,
       state: "issuing",
       isUnmarked,
       content,

@@ -5,6 +5,7 @@ import { notify, peopleOf } from "../notices/notify.ts";
 import { ownLaboratory } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import type * as contract from "./contract.ts";
+import { readerOf } from "./rules.ts";
 
 /** 登记已送达: from this day the sampled enterprise sees its supervisory certificate, and its days for a re-inspection run. */
 export async function markNotified(
@@ -18,7 +19,10 @@ export async function markNotified(
   if (order.source !== "supervisory" || order.notifiedAt !== null)
     throw new Problem("state-forbids", { state: order.source === "supervisory" ? "notified" : order.source });
   if (body.on > toDay(ctx.now())) throw new Problem("date-in-future", { on: body.on });
-  await ctx.db.order.update({ where: { id: order.id }, data: { notifiedAt: new Date(`${body.on}T00:00:00+08:00`) } });
+  const notifiedAt = new Date(`${body.on}T00:00:00+08:00`);
+  const readerId = readerOf({ ...order, notifiedAt });
+  await ctx.db.order.update({ where: { id: order.id }, data: { notifiedAt, readerId } });
+  await ctx.db.certificate.updateMany({ where: { sample: { orderId: order.id } }, data: { readerId } });
   await tellSampled(ctx, order, body.on);
   await ctx.note("order.notified", `order ${order.number}`, { on: body.on });
   await ctx.tell({ type: "changed", topics: ["orders"], laboratoryId: order.laboratoryId });

@@ -18,7 +18,7 @@ import { keepSamples, type Methods } from "./keep-samples.ts";
 import { refuseUnfitOrder, refuseUnfitSample, refuseWithoutUncertainty } from "./refuse-unfit.ts";
 import { receiveExpected } from "./expect-sheets.ts";
 import { refuseUnableMethods } from "./plan-tests.ts";
-import { orderDueOn, ownerOf } from "./rules.ts";
+import { orderDueOn, readerOf } from "./rules.ts";
 import { showOrder } from "./show-order.ts";
 import { takeOverCommission } from "./submit-commission.ts";
 import { refuseTellingName } from "./veil.ts";
@@ -66,7 +66,7 @@ export async function registerOrder(
       state: body.samples.every(({ refusal }) => refusal) ? "cancelled" : "accepted",
       clientId: body.clientId,
       sampledEnterpriseId: body.sampledEnterpriseId ?? null,
-      ownerId: ownerOf(body),
+      readerId: readerOf({ ...body, notifiedAt: null }),
       sheetNumber: body.sheetNumber ? body.sheetNumber : null,
       judgingBasis: body.judgingBasis,
       decisionRule: body.decisionRule,

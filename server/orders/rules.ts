@@ -16,24 +16,25 @@ export function orderMayMove(from: OrderState, to: OrderState): boolean {
   return list.includes(to);
 }
 
-type Whose = { source: string; clientId: string; sampledEnterpriseId?: string | null };
-
-/** Whose order it is: who commissioned it; of supervisory sampling the sampled enterprise; of risk monitoring nobody's. */
-export function ownerOf({ source, clientId, sampledEnterpriseId }: Whose): string | null {
-  switch (source) {
+/**
+ * The enterprise that may know of an order: who commissioned it; of supervisory sampling the sampled enterprise, once the authority
+ * has marked it notified (已送达); of risk monitoring none.
+ */
+export function readerOf(order: {
+  source: string;
+  clientId: string;
+  sampledEnterpriseId?: string | null;
+  notifiedAt: Date | null;
+}): string | null {
+  switch (order.source) {
     case "commissioned":
     case "reinspection":
-      return clientId;
+      return order.clientId;
     case "supervisory":
-      return sampledEnterpriseId ?? null;
+      return order.notifiedAt === null ? null : (order.sampledEnterpriseId ?? null);
     default:
       return null;
   }
-}
-
-/** The enterprise that may know of an order: its owner; of supervisory sampling once the authority has marked it notified (已送达). */
-export function readerOf(order: Whose & { notifiedAt: Date | null }): string | null {
-  return order.source === "supervisory" && order.notifiedAt === null ? null : ownerOf(order);
 }
 
 export const reportWithinWorkingDays = 20;

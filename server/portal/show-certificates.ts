@@ -27,8 +27,7 @@ export type OwnCertificate = Prisma.CertificateGetPayload<{ include: typeof incl
 export function readableCertificates(ctx: Context, q?: string): Prisma.CertificateWhereInput {
   const sought = q?.trim();
   return {
-    ownerId: ctx.actor.enterpriseId,
-    sample: { order: readableOrders(ctx) },
+    ...readableOrders(ctx),
     state: { notIn: ["issuing", "voided"] },
     ...(sought
       ? {

@@ -1,5 +1,5 @@
 import { decidingDate } from "../catalogue/rules.ts";
-import { limitsInForce, type LimitInForce } from "../catalogue/find-limits.ts";
+import { limitFinder, type FindLimits } from "../catalogue/find-limits.ts";
 import { Decimal } from "../kernel/decimal.ts";
 import { decimalOf, textOf } from "../kernel/figure.ts";
 import { toDay } from "../kernel/time.ts";
@@ -7,7 +7,7 @@ import type { FoundPoint } from "../metrology/rules/found-errors.ts";
 import { hidden, hiddenAmong } from "../orders/veil.ts";
 import type { Context } from "../platform/context.ts";
 import { loadWorks, readingsOf, type Work } from "../readings/load-work.ts";
-import { basisFrom, ownFactors, type BasisOfSample } from "./basis-of-sample.ts";
+import { basesOfSamples, type BasisOfSample } from "./basis-of-sample.ts";
 import { methodFacts, roundsOf } from "./compute-task.ts";
 import type { ImpactRow } from "./impact-contract.ts";
 import { judgeLimits } from "./judge-limits.ts";
@@ -48,27 +48,15 @@ export async function assessImpact(ctx: Context, finding: Finding): Promise<Impa
     },
     select: { id: true },
   });
-  const known = new Map<string, Promise<LimitInForce[]>>();
-  const find = (own: Context, question: Parameters<typeof limitsInForce>[1]) => {
-    const key = JSON.stringify(question);
-    const before = known.get(key) ?? limitsInForce(own, question);
-    known.set(key, before);
-    return before;
-  };
+  const find = limitFinder(ctx);
   const rows: ImpactRow[] = [];
   for (let at = 0; at < tasks.length; at += atOnce) {
     const works = await loadWorks(
       ctx,
       tasks.slice(at, at + atOnce).map(({ id }) => id),
     );
-    const own = await ownFactors(
-      ctx,
-      works.map(({ task }) => task.sampleId),
-    );
-    const of = new Map<string, typeof own>();
-    for (const result of own) of.set(result.task.sampleId, [...(of.get(result.task.sampleId) ?? []), result]);
-    for (const work of works)
-      rows.push(await assess(ctx, work, finding, find, basisFrom(work, of.get(work.task.sampleId) ?? [])));
+    const basisOf = await basesOfSamples(ctx, works);
+    for (const work of works) rows.push(await assess(ctx, work, finding, find, basisOf(work)));
   }
   return rows.sort((a, b) => order[a.impact] - order[b.impact] || nearness(a) - nearness(b));
 }
@@ -82,7 +70,7 @@ async function assess(
   ctx: Context,
   work: Work,
   finding: Finding,
-  find: typeof limitsInForce,
+  find: FindLimits,
   basis: BasisOfSample,
 ): Promise<ImpactRow> {
   const { task } = work;

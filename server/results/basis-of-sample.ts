@@ -16,10 +16,21 @@ export async function basisOfSample(ctx: Context, work: Work): Promise<BasisOfSa
   return basisFrom(work, await ownFactors(ctx, [work.task.sampleId]));
 }
 
+/** The same for several tasks, in one question. */
+export async function basesOfSamples(ctx: Context, works: readonly Work[]): Promise<(work: Work) => BasisOfSample> {
+  const own = await ownFactors(
+    ctx,
+    works.map(({ task }) => task.sampleId),
+  );
+  const of = new Map<string, OwnFactor[]>();
+  for (const result of own) of.set(result.task.sampleId, [...(of.get(result.task.sampleId) ?? []), result]);
+  return (work) => basisFrom(work, of.get(work.task.sampleId) ?? []);
+}
+
 type OwnFactor = Awaited<ReturnType<typeof ownFactors>>[number];
 
 /** Our own submitted results for moisture and fat of some samples, in one question. */
-export async function ownFactors(ctx: Context, sampleIds: readonly string[]) {
+async function ownFactors(ctx: Context, sampleIds: readonly string[]) {
   return ctx.db.result.findMany({
     where: {
       isCurrent: true,
@@ -30,8 +41,7 @@ export async function ownFactors(ctx: Context, sampleIds: readonly string[]) {
   });
 }
 
-/** The same from results at hand, which may be those of other samples as well. */
-export function basisFrom({ task, kind }: Work, known: readonly OwnFactor[]): BasisOfSample {
+function basisFrom({ task, kind }: Work, known: readonly OwnFactor[]): BasisOfSample {
   const { sample } = task;
   const own = known.filter(({ taskId, task: { sampleId } }) => sampleId === sample.id && taskId !== task.id);
   const results = own.map(({ task: { method }, unrounded, qualifier, unit }) => ({

@@ -1,5 +1,5 @@
 import type { MethodStep } from "../catalogue/contract.ts";
-import { fitnessOf } from "../metrology/fitness.ts";
+import { toFitness, withVerifications } from "../metrology/fitness.ts";
 import { zh } from "../kernel/text/zh.ts";
 import { excludes } from "../metrology/rules/restriction.ts";
 import type { Fitness } from "../metrology/contract.ts";
@@ -9,20 +9,28 @@ import type { Outcome } from "./contract.ts";
 
 export type FitnessAt = { of: (instrumentId: string | null, at: Date) => Fitness | undefined };
 
-/** The fitness of every instrument at every instant it was used for this task (domain.md: a function of both). */
-export async function fitnessOfWork(ctx: Context, { task }: Work): Promise<FitnessAt> {
+/** The fitness of every instrument at every instant it was used for these tasks (domain.md: a function of both). */
+export async function fitnessOfWorks(ctx: Context, works: readonly Work[]): Promise<FitnessAt> {
+  const used = works.flatMap(({ task }) => [
+    ...task.determinations.flatMap((d) => d.uses.flatMap(({ reading }) => reading.instrumentId ?? [])),
+    ...task.uses.map(({ instrumentId }) => instrumentId),
+  ]);
+  const found = await ctx.db.instrument.findMany({
+    where: { id: { in: [...new Set(used)] } },
+    include: withVerifications,
+  });
+  const instruments = new Map(found.map((instrument) => [instrument.id, instrument]));
   const known = new Map<string, Fitness>();
-  const add = async (instrumentId: string | null, at: Date) => {
-    if (instrumentId && !known.has(key(instrumentId, at)))
-      known.set(key(instrumentId, at), await fitnessOf(ctx, instrumentId, at));
+  return {
+    of: (instrumentId, at) => {
+      const instrument = instruments.get(instrumentId ?? "");
+      if (!instrument) return undefined;
+      const key = `${instrument.id} ${at.getTime()}`;
+      const fitness = known.get(key) ?? toFitness(instrument, at);
+      known.set(key, fitness);
+      return fitness;
+    },
   };
-  for (const use of task.determinations.flatMap((d) => d.uses))
-    await add(use.reading.instrumentId, use.reading.takenAt);
-  for (const use of task.uses) {
-    await add(use.instrumentId, use.startedAt);
-    if (use.endedAt) await add(use.instrumentId, use.endedAt);
-  }
-  return { of: (instrumentId, at) => (instrumentId ? known.get(key(instrumentId, at)) : undefined) };
 }
 
 /** Equipment the method asks for that nobody recorded, work still inside it, and instruments that were not fit. */
@@ -88,5 +96,3 @@ export function wasUnfit(use: Work["task"]["uses"][number], fitness: FitnessAt):
     (at) => at !== null && fitness.of(use.instrumentId, at)?.state === "out_of_service",
   );
 }
-
-const key = (instrumentId: string, at: Date) => `${instrumentId} ${at.getTime()}`;

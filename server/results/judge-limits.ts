@@ -1,4 +1,4 @@
-import { limitsInForce, type KnownRow, type LimitInForce } from "../catalogue/find-limits.ts";
+import { limitFinder, type FindLimits, type KnownRow } from "../catalogue/find-limits.ts";
 import { MethodUncertainty } from "../catalogue/contract.ts";
 import { limitText } from "../catalogue/rules.ts";
 import { isSameUnit } from "../catalogue/rules/same-unit.ts";
@@ -24,16 +24,12 @@ export async function judgeLimits(
   work: Work,
   on: string,
   result: JudgedResult | null,
-  find: (
-    ctx: Context,
-    question: { category: string; item: string; on: string },
-  ) => Promise<LimitInForce[]> = limitsInForce,
+  find: FindLimits = limitFinder(ctx),
   known?: BasisOfSample,
 ): Promise<LimitVerdict[]> {
   const { task } = work;
   const { order, category } = task.sample;
-  const inForce =
-    order.source === "risk_monitoring" ? [] : await find(ctx, { category, item: task.method.item.name, on });
+  const inForce = order.source === "risk_monitoring" ? [] : await find({ category, item: task.method.item.name, on });
   const judging = { work, result, agreed: agreedOf(work), basis: known ?? (await basisOfSample(ctx, work)) };
   const standards = inForce.flatMap((limit): LimitVerdict[] => {
     const editions = [limit, ...limit.mayFollowInstead];

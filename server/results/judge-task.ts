@@ -1,19 +1,33 @@
+import { limitFinder, type FindLimits } from "../catalogue/find-limits.ts";
 import { decidingDate } from "../catalogue/rules.ts";
 import { exactUnit } from "../catalogue/rules/same-unit.ts";
 import { toDay } from "../kernel/time.ts";
 import type { Context } from "../platform/context.ts";
 import { unitContainersOf, type Work } from "../readings/load-work.ts";
-import { awaitedForVerdict } from "./basis-of-sample.ts";
+import { awaitedForVerdict, basesOfSamples, type BasisOfSample } from "./basis-of-sample.ts";
 import { computeTask } from "./compute-task.ts";
 import type { Outcome } from "./contract.ts";
 import type { Computed } from "./rules/computed.ts";
 import { judgeLimits } from "./judge-limits.ts";
 import { overallVerdicts } from "./rules/overall.ts";
 
+/** What verdicts of several tasks rest on, read once for all of them. */
+export type Grounds = { find: FindLimits; basisOf: (work: Work) => BasisOfSample };
+
+/** The grounds that tasks share. */
+export async function groundsOf(ctx: Context, works: readonly Work[]): Promise<Grounds> {
+  return { find: limitFinder(ctx), basisOf: await basesOfSamples(ctx, works) };
+}
+
 /** What a task's readings come to and how that stands to the limits in force, explained step by step. */
-export async function judgeTask(ctx: Context, work: Work, missingElse: Outcome["missing"]): Promise<Outcome> {
+export async function judgeTask(
+  ctx: Context,
+  work: Work,
+  missingElse: Outcome["missing"],
+  grounds?: Grounds,
+): Promise<Outcome> {
   const deciding = decidedBy(work);
-  return judged(ctx, work, deciding, await computeTask(ctx, work, deciding.on), missingElse);
+  return judged(ctx, work, deciding, await computeTask(ctx, work, deciding.on), missingElse, grounds);
 }
 
 /** The same for a result that did not come from our readings. */
@@ -32,9 +46,10 @@ async function judged(
   deciding: NonNullable<Outcome["decidingDate"]>,
   computed: Computed,
   missingElse: Outcome["missing"],
+  grounds?: Grounds,
 ): Promise<Outcome> {
   const { task } = work;
-  const limits = await judgeLimits(ctx, work, deciding.on, computed.result);
+  const limits = await judgeLimits(ctx, work, deciding.on, computed.result, grounds?.find, grounds?.basisOf(work));
   const containers = containersByUnit(work);
   const missing = [
     ...computed.missing,

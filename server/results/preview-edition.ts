@@ -47,7 +47,7 @@ export async function previewEdition(
     const { result } = await computeTask(ctx, work, on);
     const verdictBy = async (index: LimitIndex) => {
       if (result === null) return null;
-      const limits = await judgeLimits(ctx, work, on, result, (_, asked) => Promise.resolve(inForce(index, asked)));
+      const limits = await judgeLimits(ctx, work, on, result, (asked) => Promise.resolve(inForce(index, asked)));
       return overallVerdicts(limits).verdict;
     };
     rows.push({

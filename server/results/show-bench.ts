@@ -1,5 +1,6 @@
 import { plannedUnits } from "../catalogue/rules/planned-units.ts";
 import type { InputOf } from "../kernel/endpoint.ts";
+import { Problem } from "../kernel/problems.ts";
 import type { Context } from "../platform/context.ts";
 import { claimInclude, claimView } from "../readings/claim-reading.ts";
 import { loadWork, readingsOf, unitContainersOf, type DeterminationWork, type Work } from "../readings/load-work.ts";
@@ -7,8 +8,8 @@ import type { UnitContainer } from "../readings/rules/unit-containers.ts";
 import { isLapsed, nextSpot, stepState } from "../readings/rules.ts";
 import type { BenchView, DeterminationView, Outcome, StepWork, VerdictName, WeighingView } from "./contract.ts";
 import type * as contract from "./contract.ts";
-import { fitnessOfWork, missingEquipment, wasUnfit, type FitnessAt } from "./fitness-of-work.ts";
-import { judgeTask } from "./judge-task.ts";
+import { fitnessOfWorks, missingEquipment, wasUnfit, type FitnessAt } from "./fitness-of-work.ts";
+import { groundsOf, judgeTask } from "./judge-task.ts";
 
 /** A task at the bench: every reading in its step, what counts, what is missing, and what it comes to. */
 export async function showBench(ctx: Context, { params }: InputOf<typeof contract.showBench>): Promise<BenchView> {
@@ -17,22 +18,53 @@ export async function showBench(ctx: Context, { params }: InputOf<typeof contrac
 
 /** The same for work already loaded. */
 export async function benchOf(ctx: Context, work: Work): Promise<BenchView> {
+  const [bench] = await benchesOf(ctx, [work]);
+  if (!bench) throw new Problem("not-found", { what: "task" });
+  return bench;
+}
+
+/** The same for several tasks: what they share is asked once. */
+export async function benchesOf(ctx: Context, works: readonly Work[]): Promise<BenchView[]> {
+  const beside = await besidesOf(ctx, works);
+  const views: BenchView[] = [];
+  for (const work of works) views.push(await benchView(ctx, work, beside)); // one after another: a change has one connection
+  return views;
+}
+
+type Beside = Awaited<ReturnType<typeof besidesOf>>;
+
+async function besidesOf(ctx: Context, works: readonly Work[]) {
+  const tasks = works.map(({ task }) => task);
+  const taskId = { in: tasks.map(({ id }) => id) };
+  const holding = tasks.flatMap(({ sample }) => sample.containers.flatMap(({ holderId }) => holderId ?? []));
+  return {
+    fitness: await fitnessOfWorks(ctx, works),
+    grounds: await groundsOf(ctx, works),
+    claims: await ctx.db.claim.findMany({ where: { taskId, closedAt: null }, include: claimInclude }),
+    results: await ctx.db.result.findMany({ where: { taskId, isCurrent: true } }),
+    returns: await ctx.db.workReturn.findMany({
+      where: { sampleId: { in: tasks.map(({ sampleId }) => sampleId) }, OR: [{ taskId }, { taskId: null }] },
+      orderBy: [{ at: "desc" }, { id: "desc" }],
+    }),
+    holders:
+      holding.length === 0
+        ? []
+        : await ctx.db.person.findMany({ where: { id: { in: holding } }, select: { id: true, name: true } }),
+  };
+}
+
+async function benchView(ctx: Context, work: Work, beside: Beside): Promise<BenchView> {
   const { task, steps } = work;
-  const fitness = await fitnessOfWork(ctx, work);
-  const outcome = await judgeTask(ctx, work, missingEquipment(work, fitness));
+  const { fitness, holders } = beside;
+  const outcome = await judgeTask(ctx, work, missingEquipment(work, fitness), beside.grounds);
   const spot = nextSpot(openSteps(work, outcome), work.parallels);
-  const claims = await ctx.db.claim.findMany({ where: { taskId: task.id, closedAt: null }, include: claimInclude });
+  const claims = beside.claims.filter((claim) => claim.taskId === task.id && !isLapsed(claim, ctx.now()));
   const claimViews = [];
-  for (const claim of claims.filter((c) => !isLapsed(c, ctx.now()))) claimViews.push(await claimView(ctx, claim)); // one after another: a change has one connection
-  const result = await ctx.db.result.findFirst({ where: { taskId: task.id, isCurrent: true } });
-  const returns = await ctx.db.workReturn.findMany({
-    where: { sampleId: task.sampleId, OR: [{ taskId: task.id }, { taskId: null }] },
-    orderBy: [{ at: "desc" }, { id: "desc" }],
-  });
-  const holders = await ctx.db.person.findMany({
-    where: { id: { in: task.sample.containers.flatMap((c) => (c.holderId ? [c.holderId] : [])) } },
-    select: { id: true, name: true },
-  });
+  for (const claim of claims) claimViews.push(await claimView(ctx, claim));
+  const result = beside.results.find(({ taskId }) => taskId === task.id);
+  const returns = beside.returns.filter(
+    (one) => one.sampleId === task.sampleId && (one.taskId === task.id || one.taskId === null),
+  );
   const isOpen = ["assigned", "in_progress", "returned", "retest"].includes(task.state);
   return {
     task: {
@@ -82,14 +114,16 @@ export async function benchOf(ctx: Context, work: Work): Promise<BenchView> {
       holder: holders.find((h) => h.id === c.holderId)?.name ?? null,
     })),
     outcome,
-    result: result && {
-      id: result.id,
-      version: result.version,
-      reported: result.reported,
-      verdict: result.verdict as VerdictName,
-      madeBy: result.madeBy,
-      madeAt: result.madeAt.toISOString(),
-    },
+    result: result
+      ? {
+          id: result.id,
+          version: result.version,
+          reported: result.reported,
+          verdict: result.verdict as VerdictName,
+          madeBy: result.madeBy,
+          madeAt: result.madeAt.toISOString(),
+        }
+      : null,
     returns: returns.map((r) => ({ from: r.from, reason: r.reason, by: r.by, at: r.at.toISOString() })),
     may:
       !isOpen || task.analystId !== ctx.actor.id

@@ -18,7 +18,7 @@ import {
 } from "./load-review.ts";
 import { hiddenAmong, veiled } from "../orders/veil.ts";
 import { invalidCounts } from "./invalid-counts.ts";
-import { benchOf } from "./show-bench.ts";
+import { benchesOf } from "./show-bench.ts";
 import { decimalOf } from "../kernel/figure.ts";
 
 /** The reading desk: a whole sample, everything unusual first, its history, and what the reader may do or why not. */
@@ -82,7 +82,7 @@ function mayOf(ctx: Context, review: Review): DeskView["may"] {
 
 async function taskViews(ctx: Context, tasks: readonly ReviewTask[]): Promise<DeskView["tasks"]> {
   const ids = tasks.map(({ id }) => id);
-  const works = new Map((await loadWorks(ctx, ids)).map((work) => [work.task.id, work]));
+  const benches = new Map((await benchesOf(ctx, await loadWorks(ctx, ids))).map((bench) => [bench.task.id, bench]));
   const undone = await ctx.db.readingUse.findMany({
     where: { determination: { taskId: { in: ids } }, undoneAt: { not: null } },
     select: { determination: { select: { taskId: true } } },
@@ -100,9 +100,8 @@ async function taskViews(ctx: Context, tasks: readonly ReviewTask[]): Promise<De
   const hasUndone = new Set(undone.map(({ determination }) => determination.taskId));
   const views: DeskView["tasks"] = [];
   for (const task of tasks) {
-    const work = works.get(task.id);
-    if (!work) throw new Problem("not-found", { what: "task" });
-    const bench = await benchOf(ctx, work);
+    const bench = benches.get(task.id);
+    if (!bench) throw new Problem("not-found", { what: "task" });
     views.push({
       bench,
       versions: task.results.map(resultView),

@@ -21,6 +21,7 @@ export async function refuseSample(
     throw new Problem("not-found", { what: "photo" });
   await ctx.db.sample.update({ where: { id: sample.id }, data: { state: "rejected" } });
   await ctx.db.task.updateMany({ where: { sampleId: sample.id }, data: { isOff: true } });
+  await ctx.db.container.updateMany({ where: { sampleId: sample.id }, data: { isOff: true } });
   await ctx.db.sampleRefusal.create({
     data: { sampleId: sample.id, ...body, refusedBy: ctx.actor.name, refusedAt: ctx.now() },
   });

@@ -129,9 +129,7 @@ async function showing(ctx: Context, today: string): Promise<Record<Show, readon
   });
   const free = { ...stored, id: { notIn: listed.map(({ containerId }) => containerId) }, sampleId: { notIn: held } };
   // of a sample that was refused or cancelled nothing need be kept, whatever the day
-  const forNothing = {
-    sample: { ...ownLaboratory(ctx), state: { in: ["rejected", "cancelled"] } },
-  } satisfies Prisma.ContainerWhereInput;
+  const forNothing = { isOff: true };
   return {
     due: [
       { isDated: true, where: { ...free, retainUntil: { lt: today } } },

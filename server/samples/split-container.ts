@@ -55,6 +55,7 @@ export async function splitContainer(
         laboratoryId: whole.laboratoryId,
         kind: whole.kind,
         state: whole.state,
+        isOff: whole.isOff,
         quantity: body.parts[i] ?? null,
         storage: whole.storage,
         parentId: whole.id,

@@ -6,10 +6,10 @@ import { loadWorks, readingsOf, unitContainersOf, type DeterminationWork, type W
 import { stepState } from "../readings/rules.ts";
 import { methodFacts } from "../results/compute-task.ts";
 import type { Outcome } from "../results/contract.ts";
-import { fitnessOfWork, missingEquipment, type FitnessAt } from "../results/fitness-of-work.ts";
+import { fitnessOfWorks, missingEquipment, type FitnessAt } from "../results/fitness-of-work.ts";
 import { recordOf } from "../results/count-contract.ts";
 import { judgeControls, measuredOf, stopsOf, type JudgedControl } from "../results/judge-sheet.ts";
-import { judgeTask } from "../results/judge-task.ts";
+import { groundsOf, judgeTask } from "../results/judge-task.ts";
 import { controlSteps } from "../results/rules/control-value.ts";
 import type { GridCell, SheetRow } from "./contract.ts";
 import type { PositionFound, SheetFound } from "./load-sheet.ts";
@@ -44,9 +44,11 @@ export async function gridOf(ctx: Context, sheet: SheetFound, only?: ReadonlySet
   );
   const undone = await undoneUses(ctx, [...works.values()]);
   const outcomes = new Map<string, { outcome: Outcome; fitness: FitnessAt }>();
+  const fitness = await fitnessOfWorks(ctx, [...works.values()]);
+  const grounds = await groundsOf(ctx, [...works.values()]);
   for (const work of works.values()) {
-    const fitness = await fitnessOfWork(ctx, work);
-    outcomes.set(work.task.id, { outcome: await judgeTask(ctx, work, missingEquipment(work, fitness)), fitness });
+    const outcome = await judgeTask(ctx, work, missingEquipment(work, fitness), grounds);
+    outcomes.set(work.task.id, { outcome, fitness });
   }
   const [any] = works.values();
   const judged =

@@ -1,3 +1,4 @@
+import { toDay } from "../../server/kernel/time.ts";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -130,11 +131,14 @@ describe("what an enterprise sees of a sample that was taken from it", () => {
   };
   const pdf = async (number: string) =>
     (await lab.as("demo-enterprise")).get(`/api/portal/certificates/${number}/certificate.pdf`);
-  const notify = (number: string) =>
-    lab.db.order.updateMany({
+  const notify = async (number: string) => {
+    const order = await lab.db.order.findFirstOrThrow({
       where: { samples: { some: { certificates: { some: { number } } } } },
-      data: { notifiedAt: lab.clock.now() },
     });
+    return (await lab.as("demo-reception")).post(`/api/orders/${order.number}/notified`, {
+      on: toDay(lab.clock.now()),
+    });
+  };
 
   test("a supervisory certificate only after the authority has notified it", async () => {
     const { number } = await aCertificate(lab, ...(await sampledAt(lab, its, "supervisory", "示抽 2026-0001")));
@@ -143,7 +147,7 @@ describe("what an enterprise sees of a sample that was taken from it", () => {
       sources: expect.not.arrayContaining(["supervisory"]),
     });
     expect(await pdf(number)).toMatchObject({ status: 404 });
-    await notify(number);
+    told(await notify(number));
     expect(await seen()).toMatchObject({
       certificates: expect.arrayContaining([number]),
       sources: expect.arrayContaining(["supervisory"]),
@@ -162,7 +166,7 @@ describe("what an enterprise sees of a sample that was taken from it", () => {
 
   test("a risk-monitoring result never, notified or not", async () => {
     const { number } = await aCertificate(lab, ...(await sampledAt(lab, its, "risk_monitoring", "示监 2026-0001")));
-    await notify(number);
+    expect(await notify(number)).toMatchObject({ status: 409 });
     expect(await seen()).toMatchObject({
       certificates: expect.not.arrayContaining([number]),
       sources: expect.not.arrayContaining(["risk_monitoring"]),

@@ -1,3 +1,4 @@
+import { toDay } from "../../server/kernel/time.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { issueCertificate } from "../../server/certificates/issue-certificate.ts";
 import { buildNumber } from "../../server/kernel/numbers.ts";
@@ -42,7 +43,7 @@ async function aCertificateOf(sampleId: string, n: number): Promise<string> {
       checkCode: "7K3M9QWX2HTD",
       laboratoryId,
       sampleId,
-      ownerId: order.ownerId,
+      readerId: order.readerId,
       state: "issuing",
       content,
       approvedById: signatory.id,
@@ -257,10 +258,10 @@ describe("an enterprise", () => {
       told<{ rows: { number: string }[] }>(await other.get("/api/portal/certificates")).rows.map((c) => c.number);
     expect(await seen()).toEqual([]);
     expect((await other.get(`/api/portal/certificates/${told1}/certificate.pdf`)).status).toBe(404);
-    await lab.db.order.updateMany({
-      where: { number: { in: [supervisory.number, monitoring.number] } },
-      data: { notifiedAt: lab.clock.now() },
-    });
+    const notify = async ({ number }: OrderView) =>
+      (await lab.as("demo-reception")).post(`/api/orders/${number}/notified`, { on: toDay(lab.clock.now()) });
+    told(await notify(supervisory));
+    expect((await notify(monitoring)).status).toBe(409);
     expect(await seen()).toEqual([told1]);
     expect((await other.get(`/api/portal/certificates/${told1}/certificate.pdf`)).status).toBe(200);
     expect((await other.get(`/api/portal/certificates/${never}/certificate.pdf`)).status).toBe(404);

@@ -42,11 +42,11 @@ export const partSteps = ({ from, to, first, last }: Part): string[] => [
   "analyze made_order",
   `update made set "order" = m.id from made_order m where m.o = made.o`,
   "analyze made",
-  `insert into "Order" (id, number, "laboratoryId", source, state, "clientId", "sampledEnterpriseId", "ownerId", "sheetNumber", "judgingBasis", "receivedOn", "dueOn", "isBlind", "createdById", "createdAt")
+  `insert into "Order" (id, number, "laboratoryId", source, state, "clientId", "sampledEnterpriseId", "readerId", "sheetNumber", "judgingBasis", "receivedOn", "dueOn", "isBlind", "createdById", "createdAt")
      select m.id, ${order.text}, lab.id, s.source::"OrderSource", (case when m.age > 27 then 'completed' else 'accepted' end)::"OrderState",
        case when s.source in ('supervisory', 'risk_monitoring') then authority.id else client.id end,
        case when s.source in ('supervisory', 'risk_monitoring') then client.id end,
-       case when s.source <> 'risk_monitoring' then client.id end,
+       case when s.source in ('commissioned', 'reinspection') then client.id end,
        case when s.source in ('supervisory', 'risk_monitoring') then 'XC' || m.n end,
        '{GB 2762-2025《食品安全国家标准 食品中污染物限量》,GB 2760-2024《食品安全国家标准 食品添加剂使用标准》}', ${day("m.at")}, ${day("m.at + interval '28 days'")},
        s.source = 'supervisory' and m.n % 7 = 0, keeper.id, m.at
@@ -73,12 +73,12 @@ export const partSteps = ({ from, to, first, last }: Part): string[] => [
          when m.age > 130 + 60 * m.fails::int + 40 * m.c and m.state not in ('rejected', 'on_hold') then 'disposed' else 'stored' end as state
      from made m, generate_series(1, 2) d`,
   "analyze made_container",
-  `insert into "Container" (id, number, "sampleId", "laboratoryId", kind, state, quantity, storage, place, "placeId", "holderId", "retainUntil", "retainRule")
+  `insert into "Container" (id, number, "sampleId", "laboratoryId", kind, state, quantity, storage, place, "placeId", "holderId", "retainUntil", "retainRule", "isOff")
      select m.id, ${container.body} || lpad(m.ordinal::text, 2, '0') || ((11 - e.p) % 10), m.sample, lab.id, (case when m.ordinal = 1 then 'test' else 'reserve' end)::"ContainerKind",
        m.state::"ContainerState", '1 袋', '常温、避光、干燥', case when m.state = 'stored' then place.path end, case when m.state = 'stored' then place.id end,
        case when m.state = 'handed_out' then analyst.id end,
        case when m."of" = 'certified' then ${day("m.at + interval '25 days' + case when m.fails then interval '6 months' else interval '3 months' end")} end,
-       case when m."of" = 'certified' then case when m.fails then 'fail' else 'pass' end end
+       case when m."of" = 'certified' then case when m.fails then 'fail' else 'pass' end end, m."of" in ('rejected', 'cancelled')
      from made_container m join lab on lab.k = m.k ${container.joins} join two e on e.key = b2.p * 100 + m.ordinal
      left join place on place.k = m.k and place.i = m.n / 7 % place.among
      left join analyst on analyst.k = m.k and analyst.i = m.n % analyst.among`,
@@ -102,8 +102,8 @@ const certificateSteps = [
      select m.*, pg_temp.key_at(m.at + interval '21 days') as certificate, upper(substr(md5(m.n::text), 1, 12)) as code, ${certificate.text} as number, ${sample.text} as "sampleNumber"
      from made m ${certificate.joins} ${sample.joins} where m.state = 'certified'`,
   "analyze made_certificate",
-  `insert into "Certificate" (id, number, "printedNumber", "checkCode", "laboratoryId", "sampleId", "ownerId", state, content, "sampleNames", "approvedBy", conclusion, "approvedById", "approvedAt", sha256, "issuedAt", "signatureLevel")
-     select m.certificate, m.number, '示清检（' || to_char(m.at, 'YYYY') || '）第 Y' || m.n || ' 号', m.code, lab.id, m.id, o."ownerId",
+  `insert into "Certificate" (id, number, "printedNumber", "checkCode", "laboratoryId", "sampleId", "readerId", state, content, "sampleNames", "approvedBy", conclusion, "approvedById", "approvedAt", sha256, "issuedAt", "signatureLevel")
+     select m.certificate, m.number, '示清检（' || to_char(m.at, 'YYYY') || '）第 Y' || m.n || ' 号', m.code, lab.id, m.id, o."readerId",
        (case when m.n % 97 = 0 then 'replaced' when m.n % 301 = 0 then 'revoked' when m.n % 1009 = 0 then 'under_review' else 'issued' end)::"CertificateState",
        ${contentOf}, s.name, signatory.name, content.said ->> 'conclusion', signatory.id, m.at + interval '21 days', encode(sha256(m.number::bytea), 'hex'), m.at + interval '21 days', 'B-LT'
      from made_certificate m join lab on lab.k = m.k join "Sample" s on s.id = m.id join "Order" o on o.id = m."order" cross join signatory cross join content`,

@@ -207,7 +207,9 @@ describe.skipIf(isMissing("pdftotext", "qpdf", "pdffonts"))("on every page of al
   test.skipIf(isMissing("pdftoppm"))("pictures of them lie beside them", async () => {
     for (const name of papers)
       await run("pdftoppm", "-r", "100", "-png", path.join(folder, `${name}.pdf`), path.join(folder, name));
-    expect(readdirSync(folder).filter((file) => file.endsWith(".png")).length).toBeGreaterThan(papers.length);
+    const pictures = readdirSync(folder).filter((file) => file.endsWith(".png"));
+    expect(pictures.length).toBeGreaterThan(papers.length);
+    expect(pictures).not.toContain("12-long-words-5.png"); // smaller type keeps the conclusion beside its sample
   });
 });
 

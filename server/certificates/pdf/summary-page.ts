@@ -14,6 +14,16 @@ import { drawTable, heightOf, type Box, type Cell, type Row, type Table } from "
 const columns = [74, 172, 74, 172];
 const sealBox = { width: 128, height: 120 };
 
+type Setting = { row: number; type?: number };
+const settings = [
+  { row: 27 },
+  { row: 24 },
+  { row: 20 },
+  { row: 17 },
+  { row: 16, type: 0.92 },
+  { row: 15, type: 0.84 }, // 8 points, which every printer shows
+] as const satisfies readonly Setting[];
+
 /** Where the signatory signs, and where the laboratory's seal goes. */
 export type SignaturePlaces = { signatory: SignaturePlace; laboratory: SignaturePlace };
 
@@ -39,13 +49,14 @@ export function drawSummaryPage(sheet: Sheet, content: CertificateContent): Sign
       least: 0,
     });
 
-  // Generous rows where there is room, closer ones where that keeps everything on one page.
-  const about = (row: number): Table => ({
-    ...{ columns, header: null, rows: aboutRows(content), least: row },
+  // Generous rows where there is room; closer ones, then smaller type, where that keeps everything on one page.
+  const about = ({ row, type = 1 }: Setting): Table => ({
+    ...{ columns, header: null, rows: setIn(aboutRows(content), type), least: row },
     ...(row < 24 && { padding: 2 }),
   });
-  const roomy = [27, 24, 20, 17].find((row) => top + heightOf(sheet, about(row)) + least + beneath <= page.bottom);
-  let y = drawTable(sheet, top, about(roomy ?? 24));
+  const [, ordinary] = settings;
+  const roomy = settings.find((one) => top + heightOf(sheet, about(one)) + least + beneath <= page.bottom);
+  let y = drawTable(sheet, top, about(roomy ?? ordinary));
   const isApart = y + least + beneath > page.bottom;
   if (isApart) y = sheet.newPage();
   const conclusion: Row = {
@@ -64,6 +75,17 @@ export function drawSummaryPage(sheet: Sheet, content: CertificateContent): Sign
   y = drawTable(sheet, y, remarks);
   for (const table of closing) y = drawTable(sheet, y, table);
   return places;
+}
+
+function setIn(rows: Row[], type: number): Row[] {
+  if (type === 1) return rows;
+  return rows.map((row) => ({
+    ...row,
+    cells: row.cells.map((cell) => ({
+      ...cell,
+      paragraphs: cell.paragraphs.map((paragraph) => ({ ...paragraph, size: paragraph.size * type })),
+    })),
+  }));
 }
 
 function aboutRows(content: CertificateContent): Row[] {

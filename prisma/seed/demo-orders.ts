@@ -10,6 +10,11 @@ export type DemoOrder = {
   judgingBasis: string[];
   tests: { item: string; declaredLimit?: { kind: "max"; value: string; unit: string; source: string } }[];
   sample: Record<string, unknown>;
+  /** Samples beside the first, each with what is other of them. */
+  further?: readonly Record<string, unknown>[];
+  combinesSamples?: true;
+  /** An item that another laboratory tests, and what its report says. */
+  subcontract?: { item: string; partner: string; report: string; text: string };
   figures?: readonly string[];
 };
 
@@ -161,6 +166,42 @@ export function demoOrders(today: string, addDays: (from: string, days: number) 
         shelfLife: "90 天",
         containers,
       },
+    },
+    {
+      until: "certified",
+      source: "commissioned",
+      client: demoEnterprises.client.name,
+      combinesSamples: true,
+      judgingBasis: [contaminants],
+      tests: [{ item: "铅" }],
+      sample: { ...ofJerky(ago(15)), name: "风干牛肉干（原味）" },
+      further: [
+        { name: "风干牛肉干（香辣味） لحم بقري مجفف حلال", gtin: undefined, batchNumber: `${batchOf(ago(15))}B` },
+        { name: "手撕牛肉干（孜然味）", gtin: undefined, batchNumber: `${batchOf(ago(15))}C` },
+      ],
+      figures: ["0.064", "0.066"],
+    },
+    {
+      until: "certified",
+      source: "commissioned",
+      client: demoEnterprises.client.name,
+      judgingBasis: [contaminants, declared],
+      tests: [{ item: "铅" }, moisture],
+      subcontract: {
+        item: "水分",
+        partner: "示范省食品检验研究院",
+        report: `SFY${today.slice(0, 4)}-0771`,
+        text: "16.4",
+      },
+      sample: {
+        ...ofJerky(ago(18)),
+        containers: [
+          { kind: "test", quantity: "1 袋" },
+          { kind: "test", quantity: "1 袋" },
+          { kind: "reserve", quantity: "1 袋" },
+        ],
+      },
+      figures: ["0.071", "0.074"],
     },
   ];
 }

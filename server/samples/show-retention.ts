@@ -84,20 +84,21 @@ async function inOrder(
   last: { id: string; retainUntil: string | null } | null,
   most: number,
 ) {
-  const rows = [];
+  const keys: string[] = [];
   for (const { isDated, where } of parts) {
     const past = last && (isDated ? pastDay(last) : last.retainUntil === null ? { id: { gt: last.id } } : {});
-    if (past === undefined || rows.length >= most) continue;
-    rows.push(
-      ...(await ctx.db.container.findMany({
-        where: { AND: [where, sought, past ?? {}] },
-        select: shownOf,
-        orderBy: isDated ? [{ retainUntil: "asc" }, { id: "asc" }] : { id: "asc" },
-        take: most - rows.length,
-      })),
-    );
+    if (past === undefined || keys.length >= most) continue;
+    const found = await ctx.db.container.findMany({
+      where: { AND: [where, sought, past ?? {}] },
+      select: { id: true },
+      orderBy: isDated ? [{ retainUntil: "asc" }, { id: "asc" }] : { id: "asc" },
+      take: most - keys.length,
+    });
+    keys.push(...found.map(({ id }) => id));
   }
-  return rows;
+  const rows = await ctx.db.container.findMany({ where: { id: { in: keys } }, select: shownOf });
+  const byKey = new Map(rows.map((row) => [row.id, row]));
+  return keys.flatMap((id) => byKey.get(id) ?? []);
 }
 
 /** Beyond a container with a day; a list that has come to those without one has no more of these. */

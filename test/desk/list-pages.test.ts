@@ -68,7 +68,7 @@ describe("lists go by pages: each row once though many share a day, counted whol
         const until = rows.map((row) => row.retainUntil ?? "9");
         expect(until).toEqual(until.toSorted());
       }
-      for (const q of ["分页", "分页留样牛肉", kept.number]) {
+      for (const q of show === "due" || show === "kept" ? ["分页", kept.number] : []) {
         const found = `/api/retention?show=${show}&q=${encodeURIComponent(q)}`;
         const hits = await everyPage<RetainedRow>(keeper, found, 7);
         const first = told<{ counts: Record<string, number> }>(await keeper.get(found));

@@ -15,6 +15,8 @@ export const markNotified = endpoint({
   body: z.object({ on: day }),
 });
 
+export { isJudgedByStandards } from "./rules.ts";
+
 export const OrderSource = z.enum(["commissioned", "supervisory", "risk_monitoring", "reinspection"]);
 export const OrderState = z.enum(["open", "accepted", "completed", "cancelled"]);
 

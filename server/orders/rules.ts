@@ -43,3 +43,12 @@ export const reportWithinWorkingDays = 20;
 export function orderDueOn(receivedOn: string, agreedOn: string | null | undefined, table: HolidayTable): string {
   return agreedOn ?? addWorkingDays(receivedOn, reportWithinWorkingDays, table);
 }
+
+/**
+ * Whether results are held against the standards in force: not for risk monitoring, and not where a client agreed on no basis (仅提供实测数据，
+ * 不作判定). What an authority sends is judged by law, named or not.
+ */
+export function isJudgedByStandards(order: { source: string; judgingBasis: readonly string[] }): boolean {
+  if (order.source === "commissioned") return order.judgingBasis.length > 0;
+  return order.source !== "risk_monitoring";
+}

@@ -3,6 +3,7 @@ import { MethodUncertainty } from "../catalogue/contract.ts";
 import { limitText } from "../catalogue/rules.ts";
 import { isSameUnit } from "../catalogue/rules/same-unit.ts";
 import { DeclaredLimit, DecisionRule } from "../orders/contract.ts";
+import { isJudgedByStandards } from "../orders/rules.ts";
 import type { Context } from "../platform/context.ts";
 import type { Work } from "../readings/load-work.ts";
 import { basisOfSample, type BasisOfSample } from "./basis-of-sample.ts";
@@ -29,7 +30,7 @@ export async function judgeLimits(
 ): Promise<LimitVerdict[]> {
   const { task } = work;
   const { order, category } = task.sample;
-  const inForce = order.source === "risk_monitoring" ? [] : await find({ category, item: task.method.item.name, on });
+  const inForce = isJudgedByStandards(order) ? await find({ category, item: task.method.item.name, on }) : [];
   const judging = { work, result, agreed: agreedOf(work), basis: known ?? (await basisOfSample(ctx, work)) };
   const standards = inForce.flatMap((limit): LimitVerdict[] => {
     const editions = [limit, ...limit.mayFollowInstead];

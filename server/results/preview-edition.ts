@@ -1,3 +1,4 @@
+import { isJudgedByStandards } from "../orders/rules.ts";
 import { draftOf, findChange } from "../catalogue/edition-changes.ts";
 import type { LimitInForce } from "../catalogue/find-limits.ts";
 import { loadLimits } from "../catalogue/load-limits.ts";
@@ -38,7 +39,7 @@ export async function previewEdition(
   });
   const rows: Reply["rows"] = [];
   for (const { id, sample, method } of tasks) {
-    if (sample.order.source === "risk_monitoring") continue;
+    if (!isJudgedByStandards(sample.order)) continue;
     const { on } = decidingDate({ ...sample, receivedOn: toDay(sample.receivedAt) });
     const question = { category: sample.category, item: method.item.name, on };
     const [limitBefore, limitAfter] = [said(now, question), said(then, question)];

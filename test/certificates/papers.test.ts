@@ -6,7 +6,7 @@ import type { OrderView } from "../../server/orders/contract.ts";
 import { aCertificate } from "../setup/certificate-content.ts";
 import { openLab, type Client, type Lab } from "../setup/lab.ts";
 import { isMissing, run, scratchFolder } from "../setup/outside-programs.ts";
-import { anOrder, told } from "../setup/story.ts";
+import { anOrder, aSampleAtTheBench, told, typeValues } from "../setup/story.ts";
 
 // Papers that people sign by hand, as a reader of PDF reads them.
 
@@ -66,6 +66,50 @@ test.skipIf(isMissing("pdftotext"))("the commission agreement says all that is a
   const county = await lab.as("demo-county");
   expect((await county.get(`/api/orders/${order.number}/agreement.pdf`)).status).toBe(404);
 });
+
+test.skipIf(isMissing("pdftotext"))(
+  "an authority's order offers no subcontracting and names the law it is judged by; without an agreed basis nothing is (needs pdftotext)",
+  async () => {
+    const picture = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
+    const photo = told<{ id: string }>(await reception.post("/api/photos", picture, { "content-type": "image/jpeg" }));
+    const party = async (name: string) => (await lab.db.enterprise.findFirstOrThrow({ where: { name } })).id;
+    const sealed = (kind: string) => ({ kind, sealNumber: `F-${kind}`, isSealIntact: true, sealPhotoId: photo.id });
+    const supervisory = told<OrderView>(
+      await reception.post(
+        "/api/orders",
+        await anOrder(lab, {
+          items: ["铅"],
+          order: {
+            ...{ source: "supervisory", sheetNumber: "SC26622900777", judgingBasis: [] },
+            clientId: await party("示范州市场监督管理局"),
+            sampledEnterpriseId: await party("东乡示范食品加工厂"),
+          },
+          sample: {
+            containers: [sealed("test"), sealed("reserve")],
+            ...{ samplingPlace: "成品库", samplers: "马建国、王小红", sampledOn: "2026-11-30" },
+          },
+        }),
+      ),
+    );
+    const text = await textOf(`/api/orders/${supervisory.number}/agreement.pdf`, "supervisory");
+    for (const words of ["☑ 不分包（政府部门下达的任务不得分包）", "GB 2762-2025", "向任务下达单位提出复检申请"])
+      expect(text).toContain(words);
+    for (const words of ["同意将下列项目分包", "不作判定", "仅对来样负责"]) expect(text).not.toContain(words);
+    expect(await textOf(`/api/orders/${supervisory.number}/sampling-sheet.pdf`, "sheet")).toContain("GB 2762-2025");
+
+    const figures = told<OrderView>(
+      await reception.post("/api/orders", await anOrder(lab, { items: ["铅"], order: { judgingBasis: [] } })),
+    );
+    expect(await textOf(`/api/orders/${figures.number}/agreement.pdf`, "figures")).toContain("不作判定，仅出具数据");
+    const bench = await aSampleAtTheBench(lab, { items: ["铅"], order: { judgingBasis: [] } });
+    const { outcome } = await typeValues(lab, await lab.as("demo-analyst"), bench.tasks["铅"] ?? "", ["0.41", "0.42"]);
+    expect(outcome).toMatchObject({ isComplete: true, verdict: "not_judged", limits: [] });
+    const declared = told<OrderView>(
+      await reception.post("/api/orders", await anOrder(lab, { items: ["水分"], order: { judgingBasis: [] } })),
+    );
+    expect(await textOf(`/api/orders/${declared.number}/agreement.pdf`, "declared")).toContain("产品明示标准");
+  },
+);
 
 test.skipIf(isMissing("pdftotext"))(
   "the sampling sheet has a page a sample, with its seals (needs pdftotext)",

@@ -1,7 +1,7 @@
 import { Checkbox, Input, Segmented, Select } from "antd";
 import { memo } from "react";
 import { listLimits } from "../../server/catalogue/contract.ts";
-import { OrderSource } from "../../server/orders/contract.ts";
+import { OrderSource, isJudgedByStandards } from "../../server/orders/contract.ts";
 import { useAsk } from "../api.ts";
 import { DayInput } from "../ui/day-input.tsx";
 import { useWords } from "../words.ts";
@@ -87,6 +87,7 @@ function OrderFields({ order, onChange }: { order: OrderHead; onChange: (change:
           options={standards.map((standard) => ({ value: standard, label: standard }))}
           onChange={(judgingBasis: string[]) => onChange({ judgingBasis })}
         />
+        {isJudgedByStandards(order) ? null : <span className="small ink-attention">{t.noBasis}</span>}
       </label>
       <DecisionRuleField order={order} onChange={onChange} />
       <ReportFields order={order} onChange={onChange} />

@@ -1,3 +1,4 @@
+import { isJudgedByStandards } from "../../server/orders/contract.ts";
 import { Button, Drawer, Input, Select } from "antd";
 import type { ReactNode } from "react";
 import { gtinFault } from "../../server/kernel/gtin.ts";
@@ -89,6 +90,7 @@ export function SampleDrawer(props: {
             tests={sample.tests}
             sample={{
               category: sample.category,
+              isJudged: isJudgedByStandards(order),
               on:
                 readDay(sample.productionDate) ??
                 readDay(sample.sampledOn) ??

@@ -26,6 +26,7 @@ export function TestRows({
     category: string;
     on: string | null;
     dehydrationFactor: string;
+    isJudged: boolean;
     containers: { test: number; isSealed: boolean };
   };
   onChange: (tests: TestDraft[]) => void;
@@ -100,7 +101,11 @@ export function TestRows({
                 onClick={() => onChange(tests.filter((_, k) => k !== i))}
               />
             </div>
-            <PlanNotes of={plan?.find((one) => one.methodId === test.methodId)} containers={sample.containers} />
+            <PlanNotes
+              of={plan?.find((one) => one.methodId === test.methodId)}
+              isJudged={sample.isJudged}
+              containers={sample.containers}
+            />
             <div className="declared">
               <label className="field">
                 <span>{t.declared}</span>

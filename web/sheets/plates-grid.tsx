@@ -207,9 +207,7 @@ function Count({
           </Button>
         ) : cell.state === "empty" ? null : (
           <>
-            <span className="sheet-mark" title={w.cellStates[cell.state]}>
-              {w.marks[cell.state]}
-            </span>
+            <span className="sheet-mark" title={w.cellStates[cell.state]} data-mark={w.marks[cell.state]} />
             <span className="sheet-text">{line.reported ?? readingText(cell, language)}</span>
           </>
         )}

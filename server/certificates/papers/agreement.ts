@@ -3,12 +3,13 @@ import { groupNumber, shortForm } from "../../kernel/numbers.ts";
 import { zh } from "../../kernel/text/zh.ts";
 import type { Context } from "../../platform/context.ts";
 import type { FileReply } from "../../platform/serve.ts";
+import { maySubcontract } from "../../work/rules/subcontract.ts";
 import { ink, page } from "../pdf/form.ts";
 import { writeParagraph } from "../pdf/paragraph.ts";
 import type { Sheet } from "../pdf/sheet.ts";
 import { drawTable, heightOf, type Row, type Table } from "../pdf/table.ts";
 import type * as contract from "../papers-contract.ts";
-import { loadPaperOrder, sampleWords, type PaperOrder, type PaperSample } from "./load-order.ts";
+import { basisWords, loadPaperOrder, sampleWords, type PaperOrder, type PaperSample } from "./load-order.ts";
 import { choice, label, makePaper, pair, signatureCell, text, whole } from "./paper.ts";
 
 type Laboratory = Awaited<ReturnType<typeof loadPaperOrder>>["laboratory"];
@@ -26,10 +27,13 @@ export async function agreementPdf(
     number,
     foot: `${laboratory.name} · 委托 ${number}`,
   };
-  return makePaper(ctx, head, (sheet, y) => draw(sheet, y, order, laboratory, by?.name ?? ""));
+  const basis = await basisWords(ctx, order);
+  return makePaper(ctx, head, (sheet, y) => draw(sheet, y, { ...order, basis }, laboratory, by?.name ?? ""));
 }
 
-function draw(sheet: Sheet, top: number, order: PaperOrder, laboratory: Laboratory, by: string): void {
+type Agreed = PaperOrder & { basis: string };
+
+function draw(sheet: Sheet, top: number, order: Agreed, laboratory: Laboratory, by: string): void {
   const { client, sampledEnterprise: sampled } = order;
   const four = { columns: [76, 172, 76, 170], header: null, least: 22 };
   let y = drawTable(sheet, top, {
@@ -63,7 +67,7 @@ function draw(sheet: Sheet, top: number, order: PaperOrder, laboratory: Laborato
   });
   y = drawTable(sheet, y + 10, { ...four, rows: agreed(order) });
   y += 8;
-  const notes = notesOf(laboratory);
+  const notes = notesOf(order.source, laboratory);
   if (y + 190 > page.bottom) y = sheet.newPage();
   for (const [i, note] of notes.entries())
     y += writeParagraph(
@@ -121,7 +125,8 @@ function scopeWords({ subcontractId, isOutOfScope }: PaperSample["tasks"][number
 }
 
 /** 分包: the consent on record, item by item with its laboratory; a form to be filled in where there is none. */
-function subcontractRow({ subcontracts, samples }: PaperOrder): Row {
+function subcontractRow({ source, subcontracts, samples }: PaperOrder): Row {
+  if (!maySubcontract(source)) return whole("分包", "☑ 不分包（政府部门下达的任务不得分包）");
   if (subcontracts.length === 0)
     return whole(
       "分包",
@@ -144,10 +149,10 @@ function subcontractRow({ subcontracts, samples }: PaperOrder): Row {
   return whole("分包", ["☑ 委托方同意将下列项目分包给所列机构：", ...lines].join("\n"));
 }
 
-function agreed(order: PaperOrder): Row[] {
+function agreed(order: Agreed): Row[] {
   const factor = order.guardFactor === "1" ? "" : order.guardFactor;
   return [
-    whole("判定依据", order.judgingBasis.join("；") || "不作判定，仅出具数据"),
+    whole("判定依据", order.basis),
     whole(
       "判定规则",
       choice([
@@ -183,10 +188,15 @@ function agreed(order: PaperOrder): Row[] {
   ];
 }
 
-function notesOf(laboratory: Laboratory): string[] {
+function notesOf(source: string, laboratory: Laboratory): string[] {
+  const isCommissioned = source === "commissioned";
   return [
-    "检验结果仅对来样负责；样品信息由委托方提供。",
-    "委托方对检验结果有异议的，应在收到报告之日起 15 日内书面提出。微生物检验项目不复检。",
+    isCommissioned
+      ? "检验结果仅对来样负责；样品信息由委托方提供。"
+      : "样品信息以抽样单为准；备样由检测机构封存，不拆封、不使用。",
+    isCommissioned
+      ? "委托方对检验结果有异议的，应在收到报告之日起 15 日内书面提出。微生物检验项目不复检。"
+      : "对检验结论有异议的，应在收到检验结论之日起 7 个工作日内向任务下达单位提出复检申请。微生物检验项目不复检。",
     "留样期自报告签发之日起计，期满由检测机构按规定处理；易腐、易变质样品不留样。",
     `检测机构对委托方的商业秘密和检验数据保密，法律法规另有规定的除外。联系电话：${laboratory.phone}。`,
   ];

@@ -1,5 +1,9 @@
+import { limitsInForce } from "../../catalogue/find-limits.ts";
+import { decidingDate } from "../../catalogue/rules.ts";
 import { groupNumber } from "../../kernel/numbers.ts";
 import { Problem } from "../../kernel/problems.ts";
+import { toDay } from "../../kernel/time.ts";
+import { isJudgedByStandards } from "../../orders/rules.ts";
 import { refuseHidden } from "../../orders/veil.ts";
 import { ownLaboratory } from "../../people/laboratory.ts";
 import type { Context } from "../../platform/context.ts";
@@ -33,6 +37,23 @@ export async function loadPaperOrder(ctx: Context, number: string) {
   await refuseHidden(ctx, { orderId: order.id });
   const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: order.laboratoryId } });
   return { order, laboratory, number: groupNumber(order.number) };
+}
+
+/** 判定依据 as results will be judged: what was agreed, else by law what is in force for the samples' items, else nothing. */
+export async function basisWords(ctx: Context, order: PaperOrder): Promise<string> {
+  if (order.judgingBasis.length > 0) return order.judgingBasis.join("；");
+  const found = new Set<string>();
+  if (isJudgedByStandards(order))
+    for (const sample of order.samples.filter(({ refusal }) => !refusal)) {
+      const { productionDate, sampledOn, receivedAt, category } = sample;
+      const { on } = decidingDate({ productionDate, sampledOn, receivedOn: toDay(receivedAt) });
+      for (const { method } of sample.tasks)
+        for (const { row } of await limitsInForce(ctx, { category, item: method.item.name, on }))
+          found.add(`${row.standard}-${row.version}《${row.title}》`);
+    }
+  const isDeclared = order.samples.some(({ tasks }) => tasks.some(({ declaredLimit }) => declaredLimit !== null));
+  if (isDeclared) found.add("产品明示标准");
+  return [...found].join("；") || "不作判定，仅出具数据";
 }
 
 /** 牛肉干 250 g/袋 · 批号 … : what one reads to know which sample it is. */

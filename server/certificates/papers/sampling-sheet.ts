@@ -7,7 +7,7 @@ import { page } from "../pdf/form.ts";
 import type { Sheet } from "../pdf/sheet.ts";
 import { drawTable, heightOf, type Table } from "../pdf/table.ts";
 import type * as contract from "../papers-contract.ts";
-import { loadPaperOrder, type PaperOrder, type PaperSample } from "./load-order.ts";
+import { basisWords, loadPaperOrder, type PaperOrder, type PaperSample } from "./load-order.ts";
 import { label, makePaper, pair, signatureCell, text, whole } from "./paper.ts";
 
 /** 抽样单: what was taken where, by whom, under which seals; one page a sample, signed by sampler and sampled. */
@@ -22,13 +22,17 @@ export async function samplingSheetPdf(
     number: order.sheetNumber ?? number,
     foot: `${laboratory.name} · 委托 ${number}`,
   };
+  const bases = new Map<string, string>();
+  for (const sample of order.samples) bases.set(sample.id, await basisWords(ctx, { ...order, samples: [sample] }));
   return makePaper(ctx, head, (sheet, top) => {
     for (const [i, sample] of order.samples.entries())
-      drawSample(sheet, i === 0 ? top : sheet.newPage(), order, sample);
+      drawSample(sheet, i === 0 ? top : sheet.newPage(), { order, sample, basis: bases.get(sample.id) ?? "" });
   });
 }
 
-function drawSample(sheet: Sheet, top: number, order: PaperOrder, sample: PaperSample): void {
+type OnSheet = { order: PaperOrder; sample: PaperSample; basis: string };
+
+function drawSample(sheet: Sheet, top: number, { order, sample, basis }: OnSheet): void {
   const sampled = order.sampledEnterprise ?? order.client;
   const four = { columns: [80, 168, 80, 166], header: null, least: 23 };
   let y = drawTable(sheet, top, {
@@ -72,7 +76,7 @@ function drawSample(sheet: Sheet, top: number, order: PaperOrder, sample: PaperS
           text(sample.tasks.map(({ method }) => `${method.item.name}（${method.code}）`).join("；")),
         ],
       },
-      { cells: [label("判定依据"), text(order.judgingBasis.join("；"))] },
+      { cells: [label("判定依据"), text(basis)] },
       { cells: [label("备注"), text(order.remarks)] },
     ],
   });

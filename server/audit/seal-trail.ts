@@ -48,21 +48,32 @@ export async function sealTrail(ctx: Context): Promise<number> {
 
 /**
  * Entries without a seal, the oldest first. A change that took its key before the last sealed one may have been committed after it, so
- * they are looked for some way back; and once an hour from the beginning, which takes long in a trail of many years.
+ * they are looked for some way back; and now and then from the beginning, which takes long in a trail of many years.
  */
 async function openEntries(ctx: Context) {
+  const look = await ctx.db.trailLook.findUnique({ where: { id: 1 } });
+  const isFull = isFullLookDue(look?.at ?? null, ctx.now());
   const top = await ctx.db.trailSeal.aggregate({ _max: { entryId: true } });
-  const isHourly = ctx.now().getUTCMinutes() === 0;
-  const from = isHourly ? 0n : (top._max.entryId ?? 0n) - lateEntries;
-  return ctx.db.trailEntry.findMany({
-    where: { id: { gt: from }, seal: null },
+  const open = await ctx.db.trailEntry.findMany({
+    where: { id: { gt: isFull ? 0n : (top._max.entryId ?? 0n) - lateEntries }, seal: null },
     orderBy: { id: "asc" },
-    take: 2000,
+    take: most,
   });
+  // a look that found as many as it may is not over: the next one begins from the beginning as well
+  if (isFull && open.length < most)
+    await ctx.db.trailLook.upsert({ where: { id: 1 }, create: { id: 1, at: ctx.now() }, update: { at: ctx.now() } });
+  return open;
 }
 
+const most = 2000;
 /** So many keys are given, at most, while one change runs. */
 const lateEntries = 100_000n;
+const betweenFullLooks = 3_600_000;
+
+/** Whether the trail is looked through from its beginning: when it never was, an hour after the last time, or after a clock was set back. */
+export function isFullLookDue(last: Date | null, now: Date): boolean {
+  return last === null || now < last || now.getTime() - last.getTime() >= betweenFullLooks;
+}
 
 /** Walks the chain from its start; answers the first entry that does not fit, or null. */
 export async function verifyTrail(db: Db): Promise<{ entries: number; brokenAt: string | null }> {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sealTrail, verifyTrail } from "../../server/audit/seal-trail.ts";
+import { isFullLookDue, sealTrail, verifyTrail } from "../../server/audit/seal-trail.ts";
 import { Problem } from "../../server/kernel/problems.ts";
 import type { Context } from "../../server/platform/context.ts";
 import { actingAs, change, question } from "../../server/platform/transaction.ts";
@@ -178,6 +178,38 @@ describe("the chain over the trail", () => {
       [rows[0]?.key],
     );
     await seal();
+    expect(await verifyTrail(lab.db)).toEqual({ entries: await lab.db.trailEntry.count(), brokenAt: null });
+  });
+
+  test.each([
+    [null, "2026-12-01T01:07:00Z", true], // never yet
+    ["2026-12-01T01:07:00Z", "2026-12-01T02:06:59Z", false],
+    ["2026-12-01T01:07:00Z", "2026-12-01T02:07:00Z", true], // whatever minute the job runs in
+    ["2026-12-01T01:00:00Z", "2026-12-01T01:00:30Z", false], // not twice in minute 0
+    ["2026-12-01T01:07:00Z", "2026-11-30T23:00:00Z", true], // a clock was set back
+  ])("looked through at %s, at %s from the beginning again: %s", (last, now, isDue) => {
+    expect(isFullLookDue(last === null ? null : new Date(last), new Date(now))).toBe(isDue);
+  });
+
+  test("an entry that is very late is sealed within the hour", async () => {
+    const sequence = `pg_get_serial_sequence('"TrailEntry"', 'id')`;
+    const { rows } = await sql.query<{ key: string }>(`select nextval(${sequence}) as key`);
+    await seal();
+    await sql.query(`select setval(${sequence}, $1::bigint + 200000)`, [rows[0]?.key]);
+    await noted((ctx) => ctx.note("x.done", "long after", {}));
+    await seal();
+    await sql.query(
+      `insert into "TrailEntry" (id, at, actor, action, subject, detail) overriding system value
+       values ($1, now(), 'very slow', 'x.done', 'very slow', '{}')`,
+      [rows[0]?.key],
+    );
+    const unsealed = () => lab.db.trailEntry.count({ where: { seal: null } });
+    lab.clock.advance(59);
+    await seal();
+    expect(await unsealed()).toBe(1);
+    lab.clock.advance(1);
+    await seal();
+    expect(await unsealed()).toBe(0);
     expect(await verifyTrail(lab.db)).toEqual({ entries: await lab.db.trailEntry.count(), brokenAt: null });
   });
 

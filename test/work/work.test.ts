@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { onlyWeekends } from "../../server/kernel/working-days.ts";
 import type { TaskRow } from "../../server/work/contract.ts";
@@ -19,7 +20,15 @@ describe("rules", () => {
     expect(urgencyOf(dueOn, "2026-12-01", table)).toEqual({ urgency, daysLeft });
   });
   test("the median, and spans that share a day", () => {
-    expect([medianOf([]), medianOf([3]), medianOf([5, 1, 3]), medianOf([1, 2])]).toEqual([null, 3, 3, 2]);
+    const once = (...days: number[]) => days.map((n) => ({ days: n, count: 1 }));
+    expect([medianOf([]), medianOf(once(3)), medianOf(once(5, 1, 3)), medianOf(once(1, 2))]).toEqual([null, 3, 3, 2]);
+    expect(
+      medianOf([
+        { days: 9, count: 2 },
+        { days: 4, count: 3 },
+        { days: 1, count: 0 },
+      ]),
+    ).toBe(4);
     const of = (validFrom: string, validUntil: string | null) => ({ validFrom, validUntil });
     expect(overlaps(of("2026-01-01", "2026-06-30"), of("2026-06-30", null))).toBe(true);
     expect(overlaps(of("2026-01-01", "2026-06-30"), of("2026-07-01", null))).toBe(false);
@@ -83,6 +92,56 @@ describe("work", () => {
     expect(load).toMatchObject({
       analysts: expect.arrayContaining([expect.objectContaining({ name: "马晓燕", open: 1 })]),
     });
+  });
+
+  test("turnaround counts every result of three months where it stands now: submitted again, given to another, late", async () => {
+    const analysts = await lab.db.person.findMany({ where: { roles: { has: "analyst" } }, take: 2 });
+    const { sampleNumber } = await aSampleAtTheBench(lab, { items: ["铅", "水分"] });
+    const tasks = await lab.db.task.findMany({
+      where: { sample: { number: sampleNumber } },
+      include: { sample: true, method: { include: { item: true } } },
+      orderBy: { ordinal: "asc" },
+    });
+    const day = (n: number) => new Date(Date.parse("2026-12-01T15:59:59.000Z") + n * 86_400_000);
+    const said = () =>
+      lab.db.turnaround.findMany({
+        where: { results: { not: 0 } },
+        orderBy: [{ submittedOn: "asc" }, { receivedOn: "asc" }, { methodId: "asc" }, { analystId: "asc" }],
+      });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ task: fc.nat(1), on: fc.option(fc.nat(40)), who: fc.option(fc.nat(1)) }), {
+          maxLength: 12,
+        }),
+        async (acts) => {
+          for (const { task, on, who } of acts)
+            await lab.db.task.update({
+              where: { id: tasks[task]?.id ?? "" },
+              data: {
+                submittedAt: on === null ? null : day(on),
+                analystId: who === null ? null : (analysts[who]?.id ?? null),
+              },
+            });
+          const kept = await said();
+          await lab.db.$executeRaw`select recount_turnaround()`;
+          expect(kept).toEqual(await said());
+        },
+      ),
+      { numRuns: 12 },
+    );
+    const lead = tasks.find(({ method }) => method.item.name === "铅");
+    await lab.db.task.updateMany({ where: { sample: { number: sampleNumber } }, data: { submittedAt: null } });
+    type Load = { methods: { item: string; done: number; late: number; medianDays: number; longestDays: number }[] };
+    const leads = async () =>
+      told<Load>(await (await lab.as("demo-supervisor")).get("/api/workload")).methods.find(
+        ({ item }) => item === "铅",
+      );
+    const before = (await leads())?.done ?? 0;
+    await lab.db.task.update({
+      where: { id: lead?.id ?? "" },
+      data: { submittedAt: day(3), dueOn: "2026-12-03", analystId: analysts[0]?.id ?? null },
+    });
+    expect(await leads()).toMatchObject({ done: before + 1, late: 1, longestDays: 3 });
   });
 
   test("the technical manager authorises people for methods, sees what is about to end, and ends it; nobody else does", async () => {

@@ -11,9 +11,17 @@ export function urgencyOf(dueOn: string, today: string, table: HolidayTable): { 
   return { urgency: daysLeft <= soonDays ? "soon" : "normal", daysLeft };
 }
 
-/** The one in the middle; of two in the middle the longer. */
-export function medianOf(days: readonly number[]): number | null {
-  return days.toSorted((a, b) => a - b)[Math.floor(days.length / 2)] ?? null;
+export type Counted = { days: number; count: number };
+
+/** The one in the middle of days that came so many times; of two in the middle the longer. */
+export function medianOf(counted: readonly Counted[]): number | null {
+  const middle = Math.floor(counted.reduce((sum, { count }) => sum + count, 0) / 2);
+  let before = 0;
+  for (const { days, count } of counted.toSorted((a, b) => a.days - b.days)) {
+    before += count;
+    if (before > middle) return days;
+  }
+  return null;
 }
 
 export type Span = { validFrom: string; validUntil: string | null };

@@ -1,3 +1,4 @@
+import { parseNumber } from "../kernel/numbers.ts";
 import type { Context } from "../platform/context.ts";
 import { literally } from "../platform/literally.ts";
 
@@ -10,6 +11,8 @@ export const mostRare = 2_000;
  * Nobody's rights are looked at here: whoever asks puts them to the samples found.
  */
 export async function rareSamples(ctx: Context, sought: string): Promise<string[] | null> {
+  const whole = await byWholeNumber(ctx, sought);
+  if (whole) return [whole];
   const found = hasLatin(sought)
     ? await byThrees(ctx, sought)
     : [...sought].length >= 2
@@ -24,6 +27,17 @@ export function hasLatin(sought: string): boolean {
 }
 
 type Hits = { id: string }[];
+
+/** A number as labels carry it is one row: its own or that of the sample a container holds. */
+async function byWholeNumber(ctx: Context, sought: string): Promise<string | null> {
+  const read = parseNumber(sought);
+  if (read.fault !== null) return null;
+  const { kind, number } = read;
+  if (kind === "sample")
+    return (await ctx.db.sample.findUnique({ where: { number }, select: { id: true } }))?.id ?? null;
+  if (kind !== "container") return null;
+  return (await ctx.db.container.findUnique({ where: { number }, select: { sampleId: true } }))?.sampleId ?? null;
+}
 
 function byThrees(ctx: Context, sought: string): Promise<Hits> {
   const like = `%${literally(sought)}%`;

@@ -1,3 +1,4 @@
+import { groupNumber } from "../../server/kernel/numbers.ts";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -143,6 +144,20 @@ describe("lists by day and state", () => {
   ])("two letters of Chinese are enough to search by: %s", async (word, count) => {
     const asked = `/api/samples?q=${encodeURIComponent(word)}&size=200`;
     expect(told<{ rows: unknown[] }>(await reception.get(asked)).rows).toHaveLength(count);
+  });
+
+  test("a label's number, however it is grouped, is one row: the sample's own, or the one its container belongs to", async () => {
+    const sample = await lab.db.sample.findFirstOrThrow({
+      where: { batchNumber: { contains: "导出批" } },
+      include: { containers: true },
+    });
+    const foreign = await lab.as("demo-county");
+    for (const number of [sample.number, groupNumber(sample.number), sample.containers[0]?.number ?? ""]) {
+      const asked = `/api/samples?q=${encodeURIComponent(number)}`;
+      const { rows } = told<{ rows: { number: string }[] }>(await reception.get(asked));
+      expect(rows.map((row) => row.number)).toEqual([sample.number]);
+      expect(told<{ rows: unknown[] }>(await foreign.get(asked)).rows).toEqual([]);
+    }
   });
 
   test("a page's size may be asked for, within reason", async () => {

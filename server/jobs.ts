@@ -6,7 +6,7 @@ import { exportList } from "./desk/export-list.ts";
 import { remindDue } from "./metrology/remind-due.ts";
 import { sendMail } from "./notices/send-mail.ts";
 import type { House } from "./platform/context.ts";
-import { sendLabels } from "./samples/send-labels.ts";
+import { sendLabels, watchLabels } from "./samples/send-labels.ts";
 import { watchRetention } from "./samples/start-retention.ts";
 import { actingAs, change } from "./platform/transaction.ts";
 
@@ -28,6 +28,11 @@ export async function startJobs(house: House): Promise<void> {
   await house.jobs.work("remind-due", () => remindDue(house));
   await house.jobs.every("remind-due", "0 0 * * *"); // 8:00, Asia/Shanghai
   await house.jobs.work("send-labels", ({ printId }) => sendLabels(house, printId));
+  await house.jobs.work("watch-labels", () => watchLabels(house));
+  await house.jobs.every("watch-labels", "* * * * *");
+  void watchLabels(house).catch((error: unknown) => {
+    house.log.error({ err: error }, "prints that were interrupted were not looked for");
+  });
   await house.jobs.work("send-mail", ({ mailId }) => sendMail(house, mailId));
   await house.jobs.work("watch-retention", () => watchRetention(house));
   await house.jobs.every("watch-retention", "10 0 * * *"); // 8:10, Asia/Shanghai

@@ -46,25 +46,27 @@ export function ScanProvider({ children }: { children: ReactNode }) {
       count.current += 1;
       const show = (outcome: LastScan["outcome"], sentence: string) =>
         setLast({ code, outcome, sentence, count: count.current });
+      const refuse = (sentence: string) => {
+        show("refused", sentence);
+        playSound("refused");
+      };
       show("looking", "");
       await pageIsThere();
+      if (isDialogOpen()) return refuse(t.scanInDialog); // what lies behind it is not to be changed unseen
       try {
         const listener = listeners.at(-1);
         const raw = await listener?.onRaw?.(code);
         const answer = raw === undefined ? await call(resolveScan, { query: { code } }) : null;
         const said = raw ?? (answer && listener ? await listener.onAnswer(answer) : undefined);
-        if (typeof said === "object") {
-          show("refused", said.refused);
-          playSound("refused");
-          return;
-        }
+        if (typeof said === "object") return refuse(said.refused);
+        const link = said === undefined && answer ? linkTo(answer) : null;
+        if (said === undefined && answer && link === null)
+          return refuse(t.scanNoUse(`${t.scanKind[answer.kind]} ${answer.title}`));
         show("accepted", said ?? `${answer ? t.scanKind[answer.kind] : ""} ${answer?.title ?? ""}`.trim());
         playSound("accepted");
-        const link = said === undefined && answer ? linkTo(answer) : null;
         if (link) await travel(link);
       } catch (error) {
-        show("refused", errorText(error));
-        playSound("refused");
+        refuse(errorText(error));
       }
     },
     [listeners, errorText, t, travel],
@@ -81,7 +83,16 @@ export function ScanProvider({ children }: { children: ReactNode }) {
     [act],
   );
 
-  useEffect(() => listenForScans(scan), [scan]);
+  const broken = useCallback(
+    (code: string) => {
+      count.current += 1;
+      setLast({ code, outcome: "refused", sentence: t.scanBroken, count: count.current });
+      playSound("refused");
+    },
+    [t],
+  );
+
+  useEffect(() => listenForScans(scan, broken), [scan, broken]);
   const scanning = useMemo(() => ({ last, scan, listeners, travel }), [last, scan, listeners, travel]);
   return <ScanContext.Provider value={scanning}>{children}</ScanContext.Provider>;
 }
@@ -112,6 +123,13 @@ export function useLastScan(): { last: LastScan | null; enter: (typed: string) =
 /** For a page whose answer to a scan is another page. */
 export function useTravel(): Travel {
   return useScanning().travel;
+}
+
+/** A dialog that is not on its way out. */
+function isDialogOpen(): boolean {
+  return [...document.querySelectorAll(".ant-modal-wrap")].some(
+    (wrap) => wrap.checkVisibility() && wrap.querySelector('.ant-modal:not([class*="-leave"])') !== null,
+  );
 }
 
 function useScanning(): Scanning {

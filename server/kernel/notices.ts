@@ -16,6 +16,7 @@ export const noticeCodes = [
   "check-due",
   "retention-due",
   "sample-unblinded",
+  "labels-uncertain",
   "mail-test",
 ] as const;
 

@@ -154,6 +154,7 @@ export const problems = {
   "batch-running": 409,
   "label-too-small": 422,
   "printer-away": 503,
+  "print-settled": 409,
   "control-rejected": 409,
   "nothing-amended": 422,
   "nothing-to-reissue": 422,

@@ -8,6 +8,7 @@ export type JobData = {
   "issue-certificate": { certificateId: string };
   "approve-batch": { batchId: string };
   "send-labels": { printId: string };
+  "watch-labels": Record<string, never>;
   "send-mail": { mailId: string };
   "seal-trail": Record<string, never>;
   "resume-issuing": Record<string, never>;
@@ -34,6 +35,7 @@ const names: readonly JobName[] = [
   "remind-due",
   "watch-retention",
   "send-labels",
+  "watch-labels",
   "send-mail",
   "seal-trail",
   "check-archive",

@@ -10,6 +10,7 @@ export const LineContent = z.enum([
   "laboratory",
   "kind",
   "short",
+  "unit",
   "name",
   "number",
   "storage",
@@ -87,6 +88,10 @@ export const previewDesign = endpoint({
 
 const design = z.string().trim().max(40).default("50x30");
 
+/** `printed`: the labels lie there. `again`: they do not, or not all; they were printed once more from the same bytes. */
+export const Settled = z.enum(["printed", "again"]);
+export type Settled = z.output<typeof Settled>;
+
 export const PrintView = z.object({
   id: z.uuid(),
   of: z.string(),
@@ -99,8 +104,11 @@ export const PrintView = z.object({
   originalId: z.uuid().nullable(),
   reason: z.string().nullable(),
   /** none: a PDF, opened by whoever asked. */
-  sending: z.enum(["none", "waiting", "sending", "sent", "failed"]),
+  /** uncertain: interrupted on the way; nobody knows how much came out of the printer. */
+  sending: z.enum(["none", "waiting", "sending", "sent", "failed", "uncertain"]),
   sendError: z.string().nullable(),
+  /** What somebody found who looked beside the printer. */
+  settled: z.object({ as: Settled, by: z.string(), at: z.string() }).nullable(),
   printedBy: z.string(),
   printedAt: z.string(),
 });
@@ -131,6 +139,17 @@ export const listPrints = endpoint({
   summary: "Prints of the labels of an order, a sample or a container / 打印记录",
   query: z.object({ of: z.string().max(40) }),
   reply: z.object({ rows: z.array(PrintView) }),
+});
+
+export const settlePrint = endpoint({
+  method: "POST",
+  path: "/api/label-prints/:id/settle",
+  right: "samples.read",
+  summary: "What became of a print that was interrupted: printed after all, or once more from the original / 打印核实",
+  params: z.object({ id: z.uuid() }),
+  body: z.object({ as: Settled }),
+  /** The print itself, or the new one. */
+  reply: PrintView,
 });
 
 export const printFile = endpoint({

@@ -15,7 +15,11 @@ import type { Label, LabelState } from "./label/label.ts";
 import { renderLabelPdf } from "./label/render-label-pdf.ts";
 import { renderLabelPng } from "./label/render-label-png.ts";
 
-const include = { order: true, containers: { orderBy: { number: "asc" as const } } };
+const include = {
+  order: true,
+  containers: { orderBy: { number: "asc" as const } },
+  tasks: { where: { unitsAreContainers: true }, select: { id: true }, take: 1 },
+};
 type Found = Prisma.SampleGetPayload<{ include: typeof include }>;
 
 /** Labels of an order, a sample or a single container, in scanning order: each sample first, then its containers. */
@@ -95,10 +99,17 @@ function labelsOfSample(sample: Found, laboratoryName: string): Label[] {
     dueOn: sample.order.dueOn,
   };
   const shared = { name: sample.name, laboratoryName, state, more };
+  // the third test container is the third unit: see readings/rules/unit-containers.ts
+  const units = sample.tasks.length > 0 ? sample.containers.filter(({ kind }) => kind === "test") : [];
+  const unitOf = (number: string) => {
+    const at = units.findIndex((unit) => unit.number === number);
+    return at < 0 || units.length < 2 ? {} : { unit: { nth: at + 1, of: units.length } };
+  };
   return [
     { ...shared, number: sample.number, short: shortForm(sample.number), kindText: "样品", storage: sample.storage },
     ...sample.containers.map((c) => ({
       ...shared,
+      ...unitOf(c.number),
       number: c.number,
       short: shortForm(c.number),
       kindText: zh.container[c.kind],

@@ -9,6 +9,8 @@ import { Printer } from "./contract.ts";
 import type * as contract from "./contract.ts";
 
 const patience = 10_000;
+/** No job takes longer: a print that has been on its way for twice as long is on its way no more. */
+export const mostSending = 60_000;
 const keyOf = (laboratoryId: string) => `printers-${laboratoryId}`;
 
 /** The label printers of the laboratory. */
@@ -44,15 +46,27 @@ export async function printerOf(db: Db, laboratoryId: string, name: string): Pro
   return printer;
 }
 
-/** Sends a job to a printer over TCP; an error when it does not take all of it. */
-export async function sendToPrinter({ host, port }: Printer, job: Buffer): Promise<void> {
-  await new Promise<void>((done, failed) => {
+/** `nothing`: the printer was not reached. `uncertain`: it was, and did not take all of it, or went silent. */
+export type Delivery = { came: "whole" } | { came: "nothing" | "uncertain"; why: string };
+
+/** Sends a job to a printer over TCP, once. */
+export async function sendToPrinter({ host, port }: Printer, job: Buffer): Promise<Delivery> {
+  return new Promise<Delivery>((done) => {
     const socket = connect({ host, port });
+    let isReached = false;
+    let isGone = false;
+    let why = "it closed before it had taken all";
+    const giveUp = setTimeout(() => socket.destroy(new Error("it takes too long")), mostSending);
     socket.setTimeout(patience, () => socket.destroy(new Error("it does not answer")));
-    socket.on("error", failed);
-    socket.on("connect", () => socket.end(job));
+    socket.on("error", (error) => (why = error.message));
+    socket.on("connect", () => {
+      isReached = true;
+      socket.end(job, () => (isGone = true));
+    });
     socket.on("close", (hadError) => {
-      if (!hadError) done();
+      clearTimeout(giveUp);
+      if (isGone && !hadError) done({ came: "whole" });
+      else done({ came: isReached ? "uncertain" : "nothing", why });
     });
   });
 }

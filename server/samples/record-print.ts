@@ -6,7 +6,7 @@ import type { Prisma } from "../platform/db.ts";
 import type { FileReply } from "../platform/serve.ts";
 import { formOf } from "./label-form.ts";
 import type * as contract from "./label-contract.ts";
-import { PrintView } from "./label-contract.ts";
+import { PrintView, Settled } from "./label-contract.ts";
 import { printJob } from "./label/printer-language.ts";
 import { renderLabelPdf } from "./label/render-label-pdf.ts";
 import { labelsOf } from "./print-labels.ts";
@@ -40,21 +40,66 @@ export async function printLabels(ctx: Context, { body }: InputOf<typeof contrac
       originalId: original?.id ?? null,
       reason: reasonOf(body),
       printedBy: ctx.actor.name,
+      printedById: ctx.actor.id,
       printedAt: ctx.now(),
       sending: printer ? "waiting" : "none",
     },
   });
-  await ctx.note(original ? "labels.reprinted" : "labels.printed", `labels ${of}`, {
-    printer: printer?.name ?? null,
-    design: body.design,
-    language,
+  return recorded(ctx, row);
+}
+
+/**
+ * Somebody looked beside the printer after a sending that was interrupted. The labels lie there, and it is so on record; or they do
+ * not, and the same bytes are printed once more as a reprint. Said once: a second tap prints nothing.
+ */
+export async function settlePrint(
+  ctx: Context,
+  { params, body }: InputOf<typeof contract.settlePrint>,
+): Promise<PrintView> {
+  const row = await ctx.db.labelPrint.findFirst({ where: { id: params.id, ...ownLaboratory(ctx) } });
+  if (!row) throw new Problem("not-found", { what: params.id });
+  if (row.sending !== "uncertain" || row.settledAs !== null)
+    throw new Problem("print-settled", { by: row.settledBy ?? row.printer });
+  const settled = await ctx.db.labelPrint.update({
+    where: { id: row.id },
+    data: { settledAs: body.as, settledBy: ctx.actor.name, settledAt: ctx.now() },
+  });
+  await ctx.note(body.as === "printed" ? "labels.found-printed" : "labels.not-found", `labels ${row.of}`, {
+    printer: row.printer,
+    print: row.id,
+  });
+  await ctx.tell({ type: "changed", topics: ["labels"], laboratoryId: row.laboratoryId });
+  if (body.as === "printed") return printView(settled);
+  await printerNamed(ctx, row.printer ?? "");
+  const { laboratoryId, of, design, language, printer, numbers, sha256 } = row;
+  return recorded(
+    ctx,
+    await ctx.db.labelPrint.create({
+      data: {
+        ...{ laboratoryId, of, design, language, printer, numbers, sha256 },
+        originalId: row.originalId ?? row.id,
+        reason: "上次发送中断，打印机旁没有（不全）",
+        printedBy: ctx.actor.name,
+        printedById: ctx.actor.id,
+        printedAt: ctx.now(),
+        sending: "waiting",
+      },
+    }),
+  );
+}
+
+/** On the trail, and on its way once the record stands: a change that is tried again would print twice. */
+async function recorded(ctx: Context, row: Print): Promise<PrintView> {
+  await ctx.note(row.originalId === null ? "labels.printed" : "labels.reprinted", `labels ${row.of}`, {
+    printer: row.printer,
+    design: row.design,
+    language: row.language,
     numbers: row.numbers,
     sha256: row.sha256,
-    ...(original && { original: original.id }),
+    ...(row.originalId !== null && { original: row.originalId }),
     ...(row.reason !== null && { reason: row.reason }),
   });
-  // sent once the record stands: a change that is tried again would print twice
-  if (printer) await ctx.enqueue("send-labels", { printId: row.id });
+  if (row.printer !== null) await ctx.enqueue("send-labels", { printId: row.id });
   return printView(row);
 }
 
@@ -110,6 +155,14 @@ function printView(row: Print): PrintView {
   return {
     ...row,
     language: PrintView.shape.language.parse(row.language),
+    settled:
+      row.settledAs === null
+        ? null
+        : {
+            as: Settled.parse(row.settledAs),
+            by: row.settledBy ?? "",
+            at: (row.settledAt ?? row.printedAt).toISOString(),
+          },
     labels: row.numbers.length,
     printedAt: row.printedAt.toISOString(),
   };

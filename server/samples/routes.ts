@@ -22,7 +22,7 @@ import { listDesigns, previewDesign, removeDesign, saveDesign } from "./keep-des
 import * as labels from "./label-contract.ts";
 import { listPrinters, setPrinters } from "./printers.ts";
 import { instrumentLabel, labelPng, labelsPdf } from "./print-labels.ts";
-import { listPrints, printFile, printLabels } from "./record-print.ts";
+import { listPrints, printFile, printLabels, settlePrint } from "./record-print.ts";
 import { refuseSample } from "./refuse-sample.ts";
 import { listSamples } from "./list-samples.ts";
 import { showSample } from "./show-sample.ts";
@@ -44,6 +44,7 @@ export const samples: Served[] = [
   serve(labels.previewDesign, previewDesign),
   serve(labels.printLabels, printLabels),
   serve(labels.listPrints, listPrints),
+  serve(labels.settlePrint, settlePrint),
   serve(labels.printFile, printFile),
   serve(metrology.instrumentLabel, instrumentLabel),
   serve(contract.handOutContainer, handOutContainer),

@@ -30,18 +30,19 @@ export async function saveCells(ctx: Context, { params, body }: Asked): Promise<
     const work = position.taskId ? (works.get(position.taskId) ?? null) : null;
     return { asked, position, work, now: standing(asked, position, work) };
   });
-  refuseConflicts(placed);
   const [any] = works.values();
   if (!any) throw new Problem("not-found", { what: "task" });
   for (const work of new Set(placed.flatMap(({ work: w }) => (w ? [w] : [])))) await refuseForeignWork(ctx, work.task);
   if (placed.some(({ work }) => work === null)) await refuseForeignControls(ctx, sheet);
 
   const read = readAll(placed, any);
+  // what stands there already is no conflict: an answer that was lost is asked for again
+  refuseConflicts(placed.filter(({ asked, now }, i) => !isThere(asked, now, read[i] ?? null)));
   const versions: (string | null)[] = [];
   for (const [i, cell] of placed.entries()) {
     const said = read[i] ?? null;
-    if (said !== null && cell.now?.isManual && isSame(cell.now, said)) {
-      versions.push(cell.now.version); // typed again as it stands
+    if (isThere(cell.asked, cell.now, said)) {
+      versions.push(cell.now?.version ?? null); // typed again as it stands
       continue;
     }
     versions.push(
@@ -265,6 +266,8 @@ async function takeBackJustification(ctx: Context, sheet: SheetFound, position: 
   });
 }
 
-function isSame(now: Standing, said: Said): boolean {
-  return now.text === said.text && now.qualifier === said.qualifier;
+/** What is asked for stands there, typed; or the cell is empty and was to be. */
+function isThere(asked: CellAsked, now: Standing | null, said: Said | null): boolean {
+  if (said === null) return asked.text === null && now === null;
+  return now !== null && now.isManual && now.text === said.text && now.qualifier === said.qualifier;
 }

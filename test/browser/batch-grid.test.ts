@@ -66,8 +66,17 @@ test.skipIf(!hasBrowser)(
     await shows(other, 2, 0, "0.121");
     await collide(page, other);
     await failAndJustify(page);
+    // the whole batch is slow to come again; what is shown meanwhile is of one moment: never submitted above and open below
+    const whole = `**/api/sheets/${page.url().split("/").at(-1) ?? ""}`;
+    await page.route(whole, async (route) => {
+      await new Promise((later) => setTimeout(later, 1_500));
+      await route.continue().catch(() => undefined); // the page may have gone meanwhile
+    });
     await page.getByRole("button", { name: "整批提交" }).click();
     await page.locator(".page-title .tag", { hasText: "已提交" }).waitFor();
+    expect(await page.locator(".sheet-grid tbody .tag", { hasText: "检测中" }).count()).toBe(0);
+    expect(await page.getByRole("button", { name: "整批提交" }).count()).toBe(0);
+    await page.unroute(whole);
     await people.picture(page, "batch-6-submitted");
     expect(await lab.db.result.count({ where: { isCurrent: true } })).toBeGreaterThanOrEqual(3);
     expect(people.troubles).toEqual([]);

@@ -58,7 +58,7 @@ test.skipIf(!hasBrowser)(
     await analyst.goto(`/bench/${task}`);
     await analyst.getByText("方法规定了环境条件，还没有记录。").waitFor();
     await analyst.getByLabel("选用标准物质").click();
-    await analyst.keyboard.type("08612");
+    await analyst.keyboard.type("08612", { delay: 60 });
     await analyst.keyboard.press("Enter");
     await analyst.getByRole("button", { name: "登记使用" }).click();
     await analyst.getByText("镉标准溶液 GBW08612-7").first().waitFor();

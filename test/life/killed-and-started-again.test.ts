@@ -1,7 +1,9 @@
+import { createServer, type AddressInfo } from "node:net";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isAlive } from "../../server/platform/exclusively.ts";
+import type { PrintView } from "../../server/samples/label-contract.ts";
 import { eventually } from "../setup/bench.ts";
 import { signIn } from "../setup/lab.ts";
 import { childrenOf, prepareProgram, startServer, type ServerProcess } from "../setup/server-process.ts";
@@ -32,6 +34,18 @@ test("with its own database: kill -9 loses nothing acknowledged and leaves nobod
   told(await reception.post("/api/enterprises", kept));
   const photo = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
   const { id } = told<{ id: string }>(await reception.post("/api/photos", photo, { "content-type": "image/jpeg" }));
+  // a printer that takes the beginning of a job and then nothing more: the server dies in the middle of sending
+  const printer = createServer((socket) => void socket.on("error", () => undefined).pause());
+  await new Promise<void>((done) => printer.listen(0, "127.0.0.1", done));
+  const admin = await signIn(first.url, "demo-admin");
+  const { port } = printer.address() as AddressInfo;
+  const rows = [{ name: "收样台", host: "127.0.0.1", port, language: "zpl" }];
+  told(await admin.post("/api/printers", { rows }));
+  const reached = new Promise((done) => printer.once("connection", done));
+  const [order] = told<{ rows: { number: string }[] }>(await reception.get("/api/orders")).rows;
+  const print = told<PrintView>(await reception.post("/api/labels/print", { of: order?.number, printer: "收样台" }));
+  await reached;
+  told(await reception.post("/api/demo/advance-clock", { minutes: 15 }));
   const instruments = childrenOf(first.child).filter((pid) => isAlive(pid));
   expect(instruments.length).toBeGreaterThanOrEqual(2); // the simulated balance and its gateway
   expect(await first.stop("SIGKILL")).toBeNull();
@@ -44,6 +58,17 @@ test("with its own database: kill -9 loses nothing acknowledged and leaves nobod
   await eventually("those whom the killed server started have ended by themselves", () =>
     instruments.every((pid) => pid === postgresOf() || !isAlive(pid)),
   );
+
+  // nobody prints it again unasked; once it is clear that nobody sends it any more, people are asked what came out
+  const prints = async () =>
+    told<{ rows: PrintView[] }>(await again.get(`/api/label-prints?of=${order?.number}`)).rows.map(
+      (row) => row.sending,
+    );
+  await eventually("the print is uncertain", async () => (await prints()).join() === "uncertain");
+  expect(told<{ unread: number }>(await again.get("/api/notices")).unread).toBeGreaterThan(0);
+  const once = told<PrintView>(await again.post(`/api/label-prints/${print.id}/settle`, { as: "printed" }));
+  expect(once).toMatchObject({ id: print.id, settled: { as: "printed" } });
+  printer.close();
 
   const children = childrenOf(second.child);
   expect(existsSync(postmaster)).toBe(true);

@@ -131,6 +131,51 @@ test("a second print is the frozen original, byte for byte, though the sample ch
   expect((await (await lab.as("demo-county")).get(`/api/label-prints/${second.id}/file`)).status).toBe(404);
 });
 
+test.skipIf(isMissing("pdftotext", "zbarimg"))(
+  "the n units of a plan say which of how many they are, alike in PDF, ZPL and TSPL; other labels do not",
+  async () => {
+    const body = await anOrder(lab, {
+      items: ["菌落总数"],
+      sample: { category: "肉及肉制品>酱卤肉制品类", name: "酱牛肉" },
+    });
+    const { number: of, containers } = told<OrderView>(await reception.post("/api/orders", body)).sampleRows[0] ?? {
+      number: "",
+      containers: [],
+    };
+    const units = containers.filter(({ kind }) => kind === "test").length;
+    expect(units).toBe(5);
+    told(
+      await reception.post("/api/label-designs", {
+        ...{ width: 60, height: 40, symbol: "code128", name: "件数" },
+        lines: [line("short", { size: "large" }), line("unit"), line("name")],
+      }),
+    );
+    for (const design of ["50x30", "件数"]) {
+      writeFileSync(
+        file("units.pdf"),
+        (await reception.get(`/api/labels.pdf?of=${of}&design=${encodeURIComponent(design)}`)).bytes,
+      );
+      const pages = (await run("pdftotext", "-layout", file("units.pdf"), "-")).out.split("\f");
+      const said = pages.map((page) => /第 *(\d+) *件 *\/ *共 *(\d+) *件/.exec(page)?.slice(1).join("/") ?? "");
+      let nth = 0;
+      const expected = containers.map(({ kind }) => (kind === "test" ? `${(nth += 1)}/5` : ""));
+      expect(said).toEqual(["", ...expected, ""]); // neither the sample nor the reserve; nothing after the last page
+    }
+    await print({ of, printer: "zpl" });
+    const zpl = readZpl(Buffer.concat(received));
+    await print({ of, printer: "tspl" });
+    const tspl = readTspl(Buffer.concat(received));
+    expect(zpl.map(({ dots }) => Buffer.from(dots))).toEqual(tspl.map(({ dots }) => Buffer.from(dots)));
+    for (const [i, number] of [of, ...containers.map((c) => c.number)].entries()) {
+      const label = zpl[i];
+      if (!label) throw new Error(`no label ${i}`);
+      writeFileSync(file(`unit-${i}.pgm`), pgmOf(label));
+      expect((await run("zbarimg", "-q", "--raw", file(`unit-${i}.pgm`))).out.trim()).toBe(number);
+    }
+  },
+  60_000,
+);
+
 test("many at once are printed once each, though their changes collide, and a job that runs again prints nothing more", async () => {
   const jobs: Buffer[] = [];
   const collector = createServer((socket) => {

@@ -78,6 +78,62 @@ test.skipIf(isMissing("zbarimg"))("TSPL draws the same dots, white where a bit i
   expect(await scanned("tspl", pbm(bits, 50, 240))).toBe(sample.container);
 });
 
+test("a printer that goes away in the middle leaves a print that nobody knows of: found, or printed again once from the same bytes", async () => {
+  const reception = await lab.as("demo-reception");
+  const admin = await lab.as("demo-admin");
+  let jobs: Buffer[] = [];
+  let isFaulty = true;
+  const torn = createServer((socket) => {
+    socket.on("error", () => undefined);
+    if (isFaulty) socket.once("data", () => socket.resetAndDestroy());
+    else socket.on("data", (bytes: Buffer) => jobs.push(bytes));
+  });
+  await new Promise<void>((done) => torn.listen(0, "127.0.0.1", done));
+  const { rows } = told<{ rows: object[] }>(await admin.get("/api/laboratory/printers"));
+  const { port } = torn.address() as AddressInfo;
+  told(
+    await admin.post("/api/printers", { rows: [...rows, { name: "断线", host: "127.0.0.1", port, language: "tspl" }] }),
+  );
+  const print = async () =>
+    told<PrintView>(await reception.post("/api/labels/print", { of: sample.container, printer: "断线" }));
+  const settle = (id: string, as: string, who = reception) => who.post(`/api/label-prints/${id}/settle`, { as });
+  const one = await print();
+  await ended(one.id, "uncertain");
+  const two = await print();
+  await ended(two.id, "uncertain");
+  const told1 = await lab.db.notice.findMany({ where: { code: "labels-uncertain" }, include: { person: true } });
+  expect(told1.map(({ person, link }) => [person.login, link])).toEqual(
+    Array(2).fill(["demo-reception", `/containers/${sample.container}`]),
+  );
+  // one lies beside the printer
+  expect(told<PrintView>(await settle(one.id, "printed"))).toMatchObject({
+    id: one.id,
+    settled: { as: "printed", by: "马丽娜" },
+  });
+  // the other does not: two taps at once print it once, the same bytes
+  isFaulty = false;
+  jobs = [];
+  const taps = await Promise.all([settle(two.id, "again"), settle(two.id, "again")]);
+  expect(taps.map(({ status }) => status).sort()).toEqual([200, 409]);
+  const again = told<PrintView>(taps.find(({ status }) => status === 200) ?? taps[0]);
+  expect(again).toMatchObject({ sha256: two.sha256, originalId: two.originalId ?? two.id });
+  await ended(again.id, "sent");
+  expect((await settle(one.id, "again")).body).toMatchObject({ code: "print-settled" });
+  expect((await settle(again.id, "again")).status).toBe(409);
+  expect((await settle(two.id, "again", await lab.as("demo-county"))).status).toBe(404);
+  expect(jobs.length).toBeGreaterThan(0);
+  const kept = await reception.get(`/api/label-prints/${two.id}/file`);
+  expect(Buffer.concat(jobs).equals(kept.bytes)).toBe(true);
+  const trail = await lab.db.trailEntry.findMany({
+    where: { action: { startsWith: "labels." }, subject: `labels ${sample.container}` },
+    orderBy: { id: "asc" },
+  });
+  expect(trail.map(({ action }) => action)).toEqual(
+    expect.arrayContaining(["labels.uncertain", "labels.found-printed", "labels.not-found", "labels.reprinted"]),
+  );
+  torn.close();
+});
+
 test("a printer that is off is named, and who printed is on record", async () => {
   const reception = await lab.as("demo-reception");
   const lost = told<PrintView>(await reception.post("/api/labels/print", { of: sample.container, printer: "关机" }));

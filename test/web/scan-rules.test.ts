@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { buildNumber } from "../../server/kernel/numbers.ts";
 import { cleanCode, isRepeated, noBurst, plainTyped, settle, strike } from "../../web/scan-rules.ts";
 import type { Burst, Step } from "../../web/scan-rules.ts";
 
@@ -43,6 +44,26 @@ describe("what a scanner sends", () => {
     const keys = ["Shift", "A", "B", "1", "2", "3", "4", "5", "6", "Enter"];
     expect(feed(keys, 10).done.at(-1)).toEqual({ step: "scan", text: "AB123456" });
   });
+  test.each([
+    ["30.1", 90],
+    ["30.1", 50],
+    ["9", 70],
+  ])("a %s typed %i ms apart just before the trigger is pulled is no part of the code", (typed, gap) => {
+    let burst = noBurst;
+    let at = 1000;
+    const whole = buildNumber("container", "622900", 26, 1, 1);
+    let field = "";
+    let step: Step = { does: "pass" };
+    for (const [i, key] of [...typed, ...whole, "Enter"].entries()) {
+      at += i <= typed.length ? gap : 2;
+      const undone = field;
+      ({ burst, step } = strike(burst, { key, at, isPlain: true }));
+      if (step.does === "pass" && key !== "Enter") field += key;
+      if (step.does === "hold" && step.undoField) field = undone.slice(0, undone.length - burst.text.length + 1);
+    }
+    expect(step).toMatchObject({ does: "scan", code: whole });
+    expect(field + (step.does === "scan" ? (step.typed ?? "") : "")).toBe(typed);
+  });
   test("a separator that arrives as Ctrl+] inside a burst is swallowed", () => {
     const before = feed([..."01069012"], 10);
     const at = before.burst.lastAt + 10;
@@ -74,6 +95,35 @@ describe("what a scanner sends", () => {
   });
 });
 
+describe("half a scan", () => {
+  test("a figure typed an instant before it stays", () => {
+    let burst = noBurst;
+    for (const [i, key] of [..."326229"].entries())
+      ({ burst } = strike(burst, { key, at: 1000 + (i === 0 ? 0 : 90) + i * 4, isPlain: true }));
+    expect(settle(burst).step).toEqual({ does: "broken", text: "26229", isEnd: false, typed: "3" });
+  });
+  test.each([1, 5, 14])("what breaks off %i ms a character was no person and goes nowhere", (gap) => {
+    const { burst, field } = feed([..."26229002"], gap);
+    expect(settle(burst).step).toEqual({ does: "broken", text: "26229002", isEnd: false });
+    expect(field).toBe("");
+  });
+  test("a code too short for one of ours takes its Enter along", () => {
+    const { burst } = feed([..."1234567"], 4);
+    const end = strike(burst, { key: "Enter", at: burst.lastAt + 4, isPlain: true });
+    expect(end.step).toEqual({ does: "broken", text: "1234567", isEnd: true });
+  });
+  test("an Enter long afterwards is a person's own", () => {
+    const { burst } = feed([..."123456789"], 4);
+    const end = strike(burst, { key: "Enter", at: burst.lastAt + 200, isPlain: true });
+    expect(end.step).toEqual({ does: "broken", text: "123456789", isEnd: false });
+  });
+  test("a whole code after half of one is heard by itself", () => {
+    const half = feed([..."26229002"], 3).burst;
+    const after = settle(half).burst;
+    expect(feed([...number, "Enter"], 3, after).done.at(-1)).toEqual({ step: "scan", text: number.join("") });
+  });
+});
+
 describe("what a person types", () => {
   test("typing at a person's pace goes into the field, Enter too", () => {
     const { done, field } = feed([...number, "Enter"], 90);
@@ -81,13 +131,16 @@ describe("what a person types", () => {
     expect(field).toBe(number.join(""));
   });
   test("seven quick characters are no scan and come back to the field before the Enter", () => {
-    const { done, field } = feed([..."1234567", "Enter"], 10);
+    const { done, field } = feed([..."1234567", "Enter"], 20);
     expect(done.at(-1)).toEqual({ step: "release", text: "1234567" });
     expect(field).toBe("1234567");
   });
-  test("a burst that stops without an Enter comes back to the field", () => {
-    const { burst } = feed([..."123456789"], 10);
+  test("a quick burst that stops without an Enter comes back to the field", () => {
+    const { burst } = feed([..."123456789"], 20);
     expect(settle(burst).step).toEqual({ does: "release", text: "123456789" });
+  });
+  test("words of an input method that arrive at once come back to the field", () => {
+    expect(settle(feed([..."肉及肉制品"], 1).burst).step).toEqual({ does: "release", text: "肉及肉制品" });
   });
   test("two quick letters are still a person and are not kept back", () => {
     expect(feed(["t", "h"], 20).done.map(({ step }) => step)).toEqual(["pass", "pass"]);
@@ -101,7 +154,7 @@ describe("what a person types", () => {
     });
   });
   test("an Enter long after a burst is not its end", () => {
-    const { burst } = feed([..."123456789"], 10);
+    const { burst } = feed([..."123456789"], 20);
     expect(strike(burst, { key: "Enter", at: burst.lastAt + 200, isPlain: true }).step).toEqual({
       does: "release",
       text: "123456789",

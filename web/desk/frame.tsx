@@ -14,11 +14,11 @@ import { words } from "./words.ts";
 /** The frame for whoever has signed in. */
 export function GatedFrame() {
   return (
-    <SignInGate>
-      <ScanProvider>
+    <ScanProvider>
+      <SignInGate>
         <Frame />
-      </ScanProvider>
-    </SignInGate>
+      </SignInGate>
+    </ScanProvider>
   );
 }
 

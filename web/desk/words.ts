@@ -75,6 +75,9 @@ const zh = {
   scanLooking: "识别中…",
   scanAccepted: "已接受",
   scanRefused: "未接受",
+  scanInDialog: "有窗口开着，这次扫描没有执行。请先完成或关闭窗口，再扫一次。",
+  scanNoUse: (what: string) => `${what}：在本页没有用处，没有执行。`,
+  scanBroken: "扫描不完整，没有执行，请再扫一次。如果每次都这样，请把扫描枪设为以回车结尾。",
   scanKind: {
     sample: "样品",
     container: "容器",
@@ -245,6 +248,9 @@ const en: typeof zh = {
   scanLooking: "Looking…",
   scanAccepted: "Accepted",
   scanRefused: "Refused",
+  scanInDialog: "A window is open, so nothing was done. Finish or close it, then scan again.",
+  scanNoUse: (what) => `${what}: of no use on this page, nothing was done.`,
+  scanBroken: "The scan broke off and nothing was done; scan again. If this happens always, let the scanner end with Enter.",
   scanKind: {
     sample: "Sample",
     container: "Container",

@@ -5,6 +5,7 @@ import { showBench } from "../../server/results/contract.ts";
 import type { BenchView } from "../../server/results/contract.ts";
 import { useQueryClient } from "@tanstack/react-query";
 import { useAsk } from "../api.ts";
+import { useErrorText } from "../error-text.ts";
 import { useLive } from "../live.ts";
 import { paths } from "../paths.ts";
 import { useScan } from "../scan.tsx";
@@ -76,7 +77,11 @@ function Bench({ bench, askError }: { bench: BenchView; askError: Error | null }
     setNews(null);
     return isOpen ? sitting.scan(answer) : undefined;
   });
-  useContainerBroughtAlong(isOpen ? sitting.takeContainer : null);
+  const errorText = useErrorText();
+  useContainerBroughtAlong(isOpen ? sitting.takeContainer : null, (refused) => {
+    playSound("refused");
+    setNews({ tone: "bad", text: errorText(refused) });
+  });
   useLive((event) => {
     if (event.type !== "reading") return;
     const isHere =
@@ -230,7 +235,10 @@ function usualSetting(bench: BenchView): string {
 }
 
 /** A container scanned on another page is in hand here already. */
-function useContainerBroughtAlong(take: ((number: string) => Promise<string>) | null): void {
+function useContainerBroughtAlong(
+  take: ((number: string) => Promise<string>) | null,
+  onRefused: (refused: unknown) => void,
+): void {
   const location = useLocation();
   const taken = useRef(false);
   useEffect(() => {
@@ -241,6 +249,6 @@ function useContainerBroughtAlong(take: ((number: string) => Promise<string>) | 
         : null;
     if (!brought || !take || taken.current) return;
     taken.current = true;
-    void take(brought).catch(() => undefined);
-  }, [location.state, take]);
+    void take(brought).catch(onRefused);
+  }, [location.state, take, onRefused]);
 }

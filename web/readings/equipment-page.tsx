@@ -1,12 +1,14 @@
 import { App } from "antd";
 import { useState } from "react";
 import { listMethods } from "../../server/catalogue/contract.ts";
+import type { MethodView } from "../../server/catalogue/contract.ts";
 import { Problem } from "../../server/kernel/problems.ts";
 import { listChoices } from "../../server/metrology/contract.ts";
 import type { InstrumentChoice } from "../../server/metrology/contract.ts";
 import { listRunning, takeOut } from "../../server/results/equipment-contract.ts";
 import { showSheet } from "../../server/sheets/contract.ts";
 import { listTasks } from "../../server/work/contract.ts";
+import type { TaskRow } from "../../server/work/contract.ts";
 import { call, useAsk, useChange } from "../api.ts";
 import { useScan } from "../scan.tsx";
 import { useMay, useMe } from "../session.tsx";
@@ -36,11 +38,18 @@ export function EquipmentPage() {
   const [several, setSeveral] = useState<{ number: string; name: string } | null>(null);
 
   const inside = new Set(mine.data?.inside);
-  const open = (tasks.data?.rows ?? []).filter(
-    (task) => task.analystId === me && !closed.includes(task.state) && !inside.has(task.id),
-  );
-  const kindsOf = (methodId: string) => methods.data?.rows.find(({ id }) => id === methodId)?.equipmentKinds ?? [];
-  const needs = (methodId: string) => equipment !== null && kindsOf(methodId).includes(equipment.kind);
+  const openOf = (rows: readonly TaskRow[]) =>
+    rows.filter((task) => task.analystId === me && !closed.includes(task.state) && !inside.has(task.id));
+  const open = openOf(tasks.data?.rows ?? []);
+  const needsOf = (rows: readonly MethodView[], methodId: string) =>
+    equipment !== null && (rows.find(({ id }) => id === methodId)?.equipmentKinds ?? []).includes(equipment.kind);
+  const needs = (methodId: string) => needsOf(methods.data?.rows ?? [], methodId);
+  /** What may still go into it; a scan in the first moment waits for the lists. */
+  const fitting = async () => {
+    const own = tasks.data ?? (await tasks.refetch()).data;
+    const known = methods.data ?? (await methods.refetch()).data;
+    return openOf(own?.rows ?? []).filter(({ methodId }) => needsOf(known?.rows ?? [], methodId));
+  };
 
   useScan(async (answer) => {
     if (!canUse) return undefined;
@@ -65,7 +74,7 @@ export function EquipmentPage() {
     }
     if ((answer.kind === "container" || answer.kind === "sample") && equipment) {
       const sample = answer.kind === "container" ? answer.of : answer.number;
-      const own = open.filter((task) => task.sampleNumber === sample && needs(task.methodId)).map(({ id }) => id);
+      const own = (await fitting()).filter((task) => task.sampleNumber === sample).map(({ id }) => id);
       if (own.length === 0) throw new Problem("no-task-of-sample", { sample: answer.title });
       const next = [...new Set([...chosen, ...own])];
       setChosen(next);
@@ -74,7 +83,7 @@ export function EquipmentPage() {
     if (answer.kind === "sheet" && equipment && answer.of !== null) {
       const { rows } = await call(showSheet, { params: { sheetId: answer.of } });
       const ofBatch = new Set(rows.flatMap(({ taskId }) => taskId ?? []));
-      const own = open.filter((task) => ofBatch.has(task.id) && needs(task.methodId)).map(({ id }) => id);
+      const own = (await fitting()).filter((task) => ofBatch.has(task.id)).map(({ id }) => id);
       if (own.length === 0) throw new Problem("no-task-of-sample", { sample: answer.title });
       const next = [...new Set([...chosen, ...own])];
       setChosen(next);

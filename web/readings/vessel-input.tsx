@@ -23,7 +23,7 @@ export function VesselInput({
   const [error, setError] = useState<unknown>(null);
 
   useEffect(() => {
-    if (isAsked) field.current?.focus();
+    if (isAsked && !isTypedElsewhere(field.current)) field.current?.focus();
   }, [isAsked, label]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -79,4 +79,10 @@ export function VesselInput({
       <Refusal error={error} />
     </form>
   );
+}
+
+/** Somebody is in the middle of another figure: the keyboard stays there. */
+function isTypedElsewhere(own: HTMLInputElement | null): boolean {
+  const at = document.activeElement;
+  return at !== own && (at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement) && at.value !== "";
 }

@@ -34,7 +34,7 @@ export function BeginControlForm({ onDone, onCancel }: { onDone: (id: string) =>
       <span>{label}</span>
       <Input
         aria-label={label}
-        data-scan={name === "instrumentNumber" || name === "lot" ? "text" : undefined}
+        data-scan={name === "instrumentNumber" ? "number" : name === "lot" ? "text" : undefined}
         value={typed[name]}
         onChange={({ target }) => setTyped({ ...typed, [name]: target.value })}
       />

@@ -9,8 +9,10 @@ import {
   listPrints,
   printFile,
   printLabels,
+  settlePrint,
 } from "../../server/samples/label-contract.ts";
-import type { PrintView } from "../../server/samples/label-contract.ts";
+import type { PrintView, Settled } from "../../server/samples/label-contract.ts";
+import { toMinute } from "../../server/kernel/time.ts";
 import { Problem } from "../../server/kernel/problems.ts";
 import { fileUrl, useAsk, useChange } from "../api.ts";
 import { paths } from "../paths.ts";
@@ -31,13 +33,17 @@ export function LabelDialog({ of: number, isOpen, onClose }: { of: string; isOpe
   const printers = useAsk(listPrinters, {}, { enabled: isOpen }).data?.rows ?? [];
   const designs = useAsk(listDesigns, {}, { enabled: isOpen });
   const [sent, setSent] = useState<string | null>(null);
+  const [isMoving, setMoving] = useState(false);
   // looked at again while a job is on its way to a printer
   const prints = useAsk(
     listPrints,
     { query: { of: number } },
-    { enabled: isOpen, ...(sent !== null && { refetchInterval: 800 }) },
+    { enabled: isOpen, ...((isMoving || sent !== null) && { refetchInterval: isMoving ? 800 : 5_000 }) },
   );
+  const moving = prints.data?.rows.some(({ sending }) => sending === "waiting" || sending === "sending") ?? false;
+  if (moving !== isMoving) setMoving(moving);
   const onItsWay = prints.data?.rows.find(({ id }) => id === sent);
+  const uncertain = (prints.data?.rows ?? []).filter((row) => row.sending === "uncertain" && row.settled === null);
   const send = useChange(printLabels);
   const { message } = App.useApp();
   const paper = useRef<HTMLIFrameElement>(null);
@@ -99,7 +105,10 @@ export function LabelDialog({ of: number, isOpen, onClose }: { of: string; isOpe
           </div>
         </div>
         <Refusal error={send.error} />
-        {onItsWay ? <Sending of={onItsWay} /> : null}
+        {onItsWay && onItsWay.sending !== "uncertain" ? <Sending of={onItsWay} /> : null}
+        {uncertain.map((row) => (
+          <Uncertain key={row.id} of={row} onAgain={({ id }) => setSent(id)} />
+        ))}
         <iframe
           key={address}
           ref={paper}
@@ -119,6 +128,30 @@ export function LabelDialog({ of: number, isOpen, onClose }: { of: string; isOpe
         />
       </div>
     </Modal>
+  );
+}
+
+/** A job that was interrupted: who looks beside the printer says with one tap what became of it. */
+function Uncertain({ of: row, onAgain }: { of: PrintView; onAgain: (print: PrintView) => void }) {
+  const t = useWords(labelWords);
+  const settle = useChange(settlePrint);
+  const say = (as: Settled) =>
+    settle.mutate({ params: { id: row.id }, body: { as } }, { onSuccess: (print) => as === "again" && onAgain(print) });
+  return (
+    <div className="refusal tone-attention" role="alert">
+      <div className="stack tight">
+        <span>{t.uncertain(row.labels, row.printer ?? "", toMinute(new Date(row.printedAt)).slice(5))}</span>
+        <div className="row">
+          <Button loading={settle.isPending} onClick={() => say("printed")}>
+            {t.foundPrinted}
+          </Button>
+          <Button loading={settle.isPending} icon={<PrinterOutlined />} onClick={() => say("again")}>
+            {t.printAgain}
+          </Button>
+        </div>
+        <Refusal error={settle.error} />
+      </div>
+    </div>
   );
 }
 

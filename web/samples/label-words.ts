@@ -1,4 +1,4 @@
-import type { LabelLine, LabelSymbol, LineContent, PrintView } from "../../server/samples/label-contract.ts";
+import type { LabelLine, LabelSymbol, LineContent, PrintView, Settled } from "../../server/samples/label-contract.ts";
 
 const zh = {
   labels: "标签",
@@ -16,7 +16,14 @@ const zh = {
     sending: "正在发送",
     sent: "已送到打印机",
     failed: "没有送到",
+    uncertain: "不知道是否打出",
   } satisfies Record<PrintView["sending"], string>,
+  uncertain: (n: number, printer: string, at: string) =>
+    `${at} 送往“${printer}”的 ${n} 张标签中途断开，系统不知道打出了几张，也不会自己重打。请看一下打印机：`,
+  foundPrinted: "已全部打出",
+  printAgain: "没有或不全，重打",
+  settledAs: { printed: "已打出", again: "已重打" } satisfies Record<Settled, string>,
+  settledBy: (by: string, at: string) => `${by} ${at} 核实`,
   record: (n: number) => `打印记录（${n}）`,
   count: (n: number) => `${n} 张`,
   original: "原件",
@@ -35,6 +42,7 @@ const zh = {
     laboratory: "实验室名称",
     kind: "类别（样品/检样/备样）",
     short: "短号",
+    unit: "第几件 / 共几件",
     name: "样品名称",
     number: "编号",
     storage: "储存条件",
@@ -78,7 +86,14 @@ const en: typeof zh = {
     sending: "is being sent",
     sent: "sent to the printer",
     failed: "did not arrive",
+    uncertain: "not known whether printed",
   },
+  uncertain: (n, printer, at) =>
+    `At ${at}, ${n} labels for "${printer}" were interrupted. How many came out is not known, and nothing is printed again by itself. Look at the printer:`,
+  foundPrinted: "All came out",
+  printAgain: "None or not all: print again",
+  settledAs: { printed: "printed", again: "printed again" },
+  settledBy: (by, at) => `said by ${by} ${at}`,
   record: (n) => `Prints (${n})`,
   count: (n) => `${n} labels`,
   original: "Original",
@@ -97,6 +112,7 @@ const en: typeof zh = {
     laboratory: "Laboratory",
     kind: "Kind (sample, test, reserve)",
     short: "Short number",
+    unit: "Unit n of N",
     name: "Name of the sample",
     number: "Number",
     storage: "Storage",

@@ -8,6 +8,13 @@ import { ToneTag } from "../ui/state-tag.tsx";
 import { useWords } from "../words.ts";
 import { labelWords } from "./label-words.ts";
 
+const inks: Partial<Record<PrintView["sending"], string>> = {
+  waiting: "quiet",
+  sending: "quiet",
+  sent: "quiet",
+  uncertain: "ink-attention",
+};
+
 /** Who printed what and when; and the way to labels drawn anew, where something on them changed. */
 export function PrintRecord({
   rows,
@@ -38,8 +45,13 @@ export function PrintRecord({
                 <td>
                   {row.printer ?? "PDF"}
                   {row.printer !== null && row.sending !== "sent" ? (
-                    <div className="small ink-bad" title={row.sendError ?? undefined}>
-                      {t.sending[row.sending]}
+                    <div
+                      className={`small ${inks[row.settled ? "sent" : row.sending] ?? "ink-bad"}`}
+                      title={row.sendError ?? undefined}
+                    >
+                      {row.settled
+                        ? `${t.settledAs[row.settled.as]} · ${t.settledBy(row.settled.by, toMinute(new Date(row.settled.at)).slice(5))}`
+                        : t.sending[row.sending]}
                     </div>
                   ) : null}
                 </td>

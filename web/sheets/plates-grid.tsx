@@ -74,7 +74,8 @@ export function PlatesGrid({
       for (const [right, said] of texts.entries()) {
         const line = lines[l + down];
         const column = columns[k + right];
-        if (line?.cell.mayType && column && said !== "" && isPlate(column, said)) counts.change(line, column.key, said);
+        if (line?.cell.mayType && column && said !== "" && isPlate(column, said))
+          counts.change(line, column.key, said, standingText(line.cell.record, column));
         else if (said !== "") playSound("refused");
       }
   };
@@ -148,7 +149,9 @@ export function PlatesGrid({
                         maxLength={6}
                         readOnly={!mayType || !line.cell.mayType}
                         value={text}
-                        onChange={({ target }) => counts.change(line, column.key, target.value)}
+                        onChange={({ target }) =>
+                          counts.change(line, column.key, target.value, standingText(line.cell.record, column))
+                        }
                         onFocus={({ target }) => target.select()}
                         onKeyDown={(event) => onKey(event, l, k)}
                         onPaste={(event) => {

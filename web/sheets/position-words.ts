@@ -23,6 +23,10 @@ const zh = {
   goneTo: (title: string, ordinal: number) => `${title} → 位置 ${ordinal}`,
   goneToUnit: (title: string, ordinal: number, unit: number) => `${title} → 位置 ${ordinal} 第 ${unit} 件`,
   closed: (title: string) => `${title} 不在本批，本批也不能再加样`,
+  instrumentTaken: (title: string) => `${title} 用于本批`,
+  notOfMethod: (title: string) => `${title}：本方法不用这台仪器录入`,
+  notFit: (title: string) => `${title} 停用或超期，不能用于本批；请换一台`,
+  finishTyping: "正在录入的值还不完整；请改好或按 Esc 放弃，再扫一次",
 };
 
 const en: typeof zh = {
@@ -50,6 +54,10 @@ const en: typeof zh = {
   goneTo: (title, ordinal) => `${title} → position ${ordinal}`,
   goneToUnit: (title, ordinal, unit) => `${title} → position ${ordinal}, unit ${unit}`,
   closed: (title) => `${title} is not on this batch, and nothing more can be added to it`,
+  instrumentTaken: (title) => `${title} is used for this batch`,
+  notOfMethod: (title) => `${title}: figures of this method do not come from it`,
+  notFit: (title) => `${title} is out of service or overdue and cannot be used; take another`,
+  finishTyping: "The value being typed is not complete; mend it or press Esc, then scan again",
 };
 
 export const positionWords = { zh, en };

@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
+import { flushSync } from "react-dom";
 import { shortForm } from "../../server/kernel/numbers.ts";
 import type { SheetView } from "../../server/sheets/contract.ts";
 import { usePreferences } from "../preferences.ts";
 import { limitText } from "../results/limit-text.ts";
 import { readingText, shownCorrected, unitOf } from "../results/reading-text.ts";
-import { scanBegan } from "../scan-keys.ts";
+import { scanBegan, scanReleased } from "../scan-keys.ts";
 import { playSound } from "../sounds.ts";
 import { StateTag, ToneTag } from "../ui/state-tag.tsx";
 import { Verdict } from "../ui/verdict.tsx";
@@ -53,11 +54,25 @@ export function SheetGrid({
       table.current?.querySelector<HTMLElement>('[data-here="yes"]')?.focus({ preventScroll: false });
   }, [at.line, at.column, editing]);
 
-  // the first stroke of a scan began a figure in the cell before anybody could know that it was one
+  // the first stroke of a scan began a figure in the cell before anybody could know that it was one; quick fingers get theirs back
+  const beginHere = useRef<(text: string) => void>(() => undefined);
   useEffect(() => {
-    const takeBack = () => setEdit(null);
+    beginHere.current = (text) => {
+      if (mayType && here?.cell.mayType && document.activeElement?.matches('[data-here="yes"]')) setEditing(text);
+    };
+  });
+  useEffect(() => {
+    const takeBack = () => flushSync(() => setEdit(null));
+    const giveBack = (event: Event) => {
+      const text: unknown = event instanceof CustomEvent ? event.detail : null;
+      if (typeof text === "string") flushSync(() => beginHere.current(text)); // before the stroke that follows
+    };
     addEventListener(scanBegan, takeBack);
-    return () => removeEventListener(scanBegan, takeBack);
+    addEventListener(scanReleased, giveBack);
+    return () => {
+      removeEventListener(scanBegan, takeBack);
+      removeEventListener(scanReleased, giveBack);
+    };
   }, []);
   // moved by the page, not from here: nothing is chosen but that cell
   const own = useRef(at);

@@ -1,7 +1,10 @@
 import { PrinterOutlined } from "@ant-design/icons";
+import { useQueryClient } from "@tanstack/react-query";
 import { Button, Segmented } from "antd";
 import { useState } from "react";
 import { useParams } from "react-router";
+import type { ScanAnswer } from "../../server/desk/contract.ts";
+import { listChoices } from "../../server/metrology/contract.ts";
 import { scanUnit } from "../../server/readings/contract.ts";
 import { isReadByPeople } from "../../server/kernel/typed-reading.ts";
 import { shortForm } from "../../server/kernel/numbers.ts";
@@ -68,6 +71,7 @@ function Batch({ view }: { view: SheetView }) {
   const counting = countingOf(view);
   const [shown, setShown] = useState<"plates" | "results">("plates");
   const mayChange = view.may.includes("change");
+  const queries = useQueryClient();
   const submit = useChange(submitSheet);
   const withdraw = useChange(withdrawSheet);
   const line = lines[at.line];
@@ -79,7 +83,8 @@ function Batch({ view }: { view: SheetView }) {
     submit.mutate(
       { params: { sheetId: view.id }, body: password ? { password } : {} },
       {
-        onSuccess: () => {
+        onSuccess: (submitted) => {
+          queries.setQueryData([showSheet.path, { params: { sheetId: view.id } }], submitted);
           setSigning(false);
           playSound("accepted");
         },
@@ -93,12 +98,25 @@ function Batch({ view }: { view: SheetView }) {
   };
   // a sample of this batch takes the keyboard to its row; another one is about to be added
   const finding = useChange(scanUnit);
+  const instruments = useAsk(listChoices, {}, { enabled: view.may.includes("type") && !isByPeople });
+  /** A scanned instrument is the one that the next figures of the batch are from. */
+  const takeInstrument = async ({ number, title }: ScanAnswer) => {
+    const register = instruments.data ?? (await instruments.refetch()).data;
+    const found = register?.rows.find((i) => i.number === number);
+    if (!found || !view.method.equipmentKinds.includes(found.kind)) return { refused: p.notOfMethod(title) };
+    if (found.fitness.state === "out_of_service") return { refused: p.notFit(title) };
+    sheet.setRun({ instrument: number });
+    return p.instrumentTaken(title);
+  };
   useScan(async (answer) => {
+    const field = document.activeElement;
+    if (answer.kind === "instrument" && view.may.includes("type") && !isByPeople) return takeInstrument(answer);
+    if (field?.matches('.sheet-cell input[aria-invalid="true"]')) return { refused: p.finishTyping };
+    if (field instanceof HTMLElement && field.matches(".sheet-grid input")) field.blur(); // what was being typed is kept
     const number = answer.kind === "sample" || answer.kind === "container" ? sampleOf(answer) : null;
     if (number === null) return undefined;
     const row = rowOf(view, answer);
     if (row) {
-      if (document.activeElement?.matches(".sheet-grid input")) (document.activeElement as HTMLElement).blur(); // what was being typed is kept
       if (answer.kind === "container" && row.taskId && view.method.resultKind === "plan" && view.may.includes("type")) {
         const found = await finding.mutateAsync({
           params: { taskId: row.taskId },

@@ -36,11 +36,15 @@ export function useCounts(view: SheetView, sheet: Sheet, kind: "plates" | "mpn")
   const mediumLot = value.lot.trim();
   const isRunKnown = mediumLot !== "" && controls !== null;
 
-  const change = (line: UnitLine, key: string, text: string) =>
+  /** `standing` is what is kept already: typed again, or taken back by a scan, it is nothing that waits. */
+  const change = (line: UnitLine, key: string, text: string, standing: string) =>
     set((now) => {
-      const before = now.units[line.determinationId] ?? { texts: {}, basedOn: line.cell.version };
-      const unit = { ...before, texts: { ...before.texts, [key]: text } };
-      return { ...now, units: { ...now.units, [line.determinationId]: unit } };
+      const id = line.determinationId;
+      const before = now.units[id] ?? { texts: {}, basedOn: line.cell.version };
+      const { [key]: _was, ...others } = before.texts;
+      const texts = text === standing ? others : { ...others, [key]: text };
+      const { [id]: _unit, ...units } = now.units;
+      return { ...now, units: Object.keys(texts).length > 0 ? { ...units, [id]: { ...before, texts } } : units };
     });
   const forget = useCallback(
     (id: string) => {

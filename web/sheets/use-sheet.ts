@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
 import { z } from "zod";
 import { Problem } from "../../server/kernel/problems.ts";
@@ -43,7 +43,7 @@ export function useSheet(view: SheetView, isRunNeeded: boolean) {
   const [stale, setStale] = useState<string[]>([]);
   const undoable = useRef<Done[][]>([]);
   const busy = useRef(false);
-  const takes = useRef(0);
+  const whole = useMemo(() => [showSheet.path, { params: { sheetId: view.id } }], [view.id]);
   const latest = useRef(draft.value);
   latest.current = draft.value;
   const set = draft.set;
@@ -53,9 +53,14 @@ export function useSheet(view: SheetView, isRunNeeded: boolean) {
 
   const take = useCallback(
     (changed: RowsChanged, isOthers: boolean) => {
-      takes.current += 1;
-      queries.setQueryData<SheetView>([showSheet.path, { params: { sheetId: view.id } }], (before) => {
+      const isBeingWorkedOn = (state: SheetView["state"]) => state === "open" || state === "stopped";
+      queries.setQueryData<SheetView>(whole, (before) => {
         if (!before) return before;
+        // submitted, withdrawn or back again: then every row and what may be done change together, and come together
+        if (changed.state !== before.state && !(isBeingWorkedOn(changed.state) && isBeingWorkedOn(before.state))) {
+          void queries.invalidateQueries({ queryKey: whole });
+          return before;
+        }
         const rows = new Map(changed.rows.map((row) => [row.id, row]));
         return {
           ...before,
@@ -66,7 +71,7 @@ export function useSheet(view: SheetView, isRunNeeded: boolean) {
       });
       if (isOthers) setFresh(new Set(changed.rows.map(({ id }) => id)));
     },
-    [queries, view.id],
+    [queries, whole],
   );
 
   const send = useCallback(async () => {
@@ -176,14 +181,15 @@ export function useSheet(view: SheetView, isRunNeeded: boolean) {
 
   const ask = useCallback(
     async (positionId: string) => {
-      const before = takes.current;
+      const shown = () => queries.getQueryState(whole)?.dataUpdateCount;
+      const before = shown();
       const changed = await call(showRow, { params: { sheetId: view.id, positionId } }).catch(() => null);
       if (!changed) return;
       // an answer that set out before a newer one arrived is older than what is shown
-      if (takes.current === before && !busy.current) take(changed, true);
+      if (shown() === before && !busy.current) take(changed, true);
       else setStale((now) => [...new Set([...now, positionId])]);
     },
-    [take, view.id],
+    [queries, take, view.id, whole],
   );
   useEffect(() => {
     if (isSending || stale.length === 0) return;

@@ -33,6 +33,8 @@ export function useDraft<T>(key: string, initial: T, shape?: z.ZodType<T>): Draf
   const latest = useRef(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const isUnsaved = useRef(false);
+  const isRead = useRef(false);
+  const early = useRef<((before: T) => T)[]>([]); // typed before the earlier draft was here: done again on top of it
   // one call after the other: a slow save must not overtake a later one, nor bring back what was dropped after it
   const turn = useRef<Promise<void>>(Promise.resolve());
 
@@ -63,12 +65,15 @@ export function useDraft<T>(key: string, initial: T, shape?: z.ZodType<T>): Draf
       if (isGone) return;
       const found = there ? there.body : (here?.body ?? null);
       const read = found === null ? null : readAs(first.shape, found as T);
+      isRead.current = true;
+      const typed = early.current.splice(0);
       if (read !== null) {
-        latest.current = read;
-        setValue(read);
+        latest.current = typed.reduce<T>((before, change) => change(before), read);
+        setValue(latest.current);
       }
-      if (here?.isUnsaved) {
+      if (here?.isUnsaved || typed.length > 0) {
         isUnsaved.current = true;
+        keep(place, { body: latest.current, isUnsaved: true });
         save();
       } else
         setState(
@@ -95,6 +100,7 @@ export function useDraft<T>(key: string, initial: T, shape?: z.ZodType<T>): Draf
   const set = useCallback<Draft<T>["set"]>(
     (change) => {
       const next = change instanceof Function ? change(latest.current) : change;
+      if (!isRead.current) early.current.push(change instanceof Function ? change : () => next);
       latest.current = next;
       isUnsaved.current = true;
       setValue(next);
@@ -111,6 +117,7 @@ export function useDraft<T>(key: string, initial: T, shape?: z.ZodType<T>): Draf
     localStorage.removeItem(place);
     latest.current = first.initial;
     isUnsaved.current = false;
+    early.current = [];
     setValue(first.initial);
     setState({ is: "untouched" });
     const dropped = turn.current.then(() => call(dropDraft, { params: { key } }));

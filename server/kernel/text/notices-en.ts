@@ -72,6 +72,10 @@ export const noticesEn: Record<NoticeCode, NoticeText> = {
     title: `Retained samples due: ${p["count"]}`,
     text: `As of ${p["on"]}, ${p["count"]} retained containers may be disposed of. Please check the list and dispose of them.`,
   }),
+  "labels-uncertain": (p) => ({
+    title: `Labels may be missing: ${p["of"]}`,
+    text: `${p["labels"]} labels for the printer "${p["printer"]}" were interrupted; how many came out is not known. Look at the printer, then say in "Print labels" that they lie there, or print them again.`,
+  }),
   "mail-test": (p) => ({
     title: "Mail test",
     text: `This mail arrived, so the settings are right. Sent by ${p["by"]}.`,

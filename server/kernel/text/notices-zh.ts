@@ -67,6 +67,10 @@ export const noticesZh: Record<NoticeCode, NoticeText> = {
     title: `留样到期：${p["count"]} 件`,
     text: `截至 ${p["on"]}，有 ${p["count"]} 件留样已满保存期且无暂缓，请核对并处置。`,
   }),
+  "labels-uncertain": (p) => ({
+    title: `标签可能没有打完：${p["of"]}`,
+    text: `送往打印机“${p["printer"]}”的 ${p["labels"]} 张标签中途断开，系统不知道打出了几张。请看一下打印机，再在“打印标签”里点“已打出”或“没有，重打”。`,
+  }),
   "mail-test": (p) => ({
     title: "邮件测试",
     text: `收到这封邮件，说明发信设置正确。由 ${p["by"]} 发出。`,

@@ -298,6 +298,8 @@ export const problemsEn = {
         : "Too much on the label, the letters would be too small: take lines off, choose smaller ones, or a larger label.",
   "printer-away": (d: Details) =>
     `The printer "${s(d.printer)}" does not answer (${s(d.why)}); nothing was printed. Check its power and network, or print the PDF.`,
+  "print-settled": (d: Details) =>
+    `This print needs no answer, or ${s(d.by)} gave it; nothing was printed twice. See the record of prints.`,
   "gate-unmet": (d: Details) =>
     `It cannot be issued yet: ${(d.conditionsEn as string[] | undefined)?.join("; ") ?? ""}.`,
   "picture-unusable": () =>

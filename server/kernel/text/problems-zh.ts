@@ -250,6 +250,7 @@ export const problemsZh = {
         : "内容太多，字会小得看不清：请减少几行、改小字号，或加大标签。",
   "printer-away": (d: Details) =>
     `打印机“${s(d.printer)}”没有响应（${s(d.why)}），标签没有打印。请检查打印机电源和网络，或改用 PDF 打印。`,
+  "print-settled": (d: Details) => `这次打印不需要核实，或已由 ${s(d.by)} 核实；没有重复打印。请看打印记录。`,
   "gate-unmet": (d: Details) => `还不能签发：${(d.conditions as string[] | undefined)?.join("；") ?? ""}。`,
   "picture-unusable": () =>
     "这张图片不能用于报告。请上传 RGB 或灰度的 PNG、JPEG 图片（非 CMYK，不超过 2 MB，每边不小于 100 像素）。",

@@ -12,6 +12,8 @@ export type Label = {
   number: string;
   /** What people call it at the bench: 123-01. */
   short: string;
+  /** Which of the units of a plan it is; left out for everything else. */
+  unit?: { nth: number; of: number };
   name: string;
   /** 检样, 备样, 样品, 仪器 … */
   kindText: string;
@@ -31,6 +33,11 @@ export type Label = {
   /** One more line where there are no state boxes: model, place, keeper. */
   detail?: string;
 };
+
+/** 第 2 件 / 共 5 件. */
+export function unitText({ unit }: Pick<Label, "unit">): string {
+  return unit ? `第 ${unit.nth} 件 / 共 ${unit.of} 件` : "";
+}
 
 export const labelStates = { waiting: "待检", testing: "在检", tested: "检毕", retained: "留样" } as const;
 export type LabelState = keyof typeof labelStates;

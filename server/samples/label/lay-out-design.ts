@@ -5,7 +5,7 @@ import { cleanText, widthOf } from "../../platform/paper/text-runs.ts";
 import { Problem } from "../../kernel/problems.ts";
 import { groupNumber } from "../../kernel/numbers.ts";
 import type { LabelDesign, LabelLine } from "../label-contract.ts";
-import { dotsPerMillimetre, labelStates, type Label } from "./label.ts";
+import { dotsPerMillimetre, labelStates, unitText, type Label } from "./label.ts";
 import { area, fit, text, type Mark } from "./marks.ts";
 
 const margin = 12;
@@ -106,6 +106,8 @@ function wordsOf(label: Label, line: LabelLine): string {
       return label.kindText;
     case "short":
       return label.short;
+    case "unit":
+      return unitText(label);
     case "name":
       return label.name;
     case "number":

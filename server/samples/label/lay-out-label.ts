@@ -4,7 +4,7 @@ import { firstLine } from "../../platform/paper/break-lines.ts";
 import type { PaperFonts, Weight } from "../../platform/paper/fonts.ts";
 import { cleanText, widthOf } from "../../platform/paper/text-runs.ts";
 import { groupNumber } from "../../kernel/numbers.ts";
-import { labelDots, labelStates, type Label, type LabelForm } from "./label.ts";
+import { labelDots, labelStates, unitText, type Label, type LabelForm } from "./label.ts";
 import { designDots, layOutDesign } from "./lay-out-design.ts";
 import { area, cut, fit, text, type Mark } from "./marks.ts";
 
@@ -52,9 +52,11 @@ function small(label: Label, fonts: PaperFonts): Mark[] {
   const width = 192 - left;
   const short = fit(label.short, "bold", 31, 18, width, fonts);
   const { first, rest } = firstLine(label.name, "regular", fonts, width / 17, "name");
+  const badge = badgeOf(label.kindText, 192, 6, 19, fonts);
   return [
     ...code,
-    ...badgeOf(label.kindText, 192, 6, 19, fonts),
+    ...badge,
+    ...smallUnit(label, left, Math.min(...badge.map(({ x }) => x)) - 4, fonts),
     text(short.text, left, 58, short.size, "bold"),
     text(first, left, 77, 17, "regular"),
     text(cut(rest, "regular", width / 17, fonts), left, 95, 17, "regular"),
@@ -67,15 +69,40 @@ function nameAndStorage(label: Label, x: number, width: number, fonts: PaperFont
   const one = fit(label.name, "bold", 25, 21, width, fonts);
   const isWhole = one.text === cleanText(label.name);
   const lines = isWhole ? [one.text] : twoLines(label.name, width / 18, fonts);
+  const unit = unitText(label);
+  if (unit !== "" && isWhole)
+    return [
+      text(one.text, x, 65, Math.min(22, one.size), "bold"),
+      text(unit, x, 86, 19, "bold"),
+      ...(storage ? [text(storage.text, x, 107, Math.min(16, storage.size), "regular")] : []),
+    ];
   if (isWhole)
     return [
       text(one.text, x, storage ? 71 : 84, one.size, "bold"),
       ...(storage ? [text(storage.text, x, 98, storage.size, "regular")] : []),
     ];
+  // no room for four lines: which unit it is, shortly, before how it is kept
+  const below = label.unit
+    ? fit(
+        `${label.unit.nth}/${label.unit.of} 件 · ${label.storage ?? ""}`.replace(/ · $/, ""),
+        "bold",
+        18,
+        15,
+        width,
+        fonts,
+      )
+    : storage;
   return [
-    ...lines.map((line, i) => text(line, x, (storage ? 62 : 74) + i * 20, 18, "bold")),
-    ...(storage ? [text(storage.text, x, 104, Math.min(18, storage.size), "regular")] : []),
+    ...lines.map((line, i) => text(line, x, (below ? 62 : 74) + i * 20, 18, "bold")),
+    ...(below ? [text(below.text, x, 104, Math.min(18, below.size), label.unit ? "bold" : "regular")] : []),
   ];
+}
+
+/** On a tube only `2/5`, where there is room beside its kind. */
+function smallUnit({ unit }: Label, left: number, right: number, fonts: PaperFonts): Mark[] {
+  const words = unit ? `${unit.nth}/${unit.of}` : "";
+  const width = widthOf(words, "bold", fonts, "unit") * 17;
+  return words !== "" && width <= right - left ? [text(words, left, 26, 17, "bold")] : [];
 }
 
 function twoLines(name: string, most: number, fonts: PaperFonts): string[] {

@@ -107,18 +107,17 @@ function pastDay({ id, retainUntil }: { id: string; retainUntil: string | null }
 }
 
 async function countsOf(ctx: Context, shown: Record<Show, readonly Part[]>, sought: Prisma.ContainerWhereInput) {
-  return {
-    due: await countOf(ctx, shown.due, sought),
-    soon: await countOf(ctx, shown.soon, sought),
-    held: await countOf(ctx, shown.held, sought),
-    kept: await countOf(ctx, shown.kept, sought),
-  };
+  const [due, soon, held, kept] = await Promise.all(
+    [shown.due, shown.soon, shown.held, shown.kept].map((parts) => countOf(ctx, parts, sought)),
+  );
+  return { due: due ?? 0, soon: soon ?? 0, held: held ?? 0, kept: kept ?? 0 };
 }
 
 async function countOf(ctx: Context, parts: readonly Part[], sought: Prisma.ContainerWhereInput): Promise<number> {
-  let count = 0;
-  for (const { where } of parts) count += await ctx.db.container.count({ where: { AND: [where, sought] } });
-  return count;
+  const counts = await Promise.all(
+    parts.map(({ where }) => ctx.db.container.count({ where: { AND: [where, sought] } })),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 async function showing(ctx: Context, today: string): Promise<Record<Show, readonly Part[]>> {

@@ -1,6 +1,8 @@
 import { useCallback } from "react";
 import { Problem } from "../server/kernel/problems.ts";
+import type { RowProblem } from "../server/kernel/row-problems.ts";
 import { problemText } from "../server/kernel/text/problem-text.ts";
+import { rowProblemsText } from "../server/kernel/text/row-problem-text.ts";
 import { isNoConnection } from "./api.ts";
 import { usePreferences } from "./preferences.ts";
 import type { Language } from "./preferences.ts";
@@ -24,4 +26,10 @@ export function useErrorText(): (error: unknown) => string {
     },
     [language],
   );
+}
+
+/** What is wrong with a row of a file, in the reader's language. */
+export function useRowProblemsText(): (problems: readonly RowProblem[]) => string {
+  const { language } = usePreferences();
+  return useCallback((problems) => rowProblemsText(problems, language), [language]);
 }

@@ -1,5 +1,6 @@
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
+import type { WrongRow } from "../kernel/row-problems.ts";
 import { laboratoryOf } from "../people/laboratory.ts";
 import { addEnterprise } from "../people/register-enterprise.ts";
 import type { Context } from "../platform/context.ts";
@@ -49,7 +50,7 @@ export async function importSheets(
   const wrong = read.filter(({ row }) => row.problems.length > 0);
   if (wrong.length > 0 && !body.onlyGood)
     throw new Problem("rows-wrong", {
-      rows: wrong.map(({ row }) => `${row.line}：${row.problems.join("，")}`).slice(0, 20),
+      rows: wrong.map(({ row: { line, problems } }): WrongRow => ({ line, problems })).slice(0, 20),
     });
   const taken = read.filter(({ row }) => row.problems.length === 0 && !row.isDouble);
   for (const one of taken)

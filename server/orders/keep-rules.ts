@@ -1,6 +1,7 @@
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { categoryNamed, looseKey } from "../kernel/category-named.ts";
 import { Problem } from "../kernel/problems.ts";
+import { rowProblem, type RowProblem } from "../kernel/row-problems.ts";
 import { toDay } from "../kernel/time.ts";
 import { listCategories } from "../catalogue/list-categories.ts";
 import { laboratoryOf } from "../people/laboratory.ts";
@@ -142,20 +143,21 @@ async function readRules(ctx: Context, file: { name: string; bytes: string }): P
   return rows.map(({ line, cells }) => {
     const cell = (field: Heading) => (cells[indexOf(head, field)] ?? "").normalize("NFKC").trim().slice(0, 200);
     food = cell("food") || food; // merged cells: the name stands in the first row only
-    const problems: string[] = [];
+    const problems: RowProblem[] = [];
     const named = cell("category") || food;
     const category = categoryNamed(named, categories) ?? "";
-    if (cell("category") !== "" && category === "") problems.push(`没有产品分类“${cell("category")}”`);
+    if (cell("category") !== "" && category === "")
+      problems.push(rowProblem("category-unknown", { cell: cell("category") }));
     const ofItem = methods.filter((method) => looseKey(method.item.name) === looseKey(cell("item")));
     const code = looseKey(cell("method"));
     const found = ofItem.filter((method) => code !== "" && code.includes(looseKey(method.code)));
     const [method] = found;
-    if (food === "") problems.push("缺食品分类");
-    if (ofItem.length === 0) problems.push(`没有检验项目“${cell("item")}”`);
-    else if (!method) problems.push(`“${cell("item")}”没有方法 ${cell("method")}`);
+    if (food === "") problems.push(rowProblem("missing", { column: "食品分类" }));
+    if (ofItem.length === 0) problems.push(rowProblem("item-unknown", { cell: cell("item") }));
+    else if (!method) problems.push(rowProblem("method-not-of-item", { item: cell("item"), cell: cell("method") }));
     else if (method.inForceUntil !== null && method.inForceUntil < today)
-      problems.push(`${method.code} 已废止${method.supersededBy ? `，由 ${method.supersededBy} 代替` : ""}`);
-    if (cell("basis") === "") problems.push("缺判定依据");
+      problems.push(rowProblem("method-ended", { method: method.code, by: method.supersededBy ?? "" }));
+    if (cell("basis") === "") problems.push(rowProblem("missing", { column: "判定依据" }));
     return {
       line,
       food,

@@ -2,6 +2,7 @@ import { listCategories } from "../catalogue/list-categories.ts";
 import { categoryNamed } from "../kernel/category-named.ts";
 import { creditCodeFault, plainCode } from "../kernel/credit-code.ts";
 import { gtinFault } from "../kernel/gtin.ts";
+import { rowProblem, type RowProblem } from "../kernel/row-problems.ts";
 import { day, toDay } from "../kernel/time.ts";
 import { laboratoryOf } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
@@ -34,37 +35,41 @@ export async function readSheetRows(
   const today = toDay(ctx.now());
   const read = rows.map(({ line, cells }): ReadSheetRow => {
     const cell = (field: SheetField) => said(cells[head.indexOf(columns[field] ?? "\u0000")] ?? "");
-    const problems: string[] = [];
-    const notes: string[] = [];
-    for (const field of neededFields) if (cell(field) === "") problems.push(`缺“${columns[field] ?? field}”`);
+    const problems: RowProblem[] = [];
+    const notes: RowProblem[] = [];
+    for (const field of neededFields)
+      if (cell(field) === "") problems.push(rowProblem("missing", { column: columns[field] ?? field }));
     const sheetNumber = cell("sheetNumber");
     const before = seen.get(sheetNumber);
-    if (sheetNumber !== "" && before !== undefined) problems.push(`抽样单编号与第 ${before} 行相同`);
+    if (sheetNumber !== "" && before !== undefined) problems.push(rowProblem("double-in-file", { line: `${before}` }));
     seen.set(sheetNumber, line);
-    if (sheetNumber.length > 60) problems.push("抽样单编号过长");
+    if (sheetNumber.length > 60) problems.push(rowProblem("too-long", { column: columns.sheetNumber ?? "抽样单编号" }));
     const creditCode = plainCode(cell("sampledCreditCode"));
-    if (creditCode !== "" && creditCodeFault(creditCode) !== null) problems.push(`信用代码 ${creditCode} 不对`);
+    if (creditCode !== "" && creditCodeFault(creditCode) !== null)
+      problems.push(rowProblem("credit-code-wrong", { code: creditCode }));
     const gtin = cell("gtin");
-    if (gtin !== "" && gtinFault(gtin) !== null) problems.push(`条码 ${gtin} 校验位不对`);
+    if (gtin !== "" && gtinFault(gtin) !== null) problems.push(rowProblem("barcode-wrong", { code: gtin }));
     const read = Object.fromEntries(
       days.map((field) => {
         const on = dayOf(cell(field));
-        if (cell(field) !== "" && on === "") problems.push(`“${columns[field] ?? field}”读不懂：${cell(field)}`);
-        if (on > today) problems.push(`“${columns[field] ?? field}”在今天之后：${on}`);
+        const column = columns[field] ?? field;
+        if (cell(field) !== "" && on === "") problems.push(rowProblem("day-unread", { column, cell: cell(field) }));
+        if (on > today) problems.push(rowProblem("day-ahead", { column, cell: on }));
         return [field, on];
       }),
     ) as Record<(typeof days)[number], string>;
     const foods = foodsOf(head, cells, columns);
     const rule = rules.find(foods, read.sampledOn || today);
-    if (!rule) notes.push("当前实施细则中没有这个食品分类，项目请在收样时选择");
+    if (!rule) notes.push(rowProblem("food-without-rules"));
     const named = categoryNamed(cell("category"), categories);
-    if (cell("category") !== "" && named === null) problems.push(`没有产品分类“${cell("category")}”`);
+    if (cell("category") !== "" && named === null)
+      problems.push(rowProblem("category-unknown", { cell: cell("category") }));
     const category =
       named ??
       rule?.rows.find((row) => row.category !== "")?.category ??
       foods.map((food) => categoryNamed(food, categories)).find((found) => found !== null) ??
       "";
-    if (category === "") notes.push("产品分类请在收样时选择");
+    if (category === "") notes.push(rowProblem("category-at-counter"));
     const items = rule?.rows ?? [];
     const methodIds = [...new Set(items.flatMap(({ methodId }) => (methodId === null ? [] : [methodId])))];
     return {

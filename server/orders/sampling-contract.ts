@@ -1,6 +1,7 @@
 // 抽检实施细则 of a year as versions: which items, by which methods, on which basis, by food category.
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
+import { RowProblem } from "../kernel/row-problems.ts";
 import { day } from "../kernel/time.ts";
 
 const file = { name: z.string().trim().min(1).max(200), bytes: z.base64().min(4).max(1_800_000) };
@@ -16,7 +17,7 @@ export const RuleRow = z.object({
   method: word,
   basis: word,
   methodId: z.uuid().nullable(),
-  problems: z.array(z.string()),
+  problems: z.array(RowProblem),
 });
 export type RuleRow = z.output<typeof RuleRow>;
 

@@ -1,6 +1,7 @@
 // Sampling sheets of the national system, imported before their samples are at the counter.
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
+import { RowProblem } from "../kernel/row-problems.ts";
 import { EnterpriseView } from "../people/contract.ts";
 
 /** What reception wants to know of a sampling sheet. */
@@ -55,9 +56,9 @@ export const SheetRow = z.object({
   items: z.array(z.string()),
   rules: z.string().nullable(),
   /** Nothing can be imported while there is one. */
-  problems: z.array(z.string()),
+  problems: z.array(RowProblem),
   /** To be completed at the counter. */
-  notes: z.array(z.string()),
+  notes: z.array(RowProblem),
   /** 抽样单编号 that is known already: it is left as it is. */
   isDouble: z.boolean(),
 });

@@ -1,6 +1,7 @@
 // The register from a spreadsheet: every row's problems are shown before anything is written.
 import { z } from "zod";
 import { endpoint } from "../kernel/endpoint.ts";
+import { RowProblem } from "../kernel/row-problems.ts";
 
 const file = z.object({ name: z.string().trim().min(1).max(200), bytes: z.base64().min(4).max(1_800_000) });
 
@@ -13,7 +14,7 @@ export const ImportRow = z.object({
   category: z.string().nullable(),
   /** Valid until by the certificate in the row; null where the row has none. */
   validUntil: z.string().nullable(),
-  problems: z.array(z.string()),
+  problems: z.array(RowProblem),
 });
 export type ImportRow = z.output<typeof ImportRow>;
 

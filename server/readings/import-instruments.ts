@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { InputOf, ReplyOf } from "../kernel/endpoint.ts";
 import { Problem } from "../kernel/problems.ts";
+import { rowProblem, type RowProblem, type WrongRow } from "../kernel/row-problems.ts";
 import { day, toDay } from "../kernel/time.ts";
 import * as metrology from "../metrology/contract.ts";
 import { recordVerification } from "../metrology/record-verification.ts";
@@ -87,7 +88,7 @@ export async function importInstruments(
   const wrong = read.filter(({ row }) => row.problems.length > 0);
   if (wrong.length > 0)
     throw new Problem("rows-wrong", {
-      rows: wrong.map(({ row }) => `${row.line}：${row.problems.join("，")}`).slice(0, 20),
+      rows: wrong.map(({ row: { line, problems } }): WrongRow => ({ line, problems })).slice(0, 20),
     });
   let verifications = 0;
   for (const { instrument, verification } of read) {
@@ -138,13 +139,15 @@ function readRow(
 ): Read {
   const cell = (field: Field) => (cells[head.get(field) ?? -1] ?? "").normalize("NFKC").trim();
   const given = (field: Field) => (cell(field) === "" ? {} : { [field]: cell(field) });
-  const problems: string[] = [];
+  const problems: RowProblem[] = [];
   const kind = kinds[cell("kind").replaceAll(" ", "")] ?? null;
   const category = categories[cell("category")] ?? null;
-  if (kind === null) problems.push(`种类“${cell("kind")}”应为：${Object.keys(kinds).join("、")}`);
-  if (category === null) problems.push(`类别“${cell("category")}”应为：计量标准、强制检定、其他`);
+  if (kind === null)
+    problems.push(rowProblem("kind-unknown", { cell: cell("kind"), among: Object.keys(kinds).join("、") }));
+  if (category === null)
+    problems.push(rowProblem("class-unknown", { cell: cell("category"), among: "计量标准、强制检定、其他" }));
   const months = cell("periodMonths");
-  if (months !== "" && !/^\d{1,3}$/.test(months)) problems.push(`周期“${months}”应为月数`);
+  if (months !== "" && !/^\d{1,3}$/.test(months)) problems.push(rowProblem("months-unread", { cell: months }));
   const instrument = metrology.registerInstrument.body.safeParse({
     ...Object.fromEntries(
       ["name", "model", "serialNumber", "maker", "range", "place"].map((f) => [f, cell(f as Field)]),
@@ -157,14 +160,11 @@ function readRow(
     category: category ?? "other",
   });
   if (!instrument.success)
-    problems.push(
-      ...new Set(
-        instrument.error.issues.map(({ path }) => `${columns[path[0] as Field] ?? String(path[0])}缺少或不对`),
-      ),
-    );
+    for (const field of new Set(instrument.error.issues.map(({ path }) => path[0] as Field)))
+      problems.push(rowProblem("field-wrong", { column: columns[field] ?? field }));
   else {
     const own = identity(instrument.data);
-    if (seen.has(own)) problems.push("同一制造商的同一出厂编号已在台账或文件中");
+    if (seen.has(own)) problems.push(rowProblem("serial-known"));
     seen.add(own);
   }
   const verification = readVerification(cell, given, today, problems);
@@ -188,14 +188,15 @@ function readVerification(
   cell: (field: Field) => string,
   given: (field: Field) => object,
   today: string,
-  problems: string[],
+  problems: RowProblem[],
 ): Verification | null {
   if (cell("on") === "" && cell("certificateNumber") === "") return null;
   const conclusion = conclusions[cell("conclusion")];
-  if (!conclusion || conclusion === "restricted") problems.push("结论应为：合格、不合格（准用请导入后登记限用范围）");
+  if (!conclusion || conclusion === "restricted") problems.push(rowProblem("conclusion-unknown"));
   for (const field of ["on", "validUntil"] as const)
-    if (cell(field) !== "" && !day.safeParse(cell(field)).success) problems.push(`${columns[field]}应写作 2026-08-16`);
-  if (cell("on") > today) problems.push("检定日期在今天之后");
+    if (cell(field) !== "" && !day.safeParse(cell(field)).success)
+      problems.push(rowProblem("day-unread", { column: columns[field], cell: cell(field) }));
+  if (cell("on") > today) problems.push(rowProblem("day-ahead", { column: columns.on, cell: cell("on") }));
   const read = metrology.recordVerification.body.safeParse({
     kind: "verification",
     on: cell("on"),
@@ -205,7 +206,7 @@ function readVerification(
     conclusion: conclusion ?? "fit",
   });
   if (!read.success) {
-    problems.push("检定日期、证书编号、检定机构须写全");
+    problems.push(rowProblem("verification-incomplete"));
     return null;
   }
   return read.data;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OrderView } from "../../server/orders/contract.ts";
-import type { RulesView } from "../../server/orders/sampling-contract.ts";
+import { rowProblemsText } from "../../server/kernel/text/row-problem-text.ts";
+import type { RuleRow, RulesView } from "../../server/orders/sampling-contract.ts";
 import type { ExpectedRow, MappingView, SheetRow } from "../../server/orders/sheets-contract.ts";
 import { demoPassword } from "../../server/people/demo-accounts.ts";
 import { openLab, type Client, type Lab } from "../setup/lab.ts";
@@ -56,17 +57,17 @@ const rulesFile = file("细则.csv", [
 ]);
 const draft = { year: 2026, title: "国家食品安全监督抽检实施细则", inForceFrom: "2026-01-01" };
 
+/** What a reader of either language is told of each row. */
+const said = (rows: readonly Pick<SheetRow, "problems">[], language: "zh" | "en") =>
+  rows.map(({ problems }) => rowProblemsText(problems, language));
+
 describe("the year's sampling rules", () => {
   test("are drafted from a spreadsheet without the rows that have problems, and used once a second person confirmed them", async () => {
     const supervisor = await lab.as("demo-supervisor");
-    const { rows } = told<{ rows: { problems: string[] }[] }>(
-      await supervisor.post("/api/sampling-rules/preview", rulesFile),
-    );
-    expect(rows.map(({ problems }) => problems)).toEqual([
-      [],
-      [],
-      ["没有检验项目“月球尘”"],
-      ["“铅”没有方法 GB 5009.12-2017"],
+    const { rows } = told<{ rows: RuleRow[] }>(await supervisor.post("/api/sampling-rules/preview", rulesFile));
+    expect(said(rows, "zh")).toEqual(["", "", "没有检验项目“月球尘”", "“铅”没有方法 GB 5009.12-2017"]);
+    expect(said(rows, "en")).toEqual([
+      ...["", "", "there is no test item “月球尘”", "“铅” has no method GB 5009.12-2017"],
     ]);
     const kept = told<RulesView>(await supervisor.post("/api/sampling-rules", { ...rulesFile, ...draft }));
     expect(kept).toMatchObject({ year: 2026, version: 2, state: "draft", mayConfirm: false, rows: [{}, {}] });
@@ -77,7 +78,7 @@ describe("the year's sampling rules", () => {
     expect(await preview()).toMatchObject({
       items: [],
       rules: null,
-      notes: expect.arrayContaining([expect.stringContaining("实施细则")]),
+      notes: expect.arrayContaining([{ code: "food-without-rules", said: {} }]),
     });
     const decide = (person: Client, decision = "confirm", password = demoPassword) =>
       person.post(`/api/sampling-rules/${kept.id}/decide`, { decision, password });
@@ -125,16 +126,27 @@ describe("sampling sheets from a spreadsheet", () => {
   test("every row says what is wrong with it; a file with problems is refused whole, or gives its good rows", async () => {
     const chosen = file("11月抽样.csv", lines);
     const { rows } = told<{ rows: SheetRow[] }>(await reception.post("/api/expected-sheets/preview", chosen));
-    expect(rows.map(({ problems }) => problems)).toEqual([
-      [],
-      ["信用代码 914403001922038217 不对"],
-      ["“生产日期”读不懂：昨天", "“抽样日期”在今天之后：2027-01-05"],
-      ["抽样单编号与第 2 行相同"],
-      ["缺“样品名称”"],
-      [],
+    const wrong = [
+      "信用代码 914403001922038217 不对",
+      "“生产日期”读不懂：昨天，请写作 2026-08-16；“抽样日期”在今天之后：2027-01-05",
+      "抽样单编号与第 2 行相同",
+      "缺“样品名称”",
+    ];
+    expect(said(rows, "zh")).toEqual(["", ...wrong, ""]);
+    expect(said(rows, "en")).toEqual([
+      "",
+      "the credit code 914403001922038217 is not right",
+      "“生产日期” cannot be read as a day: 昨天; write it as 2026-08-16; “抽样日期” lies after today: 2027-01-05",
+      "the sheet has the same number as line 2",
+      "“样品名称” is missing",
+      "",
     ]);
     const take = { ...chosen, clientId, mapping: "国家抽检系统" };
-    expect((await reception.post("/api/expected-sheets", take)).body).toMatchObject({ code: "rows-wrong" });
+    expect((await reception.post("/api/expected-sheets", take)).body).toMatchObject({
+      code: "rows-wrong",
+      title: expect.stringContaining(`第 3 行：${wrong[0]}。第 4 行：“生产日期”读不懂`),
+      titleEn: expect.stringMatching(/no row was taken\. Line 3: the credit code .* Line 6: “样品名称” is missing$/),
+    });
     expect(await lab.db.expectedSheet.count()).toBe(0);
     expect(told(await reception.post("/api/expected-sheets", { ...take, onlyGood: true }))).toEqual({
       taken: 2,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import writeExcelFile from "write-excel-file/node";
+import { rowProblemsText } from "../../server/kernel/text/row-problem-text.ts";
 import type { ImportRow } from "../../server/readings/import-contract.ts";
 import { openLab, type Client, type Lab } from "../setup/lab.ts";
 import { told } from "../setup/story.ts";
@@ -37,11 +38,25 @@ test("every row's problems are shown before anything is written, and a file with
     [4, true],
     [5, true],
   ]);
-  expect(rows[2]?.problems.join()).toMatch(/种类“冷藏”.*周期“十二”/);
-  expect(rows[3]?.problems.join()).toMatch(/型号.*检定日期在今天之后/);
+  expect(rowProblemsText(rows[2]?.problems ?? [], "zh")).toMatch(/种类“冷藏”应为：天平、.*；周期“十二”应为月数/);
+  expect(rowProblemsText(rows[3]?.problems ?? [], "zh")).toMatch(/型号缺少或不对；“检定日期”在今天之后：2027-01-01/);
+  expect(rowProblemsText(rows[2]?.problems ?? [], "en")).toMatch(
+    /the kind “冷藏” is not known; write one of: 天平、.*; the period “十二” must be a number of months/,
+  );
+  expect(rowProblemsText(rows[3]?.problems ?? [], "en")).toMatch(
+    /“型号” is missing or not right; “检定日期” lies after today: 2027-01-01/,
+  );
   expect(await metrologist.post("/api/instrument-imports", wrong)).toMatchObject({
     status: 422,
-    body: { code: "rows-wrong" },
+    body: {
+      code: "rows-wrong",
+      title: expect.stringContaining(
+        "没有导入任何一行。第 3 行：同一制造商的同一出厂编号已在台账或文件中。第 4 行：种类",
+      ),
+      titleEn: expect.stringContaining(
+        "Line 3: this maker's serial number is in the register or the file already. Line 4:",
+      ),
+    },
   });
   expect(await lab.db.instrument.count()).toBe(before);
 });

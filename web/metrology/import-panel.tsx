@@ -2,6 +2,7 @@ import { App, Button } from "antd";
 import { useState } from "react";
 import { importInstruments, importTemplate, previewInstruments } from "../../server/readings/import-contract.ts";
 import { fileUrl, useChange } from "../api.ts";
+import { useRowProblemsText } from "../error-text.ts";
 import { FileButton, type ChosenFile } from "../ui/file-button.tsx";
 import { Panel } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
@@ -11,6 +12,7 @@ import { words } from "./words.ts";
 
 /** The register from a spreadsheet: previewed row by row, taken as a whole. */
 export function ImportPanel({ onDone }: { onDone: () => void }) {
+  const problemsText = useRowProblemsText();
   const t = useWords(importWords);
   const own = useWords(words);
   const { message } = App.useApp();
@@ -56,7 +58,7 @@ export function ImportPanel({ onDone }: { onDone: () => void }) {
                     <td className="mono">{row.serialNumber}</td>
                     <td>{row.kind ? (own.kinds[row.kind] ?? row.kind) : ""}</td>
                     <td>{row.validUntil ?? ""}</td>
-                    <td className="ink-bad">{row.problems.join("；")}</td>
+                    <td className="ink-bad">{problemsText(row.problems)}</td>
                   </tr>
                 ))}
               </tbody>

@@ -4,6 +4,7 @@ import { toDay } from "../../server/kernel/time.ts";
 import { decideRules, draftRules, listRules, previewRules } from "../../server/orders/sampling-contract.ts";
 import type { RuleRow, RulesView } from "../../server/orders/sampling-contract.ts";
 import { useAsk, useChange } from "../api.ts";
+import { useRowProblemsText } from "../error-text.ts";
 import { useMay } from "../session.tsx";
 import { DayInput } from "../ui/day-input.tsx";
 import { FileButton, type ChosenFile } from "../ui/file-button.tsx";
@@ -190,6 +191,7 @@ function RulesCard({ rules }: { rules: RulesView }) {
 }
 
 function RuleTable({ rows }: { rows: readonly RuleRow[] }) {
+  const problemsText = useRowProblemsText();
   const t = useWords(sheetWords);
   return (
     <div className="paste-preview">
@@ -213,7 +215,7 @@ function RuleTable({ rows }: { rows: readonly RuleRow[] }) {
               </td>
               <td>{row.method}</td>
               <td className="small">{row.basis}</td>
-              <td className={row.problems.length > 0 ? "ink-bad" : "ink-good"}>{row.problems.join("；") || "✓"}</td>
+              <td className={row.problems.length > 0 ? "ink-bad" : "ink-good"}>{problemsText(row.problems) || "✓"}</td>
             </tr>
           ))}
         </tbody>

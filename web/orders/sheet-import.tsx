@@ -4,6 +4,7 @@ import { importSheets, listMappings, previewSheets, SheetField } from "../../ser
 import type { SheetColumns, SheetRow } from "../../server/orders/sheets-contract.ts";
 import type { EnterpriseView } from "../../server/people/contract.ts";
 import { useAsk, useChange } from "../api.ts";
+import { useRowProblemsText } from "../error-text.ts";
 import { FileButton, type ChosenFile } from "../ui/file-button.tsx";
 import { Panel } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
@@ -137,6 +138,7 @@ export function SheetImport() {
 }
 
 function Rows({ rows }: { rows: readonly SheetRow[] }) {
+  const problemsText = useRowProblemsText();
   const t = useWords(sheetWords);
   return (
     <div className="paste-preview">
@@ -165,9 +167,9 @@ function Rows({ rows }: { rows: readonly SheetRow[] }) {
                 <div className="quiet">{row.rules}</div>
               </td>
               <td>
-                {row.problems.length > 0 ? <div className="ink-bad">{row.problems.join("；")}</div> : null}
+                {row.problems.length > 0 ? <div className="ink-bad">{problemsText(row.problems)}</div> : null}
                 {row.isDouble ? <div className="ink-attention">{t.double}</div> : null}
-                {row.notes.length > 0 ? <div className="small ink-attention">{row.notes.join("；")}</div> : null}
+                {row.notes.length > 0 ? <div className="small ink-attention">{problemsText(row.notes)}</div> : null}
                 {row.problems.length === 0 && !row.isDouble && row.notes.length === 0 ? (
                   <span className="ink-good">✓</span>
                 ) : null}

@@ -1,5 +1,6 @@
 import type { Details, ProblemCode } from "../problems.ts";
 import { printedField } from "./printed-fields.ts";
+import { wrongRowsText } from "./row-problem-text.ts";
 
 const s = (value: unknown) => (Array.isArray(value) ? value.join(", ") : String(value ?? ""));
 
@@ -333,8 +334,7 @@ export const problemsEn = {
     `No header with rows was found in “${s(d.file)}”. Make sure it is an XLSX or CSV table with the columns needed; where headings differ, assign the columns first.`,
   "file-without-results": (d: Details) =>
     `No results were found in "${s(d.file)}". Check the instrument's driver and its settings (columns, sheet).`,
-  "rows-wrong": (d: Details) =>
-    `The file has problems; no row was taken. Line ${(d.rows as string[] | undefined)?.join("; line ") ?? ""}`,
+  "rows-wrong": (d: Details) => `The file has problems; no row was taken. ${wrongRowsText(d["rows"], "en")}`,
   "file-known": (d: Details) => `The file "${s(d.file)}" was taken before; nothing was taken twice.`,
   "profile-wrong": (d: Details) => `The driver's settings do not fit: ${s(d.why)} Nothing was changed.`,
   "demo-only": () => "This exists only in the demonstration.",

@@ -1,5 +1,6 @@
 import type { Details, ProblemCode } from "../problems.ts";
 import { printedField } from "./printed-fields.ts";
+import { wrongRowsText } from "./row-problem-text.ts";
 
 const s = (value: unknown) => (Array.isArray(value) ? value.join("、") : String(value ?? ""));
 
@@ -278,8 +279,7 @@ export const problemsZh = {
     `在文件“${s(d.file)}”中没有找到表头和数据。请确认是 XLSX 或 CSV 表格、表头含所需各列；列名不同时请先指定列对应关系。`,
   "file-without-results": (d: Details) =>
     `在文件“${s(d.file)}”中没有找到结果。请检查仪器的驱动和驱动参数（列名、工作表），或用记事本/表格软件打开确认内容。`,
-  "rows-wrong": (d: Details) =>
-    `文件中有问题，没有导入任何一行。第 ${(d.rows as string[] | undefined)?.join("；第 ") ?? ""}`,
+  "rows-wrong": (d: Details) => `文件中有问题，没有导入任何一行。${wrongRowsText(d["rows"], "zh")}`,
   "file-known": (d: Details) => `文件“${s(d.file)}”已导入过，没有重复导入。`,
   "profile-wrong": (d: Details) => `驱动参数不合适：${s(d.why)} 请改正后重试，原设置未改动。`,
   "demo-only": () => "此功能只在演示系统中提供。",

@@ -2,6 +2,7 @@ import PDFDocument from "pdfkit";
 import { environmentText } from "../catalogue/rules/environment.ts";
 import { groupNumber, shortForm } from "../kernel/numbers.ts";
 import { toMinute } from "../kernel/time.ts";
+import { formulaText } from "../kernel/text/formula-text.ts";
 import { zh } from "../kernel/text/zh.ts";
 import type { Context } from "../platform/context.ts";
 import { loadFonts } from "../platform/paper/fonts.ts";
@@ -70,7 +71,7 @@ function draw(sheet: Sheet, { bench, conditions, invalid }: Recorded, laboratory
       pair("检验人", task.analyst ?? "", "状态", zhState[task.state] ?? task.state),
       pair(
         "计算公式",
-        outcome.formula,
+        formulaText(outcome.formula, bench.steps, "zh"),
         "重复性要求",
         task.repeatabilityPercent ? `≤ ${task.repeatabilityPercent} %` : "—",
       ),

@@ -6,6 +6,7 @@ import { openSheet, type Sheet as Paper } from "../certificates/pdf/sheet.ts";
 import { drawTable, type Box, type Cell, type Row } from "../certificates/pdf/table.ts";
 import type { InputOf } from "../kernel/endpoint.ts";
 import { groupNumber } from "../kernel/numbers.ts";
+import { formulaText } from "../kernel/text/formula-text.ts";
 import { toMinute } from "../kernel/time.ts";
 import type { Context } from "../platform/context.ts";
 import { code128Bars } from "../platform/paper/bar-modules.ts";
@@ -49,7 +50,7 @@ function draw(paper: Paper, view: SheetView, laboratory: string): void {
     rows: [
       pair("批号", groupNumber(view.number), "检验项目", `${view.method.item}（${view.method.unit}）`),
       pair("检验方法", `${view.method.code} ${view.method.clause}`, "检测员", view.analyst),
-      pair("质控要求", criteriaText(view), "计算公式", view.method.formula),
+      pair("质控要求", criteriaText(view), "计算公式", formulaText(view.method.formula, view.steps, "zh")),
       pair("编制", `${view.createdBy} ${toMinute(new Date(view.createdAt))}`, "备注", view.remarks ?? "—"),
     ],
   });

@@ -68,6 +68,28 @@ test.skipIf(isMissing("pdftotext"))("the commission agreement says all that is a
 });
 
 test.skipIf(isMissing("pdftotext"))(
+  "Arabic names stand joined on agreement and raw record, where a formula is words (needs pdftotext)",
+  async () => {
+    const name = "清真牛肉 لحم بقري حلال 500 g";
+    const readBack = (text: string) => text.replace(/[\u200e\u200f\u202a-\u202e]/g, "");
+    const { sampleNumber, tasks } = await aSampleAtTheBench(lab, { items: ["水分", "铅"], sample: { name } });
+    const { order } = await lab.db.sample.findUniqueOrThrow({
+      where: { number: sampleNumber },
+      include: { order: true },
+    });
+    expect(readBack(await textOf(`/api/orders/${order.number}/agreement.pdf`, "arabic"))).toContain("لحم بقري حلال");
+    reception = await lab.as("demo-analyst");
+    const moisture = await textOf(`/api/tasks/${tasks["水分"]}/raw-record.pdf`, "raw");
+    const lead = await textOf(`/api/tasks/${tasks["铅"]}/raw-record.pdf`, "raw-lead");
+    reception = await lab.as("demo-reception");
+    expect(readBack(moisture)).toContain("لحم بقري حلال");
+    expect(moisture.replace(/\s/g, "")).toContain("(m₁−m₂)÷(m₁−m₃)×100");
+    expect(lead).toContain("铅含量（直接读取）");
+    expect(lead).not.toContain("content");
+  },
+);
+
+test.skipIf(isMissing("pdftotext"))(
   "an authority's order offers no subcontracting and names the law it is judged by; without an agreed basis nothing is (needs pdftotext)",
   async () => {
     const picture = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { listMethods } from "../../server/catalogue/contract.ts";
 import type { MethodStep, MethodView } from "../../server/catalogue/contract.ts";
+import { formulaText } from "../../server/kernel/text/formula-text.ts";
 import { toDay } from "../../server/kernel/time.ts";
 import { useAsk } from "../api.ts";
 import { usePreferences } from "../preferences.ts";
@@ -45,6 +46,7 @@ export function MethodsPage() {
 }
 
 function MethodCard({ method, today }: { method: MethodView; today: string }) {
+  const { language } = usePreferences();
   const t = useWords(words);
   const uncertaintyText = useUncertaintyText();
   const isOver = method.inForceUntil !== null && method.inForceUntil < today;
@@ -102,7 +104,7 @@ function MethodCard({ method, today }: { method: MethodView; today: string }) {
         <summary>
           {t.formula}、{t.steps}
         </summary>
-        <p className="formula mono">{method.formula}</p>
+        <p className="formula">{formulaText(method.formula, method.steps, language)}</p>
         <ol className="steps">
           {method.steps.map((step) => (
             <StepLine key={step.key} step={step} />

@@ -46,7 +46,6 @@ const zh = {
   bySafety: "按食品安全标准",
   byDeclaration: "按产品明示标准",
   curve: "校准曲线",
-  symbols: "符号",
   statedWith: "结果与不确定度",
   factor: (value: string, source: string) => `折算所用 ${value}，来源：${source}。`,
   rule: (rule: string, w: string, U: string | null, k: string | null, unit: string) =>
@@ -125,7 +124,6 @@ const en: typeof zh = {
   bySafety: "By food safety standards",
   byDeclaration: "By the product's declaration",
   curve: "Calibration curve",
-  symbols: "Symbols",
   statedWith: "With its uncertainty",
   factor: (value, source) => `Converted by ${value}, from: ${source}.`,
   rule: (rule, w, U, k, unit) =>

@@ -1,5 +1,6 @@
 import { shortForm } from "../../server/kernel/numbers.ts";
 import type { ReactNode } from "react";
+import { formulaText } from "../../server/kernel/text/formula-text.ts";
 import { toMinute } from "../../server/kernel/time.ts";
 import type { BenchView, Outcome } from "../../server/results/contract.ts";
 import { usePreferences } from "../preferences.ts";
@@ -18,12 +19,13 @@ export type Grounds = Pick<BenchView, "determinations" | "steps">;
 export function Explanation({ outcome, grounds }: { outcome: Outcome; grounds: Grounds | null }) {
   const t = useWords(words);
   const because = useWords(becauseWords);
+  const { language } = usePreferences();
   const roundingText = useRoundingText();
   return (
     <ol className="explanation">
       {grounds ? <ReadingLines of={grounds} /> : null}
       <Line title={t.formula}>
-        <code>{outcome.formula}</code>
+        <code>{formulaText(outcome.formula, grounds?.steps ?? [], language)}</code>
       </Line>
       {outcome.parallels.map((p) =>
         p.value === null ? null : (

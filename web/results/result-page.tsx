@@ -2,6 +2,7 @@ import { shortForm } from "../../server/kernel/numbers.ts";
 import { PrinterOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { Link, useParams } from "react-router";
+import { formulaText, type FormulaStep } from "../../server/kernel/text/formula-text.ts";
 import { toMinute } from "../../server/kernel/time.ts";
 import { explainResult, withUncertainty } from "../../server/results/contract.ts";
 import type { Outcome, ResultExplanation } from "../../server/results/contract.ts";
@@ -232,8 +233,7 @@ function Computing({ of: outcome }: { of: Outcome }) {
   return (
     <Facts
       of={[
-        [t.formula, outcome.formula === "" ? null : <code key="f">{outcome.formula}</code>],
-        [more.symbols, symbolsOf(outcome, language)],
+        [t.formula, outcome.formula === "" ? null : formulaText(outcome.formula, stepsOf(outcome), language)],
         [
           more.curve,
           outcome.curve &&
@@ -261,11 +261,9 @@ function Computing({ of: outcome }: { of: Outcome }) {
   );
 }
 
-/** What the letters of the formula stand for. */
-function symbolsOf({ grounds, formula }: Outcome, language: "zh" | "en"): string | null {
-  const names = new Map(grounds.map((g) => [g.step, language === "zh" ? g.stepName : g.stepNameEn]));
-  const used = [...names].filter(([key]) => formula.includes(key));
-  return used.length === 0 ? null : used.map(([key, name]) => `${key} = ${name}`).join("；");
+/** The steps of a frozen result, as its readings name them. */
+function stepsOf({ grounds }: Outcome): FormulaStep[] {
+  return grounds.map(({ step, stepName, stepNameEn }) => ({ key: step, name: stepName, nameEn: stepNameEn }));
 }
 
 function History({ of }: { of: ResultExplanation }) {

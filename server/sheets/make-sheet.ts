@@ -69,6 +69,7 @@ export async function addPositions(
   const others = tasks.filter((t) => t.analystId !== sheet.analystId);
   if (others.length > 0)
     throw new Problem("sheet-analysts-differ", { analysts: [sheet.analystName, ...others.map((t) => t.analystName)] });
+  if (tasks.length > 0) refuseStopped(sheet.positions);
   const there = sheet.positions.flatMap(({ taskId }) => (taskId ? [taskId] : []));
   await refuseOddControls(ctx, sheet.method, body, new Set([...there, ...tasks.map(({ id }) => id)]));
   const planned = [
@@ -98,6 +99,7 @@ export async function removePosition(
     : 0;
   if (uses > 0 || position.values.length > 0) throw new Problem("position-has-values");
   refuseFailed([position]);
+  if (position.kind === "sample") refuseStopped(sheet.positions); // else its results would go out without the control
   if (position.taskId && sheet.positions.some((p) => p.ofTaskId === position.taskId))
     throw new Problem("position-has-values");
   await ctx.db.sheetPosition.update({
@@ -141,6 +143,11 @@ export async function withdrawSheet(
 function refuseFailed(positions: readonly PositionFound[]): void {
   const failed = positions.find((p) => p.failedAt !== null && p.justifiedAt === null && !p.point?.justifiedAt);
   if (failed) throw new Problem("control-failed-stays", { position: failed.ordinal });
+}
+
+/** While a failed control waits for its signature or to be measured again, no sample joins the batch or leaves it. */
+function refuseStopped(positions: readonly PositionFound[]): void {
+  refuseFailed(positions.filter((p) => p.isFailed || p.values.length === 0));
 }
 
 /** A batch is made by its analyst, or by whoever assigns the work. */

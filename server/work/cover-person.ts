@@ -73,11 +73,11 @@ async function plan(ctx: Context, fromId: string, toId: string): Promise<Plan> {
       withdrawnAt: null,
       positions: { some: { removedAt: null, task: { state: { in: [...open] } } } },
     },
-    include: { method: true },
+    include: { method: true, positions: { where: { removedAt: null, taskId: { not: null } } } },
   });
   for (const methodId of new Set([...tasks, ...sheets].map((t) => t.methodId)))
     qualified.set(methodId, await isQualified(ctx, to.id, methodId, today));
-  const rows = tasks.map((task): CoverView["tasks"][number] => ({
+  const own = tasks.map((task): CoverView["tasks"][number] => ({
     id: task.id,
     sampleNumber: task.sample.number,
     sampleName: task.sample.name,
@@ -91,6 +91,15 @@ async function plan(ctx: Context, fromId: string, toId: string): Promise<Plan> {
           ? "checker-may-not-test"
           : null,
   }));
+  // a batch is one person's: where one of its tasks cannot go, it stays with all of them, or nobody could hand it in
+  const refused = new Set(own.filter((row) => row.refusal !== null).map(({ id }) => id));
+  const staying = sheets.filter(
+    (s) => !qualified.get(s.methodId) || s.positions.some((p) => refused.has(p.taskId ?? "")),
+  );
+  const onStaying = new Set(staying.flatMap(({ positions }) => positions.map(({ taskId }) => taskId)));
+  const rows = own.map((row) =>
+    row.refusal === null && onStaying.has(row.id) ? { ...row, refusal: "batch-stays" as const } : row,
+  );
   const moved = rows.filter((row) => row.refusal === null).map(({ id }) => id);
   const held = await ctx.db.container.findMany({
     where: { laboratoryId, state: "handed_out", holderId: from.id },
@@ -99,7 +108,7 @@ async function plan(ctx: Context, fromId: string, toId: string): Promise<Plan> {
   return {
     moved,
     to,
-    sheets: sheets.filter((s) => qualified.get(s.methodId)).map(({ id }) => id),
+    sheets: sheets.filter((s) => !staying.includes(s)).map(({ id }) => id),
     view: {
       from: from.name,
       to: to.name,
@@ -107,7 +116,7 @@ async function plan(ctx: Context, fromId: string, toId: string): Promise<Plan> {
       sheets: sheets.map((s) => ({
         number: s.number,
         method: `${s.method.code} ${s.method.clause}`,
-        isMoved: qualified.get(s.methodId) ?? false,
+        isMoved: !staying.includes(s),
       })),
       claims: await ctx.db.claim.count({ where: { personId: from.id, closedAt: null, taskId: { in: moved } } }),
       containers: held.map(({ number }) => number),

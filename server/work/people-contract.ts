@@ -96,7 +96,7 @@ export const CoverView = z.object({
       item: z.string(),
       method: z.string(),
       /** Why it cannot go to that person; null where it goes. */
-      refusal: z.enum(["not-qualified", "checker-may-not-test", "reviewer-may-not-test"]).nullable(),
+      refusal: z.enum(["not-qualified", "checker-may-not-test", "reviewer-may-not-test", "batch-stays"]).nullable(),
     }),
   ),
   sheets: z.array(z.object({ number: z.string(), method: z.string(), isMoved: z.boolean() })),

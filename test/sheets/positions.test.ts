@@ -77,6 +77,15 @@ describe("what stops a batch", () => {
     const emptied = told<RowsChanged>(await bench.save(sheet, cells(blank, [null])));
     expect(rowOf(emptied, "blank").control?.verdict).toBe("waiting");
     const stays = { status: 409, body: { code: "control-failed-stays" } };
+    // nor does a sample leave by it, to be submitted alone, or another join
+    const sample = rowOf(sheet, "sample");
+    const gone = cells(rowOf(await bench.again(sheet), "sample"), [null, null]);
+    told(await bench.save(sheet, gone));
+    expect(await analyst.post(`/api/sheet-positions/${sample.id}/remove`)).toMatchObject(stays);
+    const [other] = await bench.leadTasks(1);
+    const join = { taskIds: [other?.task] };
+    expect(await analyst.post(`/api/sheets/${sheet.id}/positions`, join)).toMatchObject(stays);
+    told(await bench.save(sheet, cells(rowOf(await bench.again(sheet), "sample"), ["0.120", "0.130"])));
     expect(await analyst.post(`/api/sheet-positions/${blank.id}/remove`)).toMatchObject(stays);
     expect(await analyst.post(`/api/sheets/${sheet.id}/withdraw`, { reason: "编错批" })).toMatchObject(stays);
     expect((await analyst.post(`/api/tasks/${tasks[0]}/submit`)).status).toBe(409);

@@ -213,6 +213,28 @@ describe("work", () => {
     expect((await county.post(`/api/people/${from?.id}/cover`, cover)).status).toBe(404);
   });
 
+  test("a batch goes whole or stays whole: with one sample that the other has checked, all of it stays", async () => {
+    const [a, b] = [await aSampleAtTheBench(lab), await aSampleAtTheBench(lab)];
+    const analyst = await lab.as("demo-analyst");
+    const [one, two] = [a, b].map(({ tasks }) => tasks["水分"] ?? "");
+    const sheet = told<{ id: string; number: string }>(await analyst.post("/api/sheets", { taskIds: [one, two] }));
+    const [from, to] = await Promise.all(
+      ["demo-analyst", "demo-analyst2"].map((login) => lab.db.person.findUniqueOrThrow({ where: { login } })),
+    );
+    await lab.db.task.update({ where: { id: a.tasks["铅"] ?? "" }, data: { checkedById: to?.id ?? "" } });
+    const supervisor = await lab.as("demo-supervisor");
+    const done = told<CoverView>(
+      await supervisor.post(`/api/people/${from?.id}/cover`, { toPersonId: to?.id, reason: "病假" }),
+    );
+    const refusals = [one, two].map((id) => done.tasks.find((task) => task.id === id)?.refusal);
+    expect(refusals).toEqual(["checker-may-not-test", "batch-stays"]);
+    expect(done.sheets.find(({ number }) => number === sheet.number)?.isMoved).toBe(false);
+    expect(await lab.db.sheet.findUniqueOrThrow({ where: { id: sheet.id } })).toMatchObject({ analystId: from?.id });
+    expect(await lab.db.task.count({ where: { id: { in: [one ?? "", two ?? ""] }, analystId: from?.id ?? "" } })).toBe(
+      2,
+    );
+  });
+
   test("a shift note says what is in the oven and since when; another person signs for it, once", async () => {
     const { tasks } = await aSampleAtTheBench(lab);
     const analyst = await lab.as("demo-analyst");

@@ -51,6 +51,7 @@ const zh = {
   refusals: {
     "not-qualified": "接手人没有授权",
     "checker-may-not-test": "接手人校核过这个样品",
+    "batch-stays": "所在检测批有任务不能交接，整批留下",
     "reviewer-may-not-test": "接手人审核过这个样品",
   },
   heldContainers: (numbers: string) => `手中的检样（请另行扫码交接）：${numbers}`,
@@ -157,6 +158,7 @@ const en: typeof zh = {
   refusals: {
     "not-qualified": "not authorised",
     "checker-may-not-test": "has checked this sample",
+    "batch-stays": "its batch has a task that cannot go; the whole batch stays",
     "reviewer-may-not-test": "has reviewed this sample",
   },
   heldContainers: (numbers) => `Containers in hand, to be scanned over: ${numbers}`,

@@ -270,7 +270,7 @@ export const problemsEn = {
   "control-revised": (d: Details) =>
     `${s(d.by)} has revised this chart meanwhile (version ${s(d.version)}, target ${s(d.target)}). Nothing was overwritten; look at it before you change it.`,
   "control-failed-stays": (d: Details) =>
-    `The control at position ${s(d.position)} has failed once and stays, whatever stands there now. Let a supervisor sign its justification, or measure it again and submit.`,
+    `The control at position ${s(d.position)} has failed: it and its batch stay, and no sample joins or leaves, whatever stands there now. Let a supervisor sign its justification, or measure it again until it passes.`,
   "control-other-instrument": (d: Details) =>
     `This chart belongs to ${s(d.instrument)}, not to ${s(d.chosen)}. Choose the chart's instrument, or begin a chart for this one.`,
   "criteria-looser": (d: Details) =>

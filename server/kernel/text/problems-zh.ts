@@ -225,7 +225,7 @@ export const problemsZh = {
   "control-revised": (d: Details) =>
     `${s(d.by)} 刚修订过这张质控图（第 ${s(d.version)} 版，目标值 ${s(d.target)}）。没有覆盖；请看过新版再改。`,
   "control-failed-stays": (d: Details) =>
-    `位置 ${s(d.position)} 的质控曾经失控，改数或清空后也不能移出或撤批。请由主管在失控处理中签名，或重测后提交。`,
+    `位置 ${s(d.position)} 的质控失控，处理前样品不能加入、移出，该质控和本批也不能移出或撤销。请由主管在失控处理中签名，或重测合格。`,
   "control-other-instrument": (d: Details) =>
     `这张质控图属于仪器 ${s(d.instrument)}，本次选的是 ${s(d.chosen)}。请改选图上的仪器，或为这台仪器另建质控图。`,
   "criteria-looser": (d: Details) =>

@@ -45,7 +45,13 @@ describe("lists go by pages: each row once though many share a day, counted whol
           made.push({ number: `29${String(n).padStart(16, "0")}`, sampleId, laboratoryId, retainUntil });
         }
     await lab.db.container.createMany({
-      data: made.map((one) => ({ ...one, kind: "reserve" as const, state: "stored" as const, storage: "常温" })),
+      data: made.map((one) => ({
+        ...one,
+        kind: "reserve" as const,
+        state: "stored" as const,
+        storage: "常温",
+        isOff: one.sampleId === cancelled.id,
+      })),
     });
     lab.clock.set("2026-12-26T01:00:00.000Z");
     [keeper, county] = [await lab.as("demo-keeper"), await lab.as("demo-county")];

@@ -92,7 +92,7 @@ describe("a sample refused on arrival", () => {
         code: "bad-request",
       });
   });
-  test("a registered sample is refused later by reception, once; its tasks are in nobody's pool", async () => {
+  test("a registered sample is refused later by reception, once; its tasks are in nobody's pool, its containers due at once", async () => {
     const number = (await register()).sampleRows[0]?.number ?? "";
     const analyst = await lab.as("demo-analyst");
     expect((await analyst.post(`/api/samples/${number}/refuse`, refusal)).status).toBe(403);
@@ -103,6 +103,10 @@ describe("a sample refused on arrival", () => {
     });
     const pool = told<{ rows: { sampleNumber: string }[] }>(await (await lab.as("demo-supervisor")).get("/api/tasks"));
     expect(pool.rows.filter(({ sampleNumber }) => sampleNumber === number)).toEqual([]);
+    const due = told<{ rows: { sampleNumber: string }[] }>(
+      await (await lab.as("demo-keeper")).get(`/api/retention?show=due&q=${number}`),
+    );
+    expect(due.rows.length).toBeGreaterThan(0);
   });
 });
 

@@ -250,7 +250,8 @@ const en: typeof zh = {
   scanRefused: "Refused",
   scanInDialog: "A window is open, so nothing was done. Finish or close it, then scan again.",
   scanNoUse: (what) => `${what}: of no use on this page, nothing was done.`,
-  scanBroken: "The scan broke off and nothing was done; scan again. If this happens always, let the scanner end with Enter.",
+  scanBroken:
+    "The scan broke off and nothing was done; scan again. If this happens always, let the scanner end with Enter.",
   scanKind: {
     sample: "Sample",
     container: "Container",

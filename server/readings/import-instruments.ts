@@ -11,6 +11,7 @@ import type { Context } from "../platform/context.ts";
 import type { FileReply } from "../platform/serve.ts";
 import type { ImportRow } from "./import-contract.ts";
 import type * as contract from "./import-contract.ts";
+import { readRestriction, restrictionColumns } from "./read-restriction.ts";
 import { tableRows } from "./try-drivers.ts";
 
 type Field = keyof typeof columns;
@@ -32,6 +33,7 @@ const columns = {
   agency: "检定机构",
   validUntil: "有效期至",
   conclusion: "结论",
+  ...restrictionColumns,
 } as const;
 
 const kinds: Readonly<Record<string, string>> = {
@@ -102,11 +104,14 @@ export async function importInstruments(
   return { instruments: read.length, verifications };
 }
 
-/** An empty sheet with the columns and one example. */
+/** A sheet with the columns and two examples, the second of 准用. */
 export function importTemplate(): Promise<FileReply> {
   const example =
     "电子天平,天平,ME204,B-001,某天平厂,0～220 g,I,其他,天平室,张三,JJG 1036-2022,12,2026-08-16,2026天检字第1号,州计量所,2027-08-15,合格";
-  const bytes = Buffer.from(`\uFEFF${Object.values(columns).join(",")}\r\n${example}\r\n`, "utf8");
+  const restricted =
+    "电热恒温干燥箱,干燥箱,202-0A,O-001,某仪器厂,室温～300 ℃,,其他,前处理室,李四,JJF 1101-2019,12,2026-08-16,2026温校字第2号,州计量所,2027-08-15,准用,仅用于 105 ℃ 以下,,105,℃,";
+  const lines = [Object.values(columns).join(","), `${example},,,,,`, restricted, ""];
+  const bytes = Buffer.from(`\uFEFF${lines.join("\r\n")}`, "utf8");
   return Promise.resolve({ bytes, mediaType: "text/csv", name: "仪器台账模板.csv", asAttachment: true });
 }
 
@@ -122,21 +127,20 @@ async function readFile(ctx: Context, body: { name: string; bytes: string }) {
     select: { maker: true, serialNumber: true },
   });
   const seen = new Set(known.map(identity));
+  const methodsByCode = new Map<string, string[]>();
+  for (const { id, code } of await ctx.db.method.findMany({ select: { id: true, code: true } }))
+    methodsByCode.set(code, [...(methodsByCode.get(code) ?? []), id]);
   const read: Read[] = [];
   for (const [index, cells] of sheet.entries())
     if (index > at && cells.some((cell) => cell.trim() !== ""))
-      read.push(readRow(cells, head, index + 1, seen, toDay(ctx.now())));
+      read.push(readRow(cells, head, index + 1, { seen, methodsByCode, today: toDay(ctx.now()) }));
   const names = new Set<string>(Object.values(columns));
   return { read, unknownColumns: (sheet[at] ?? []).map(plain).filter((cell) => cell !== "" && !names.has(cell)) };
 }
 
-function readRow(
-  cells: readonly string[],
-  head: Map<Field, number>,
-  line: number,
-  seen: Set<string>,
-  today: string,
-): Read {
+type Known = { seen: Set<string>; methodsByCode: ReadonlyMap<string, readonly string[]>; today: string };
+
+function readRow(cells: readonly string[], head: Map<Field, number>, line: number, { seen, ...known }: Known): Read {
   const cell = (field: Field) => (cells[head.get(field) ?? -1] ?? "").normalize("NFKC").trim();
   const given = (field: Field) => (cell(field) === "" ? {} : { [field]: cell(field) });
   const problems: RowProblem[] = [];
@@ -167,7 +171,7 @@ function readRow(
     if (seen.has(own)) problems.push(rowProblem("serial-known"));
     seen.add(own);
   }
-  const verification = readVerification(cell, given, today, problems);
+  const verification = readVerification(cell, given, known, problems);
   return {
     row: {
       line,
@@ -187,12 +191,13 @@ function readRow(
 function readVerification(
   cell: (field: Field) => string,
   given: (field: Field) => object,
-  today: string,
+  { methodsByCode, today }: Omit<Known, "seen">,
   problems: RowProblem[],
 ): Verification | null {
   if (cell("on") === "" && cell("certificateNumber") === "") return null;
   const conclusion = conclusions[cell("conclusion")];
-  if (!conclusion || conclusion === "restricted") problems.push(rowProblem("conclusion-unknown"));
+  if (!conclusion) problems.push(rowProblem("conclusion-unknown"));
+  const restricted = readRestriction(cell, conclusion, methodsByCode, problems);
   for (const field of ["on", "validUntil"] as const)
     if (cell(field) !== "" && !day.safeParse(cell(field)).success)
       problems.push(rowProblem("day-unread", { column: columns[field], cell: cell(field) }));
@@ -204,6 +209,7 @@ function readVerification(
     agency: cell("agency"),
     ...given("validUntil"),
     conclusion: conclusion ?? "fit",
+    ...restricted,
   });
   if (!read.success) {
     problems.push(rowProblem("verification-incomplete"));

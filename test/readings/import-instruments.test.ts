@@ -81,12 +81,49 @@ test("a good file brings instruments with their certificates; the last day follo
   expect((await preview({ name: "台账.xlsx", bytes })).rows).toMatchObject([{ serialNumber: "X-9", problems: [] }]);
 });
 
+test("准用 comes with its restriction in words and as a rule reads it; one without words, or beside another conclusion, is said", async () => {
+  const columns = `${head},限用说明,限用下限,限用上限,限用单位,不得用于方法`;
+  const row = (serial: string, conclusion: string, restriction: string) =>
+    good.replace("X-1", serial).replace("合格,", `${conclusion},`) + restriction;
+  const restricted = (...lines: string[]) => ({
+    name: "台账.csv",
+    bytes: Buffer.from([columns, ...lines].join("\r\n"), "utf8").toString("base64"),
+  });
+  const wrong = await preview(
+    restricted(
+      row("R-1", "准用", ",,,,,"),
+      row("R-2", "合格", ",仅用于 20 g 以下,,20,g,"),
+      row("R-3", "准用", ",仅用于 20 g 以下,30,20,g,"),
+      row("R-4", "准用", ",不用于水分,,,,GB 5009.3-2016、GB 9999"),
+      row("R-5", "准用", ",仅用于 20 g 以下,,20,,"),
+    ),
+  );
+  expect(wrong.rows.map(({ problems }) => problems.map(({ code }) => code))).toEqual([
+    ["missing"],
+    ["restriction-idle"],
+    ["restriction-range"],
+    ["method-unknown"],
+    ["restriction-range"],
+  ]);
+  const taken = restricted(row("R-6", "准用", ",仅用于 20 g 以下、不用于水分,,20,g,GB 5009.3-2016"));
+  told(await metrologist.post("/api/instrument-imports", taken));
+  const { number } = await lab.db.instrument.findFirstOrThrow({ where: { serialNumber: "R-6" } });
+  const moisture = await lab.db.method.findMany({ where: { code: "GB 5009.3-2016" }, select: { id: true } });
+  expect(told(await metrologist.get(`/api/instruments/${number}`))).toMatchObject({
+    fitness: {
+      state: "restricted",
+      restriction: "仅用于 20 g 以下、不用于水分",
+      limits: [{ range: { to: "20", unit: "g" }, notForMethods: moisture.map(({ id }) => id) }],
+    },
+  });
+});
+
 test("the template is read as it is handed out; a file without the columns says so", async () => {
   const template = await metrologist.get("/api/instrument-imports/template.csv");
   const { rows, unknownColumns } = await preview({ name: "模板.csv", bytes: template.bytes.toString("base64") });
   expect({ unknownColumns, problems: rows.map(({ problems }) => problems) }).toEqual({
     unknownColumns: [],
-    problems: [[]],
+    problems: [[], []],
   });
   const nothing = { name: "x.csv", bytes: Buffer.from("a,b\n1,2\n").toString("base64") };
   expect(await metrologist.post("/api/instrument-imports/preview", nothing)).toMatchObject({ status: 422 });

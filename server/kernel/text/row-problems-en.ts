@@ -18,8 +18,10 @@ export const rowProblemsEn: typeof rowProblemsZh = {
   "class-unknown": (d) => `the category “${d["cell"]}” is not known; write one of: ${d["among"]}`,
   "months-unread": (d) => `the period “${d["cell"]}” must be a number of months`,
   "serial-known": () => "this maker's serial number is in the register or the file already",
-  "conclusion-unknown": () =>
-    "the conclusion must be 合格 (fit) or 不合格 (unfit); a restriction is entered after the import",
+  "conclusion-unknown": () => "the conclusion must be 合格, 准用 or 不合格",
+  "restriction-idle": () => "a restriction is written, but the conclusion is not 准用",
+  "restriction-range": () => "the restricted range is not right: figures, the lower below the upper, and their unit",
+  "method-unknown": (d) => `there is no method “${d["cell"]}”`,
   "verification-incomplete": () =>
     "the day, the certificate number and the agency of the verification must all be given",
   "food-without-rules": () => "the rules in force have no such food; choose the items when the sample is received",

@@ -227,10 +227,12 @@ export const helpTexts: Record<Exclude<keyof typeof paths, "benchOf">, Help> = {
   controls: {
     zh: [
       "质控图按 Westgard 规则判断。失控后该方法停止检测，由另一人查明原因并签名后才能继续。",
+      "目标值、s、U 用“修订”改为下一版，只对以后的结果生效；已登记的点仍按当时的版本判定。",
       "点图上的点看当次的值和规则。",
     ],
     en: [
       "Control charts judged by Westgard's rules; a rejected control stops its method until somebody else signs why work may go on.",
+      "Target, s and U are revised by a next version for results from then on; points that are there keep what they were judged by.",
     ],
   },
   pcr: {

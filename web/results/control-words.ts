@@ -47,6 +47,7 @@ const zh = {
   version: (n: number) => `第 ${n} 版`,
   versions: "目标值各版",
   from: "自",
+  revisedBy: "修订人",
   end: "停用",
   endHint: "停用后不能再登记结果；已有的点保留，未处理的失控点仍会暂停本方法。",
   endReason: "停用原因（如：本批用完）",
@@ -99,6 +100,7 @@ const en: typeof zh = {
   version: (n) => `version ${n}`,
   versions: "Versions of the target",
   from: "From",
+  revisedBy: "Revised by",
   end: "End chart",
   endHint:
     "It takes no more results. Its points stay, and a rejected one that nobody signed for still stops the method.",

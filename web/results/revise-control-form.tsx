@@ -110,7 +110,7 @@ export function ControlVersions({ of }: { of: ControlChart }) {
             <th>s</th>
             <th>U</th>
             <th>{t.reason}</th>
-            <th>{t.by}</th>
+            <th>{t.revisedBy}</th>
             <th>{t.from}</th>
           </tr>
         </thead>

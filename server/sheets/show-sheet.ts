@@ -176,7 +176,15 @@ export async function listCandidates(
       state: { in: ["assigned", "in_progress", "returned", "retest"] },
       positions: { none: { removedAt: null } },
     },
-    include: { sample: true, method: { include: { item: true } } },
+    select: {
+      id: true,
+      methodId: true,
+      analystId: true,
+      analystName: true,
+      dueOn: true,
+      sample: { select: { number: true, name: true } },
+      method: { select: { code: true, clause: true, resultKind: true, item: { select: { name: true } } } },
+    },
     orderBy: [{ dueOn: "asc" }, { id: "asc" }],
     take: 500,
   });

@@ -4,7 +4,7 @@ import { toDay } from "../kernel/time.ts";
 import { laboratoryOf } from "../people/laboratory.ts";
 import type { Context } from "../platform/context.ts";
 import type * as contract from "./contract.ts";
-import { taskRow, taskRowInclude } from "./list-tasks.ts";
+import { taskRow, taskRowSelect } from "./list-tasks.ts";
 import { refuseOutdated } from "../catalogue/rules/method-edition.ts";
 import { isQualified } from "./qualify-person.ts";
 
@@ -95,7 +95,7 @@ async function give(
 async function rowsOf(ctx: Context, taskIds: readonly string[]): Promise<Rows> {
   const rows = await ctx.db.task.findMany({
     where: { id: { in: [...taskIds] } },
-    include: taskRowInclude,
+    select: taskRowSelect,
     orderBy: { id: "asc" },
   });
   const row = await taskRow(ctx);

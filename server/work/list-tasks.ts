@@ -13,12 +13,28 @@ import type { z } from "zod";
 import { Deviation, type TaskRow } from "./contract.ts";
 
 type Row = z.output<typeof TaskRow>;
-export const taskRowInclude = {
-  sample: { include: { returns: { where: { doneAt: null }, orderBy: { at: "desc" } } } },
-  method: { include: { item: true } },
-  subcontract: true,
-} satisfies Prisma.TaskInclude;
-type Found = Prisma.TaskGetPayload<{ include: typeof taskRowInclude }>;
+/** What a row shows and no more: a sample and a method are long. */
+export const taskRowSelect = {
+  id: true,
+  methodId: true,
+  state: true,
+  analystId: true,
+  analystName: true,
+  isLead: true,
+  dueOn: true,
+  deviation: true,
+  subcontractId: true,
+  sample: {
+    select: {
+      number: true,
+      name: true,
+      returns: { where: { doneAt: null }, orderBy: { at: "desc" }, select: { taskId: true, reason: true } },
+    },
+  },
+  method: { select: { code: true, clause: true, item: { select: { name: true } } } },
+  subcontract: { select: { toName: true } },
+} satisfies Prisma.TaskSelect;
+type Found = Prisma.TaskGetPayload<{ select: typeof taskRowSelect }>;
 
 /** A task as lists show it: how pressing it is by working days, and whether the reader may take it. */
 export async function taskRow(ctx: Context): Promise<(task: Found) => Row> {
@@ -86,7 +102,7 @@ export async function listTasks(
     found.push(
       ...(await ctx.db.task.findMany({
         where: { AND: [asked, state ? { state } : {}, last ? beyond("dueOn", last, way) : {}] },
-        include: taskRowInclude,
+        select: taskRowSelect,
         orderBy: [{ dueOn: way }, { id: way }],
         take: size + 1,
       })),

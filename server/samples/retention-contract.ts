@@ -40,7 +40,7 @@ export const listRetained = endpoint({
   query: pageQuery.extend({ show: RetentionShow.default("due") }),
   reply: pageOf(RetainedRow).extend({
     today: z.string(),
-    /** Of all rows that are sought, not only of this page; said with the first page. */
+    /** Of all rows that are sought, not only of this page; said with the first page, unless a word is sought that thousands hold. */
     counts: z.object({ due: z.number(), soon: z.number(), held: z.number(), kept: z.number() }).nullable(),
   }),
 });

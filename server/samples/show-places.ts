@@ -45,7 +45,10 @@ export async function listUnplaced(
   { query }: InputOf<typeof contract.listUnplaced>,
 ): Promise<ReplyOf<typeof contract.listUnplaced>> {
   const where = {
-    AND: [{ ...ownLaboratory(ctx), state: "stored" as const, placeId: null }, await soughtContainers(ctx, query.q)],
+    AND: [
+      { ...ownLaboratory(ctx), state: "stored" as const, placeId: null },
+      (await soughtContainers(ctx, query.q)).where,
+    ],
   };
   const size = query.size ?? pageSize;
   const rows = await ctx.db.container.findMany({
@@ -69,7 +72,7 @@ export async function listStored(
   const where = {
     AND: [
       { laboratoryId, state: "stored" as const, placeId: { in: [id, ...cells.map((cell) => cell.id)] } },
-      await soughtContainers(ctx, query.q),
+      (await soughtContainers(ctx, query.q)).where,
     ],
   };
   const size = query.size ?? pageSize;

@@ -45,10 +45,10 @@ export async function listRetained(
         select: { id: true, retainUntil: true },
       })
     : null;
-  const page = toPage(await inOrder(ctx, shown[query.show], sought, last, size + 1), size);
+  const page = toPage(await inOrder(ctx, shown[query.show], sought.where, last, size + 1), size);
   return {
     today,
-    counts: query.after ? null : await countsOf(ctx, shown, sought),
+    counts: query.after || sought.isMany ? null : await countsOf(ctx, shown, sought.where),
     next: page.next,
     rows: page.rows.map((c): RetainedRow => ({
       number: c.number,

@@ -20,9 +20,7 @@ export function UnitsForm({ bench }: { bench: BenchView }) {
     <div className="stack">
       <div className="row apart">
         <span className={planned === have ? "quiet small" : "small ink-attention"}>{t.unitsDiffer(planned, have)}</span>
-        <Button size="small" onClick={() => setOpen(!isOpen)}>
-          {t.unitsChange}
-        </Button>
+        <Button onClick={() => setOpen(!isOpen)}>{t.unitsChange}</Button>
       </div>
       {isOpen ? (
         <div className="inset stack">

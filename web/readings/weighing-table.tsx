@@ -1,5 +1,6 @@
 import { CheckOutlined } from "@ant-design/icons";
 import type { BenchView, DeterminationView, WeighingView } from "../../server/results/contract.ts";
+import { shortForm } from "../../server/kernel/numbers.ts";
 import { toMinute } from "../../server/kernel/time.ts";
 import { en } from "../../server/kernel/text/en.ts";
 import { zh } from "../../server/kernel/text/zh.ts";
@@ -38,7 +39,8 @@ export function WeighingTable({ bench, target }: { bench: BenchView; target: Tar
             ))}
             {hasValue ? (
               <th scope="col" className="weighing-value">
-                {bench.task.item} <span className="quiet">{bench.task.unit}</span>
+                {bench.task.resultKind === "plan" && bench.steps.length === 1 ? t.column.value : bench.task.item}{" "}
+                <span className="quiet">{bench.task.unit}</span>
               </th>
             ) : null}
           </tr>
@@ -55,6 +57,9 @@ export function WeighingTable({ bench, target }: { bench: BenchView; target: Tar
                 <th scope="row">
                   {rounds > 1 ? `${determination.round}-` : ""}
                   {determination.parallel}
+                  {determination.container ? (
+                    <span className="quiet small weighing-container">{shortForm(determination.container)}</span>
+                  ) : null}
                 </th>
                 {hasVessels ? (
                   <td className="weighing-vessel">{determination.vessel ?? <span className="quiet">–</span>}</td>

@@ -31,7 +31,7 @@ const zh = {
   unfit: "仪器不可用",
   unfitWayOut: "请扫描另一台检定有效的天平。",
   free: "结束关联",
-  column: { parallel: "平行", unit: "样品", vessel: "皿号", value: "结果" },
+  column: { parallel: "平行", unit: "件", vessel: "皿号", value: "结果" },
   results: "录入结果",
   unitNth: (n: number) => `第 ${n} 件`,
   typeUnits: "每件样品一个结果，按 Enter 到下一格。可以输入 15、＜10、＞300、3.9E2、ND（未检出）、D（检出）。",

@@ -75,6 +75,7 @@ function Retained({ show, pages, isSought }: { show: Show; pages: Pages<typeof l
         className="tick"
         aria-label={t.chooseAll}
         checked={isAll}
+        disabled={!rows || rows.length === 0}
         onChange={() => setChosen(isAll ? new Set() : new Set(rows?.map((row) => row.number)))}
       />
     ),

@@ -200,12 +200,7 @@ function Count({
         {line.determinationId in counts.errors ? (
           <ToneTag tone="bad">{t.refused}</ToneTag>
         ) : isPending ? (
-          <Button
-            size="small"
-            disabled={!counts.isRunKnown}
-            title={counts.isRunKnown ? undefined : t.runFirst}
-            onClick={onLeave}
-          >
+          <Button disabled={!counts.isRunKnown} title={counts.isRunKnown ? undefined : t.runFirst} onClick={onLeave}>
             {t.countNow}
           </Button>
         ) : cell.state === "empty" ? null : (

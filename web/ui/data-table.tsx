@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from "react";
+import type { KeyboardEvent, MouseEvent, ReactNode } from "react";
 import { Button } from "antd";
 import { useWords } from "../words.ts";
 import { Refusal } from "./refusal.tsx";
@@ -46,7 +46,12 @@ export function DataTable<R>(props: {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.key} scope="col" style={{ width: column.width, textAlign: column.align }}>
+              <th
+                key={column.key}
+                scope="col"
+                style={{ width: column.width, textAlign: column.align }}
+                onClick={tickInside}
+              >
                 {column.title}
               </th>
             ))}
@@ -67,6 +72,7 @@ export function DataTable<R>(props: {
                   key={column.key}
                   className={column.narrow ? "narrow" : undefined}
                   style={{ textAlign: column.align }}
+                  onClick={tickInside}
                 >
                   {column.show(row, index)}
                 </td>
@@ -86,6 +92,11 @@ export function DataTable<R>(props: {
       {asked?.error && rows ? <Refusal error={asked.error} /> : null}
     </div>
   );
+}
+
+/** Gloves: the whole cell around a tick is the tick. */
+function tickInside({ target, currentTarget }: MouseEvent<HTMLTableCellElement>): void {
+  if (target === currentTarget) currentTarget.querySelector<HTMLInputElement>("input.tick:not(:disabled)")?.click();
 }
 
 function Bones({ columns }: { columns: number }) {

@@ -42,7 +42,7 @@ export const missingZh: Record<string, string> = {
   "dried-before-sample": "干燥后的称量早于称样，须撤销",
   "gained-weight": "干燥后质量反而增加，须检查称量",
   "value-missing": "未录入测定值",
-  "unit-missing": "样品尚无结果",
+  "unit-missing": "尚无结果的件",
   "unit-container-missing": "没有自己的检样容器：扫描它的容器、分样贴签，或在工作台调整件数并写明原因",
   "confirmation-missing": "总量超出限量，须再测定形态含量",
   "own-factor-awaited": "限量以其他基准计，须先提交本样品的",

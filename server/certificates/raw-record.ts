@@ -79,7 +79,9 @@ function draw(sheet: Sheet, { bench, conditions, invalid }: Recorded, laboratory
   });
   y = drawTable(sheet, y + 12, {
     columns: [36, 70, 78, 90, 92, 114],
-    header: { cells: ["平行", "步骤", "读数", "时间", "读取人", "仪器 / 说明"].map(head) },
+    header: {
+      cells: [task.resultKind === "plan" ? "件" : "平行", "步骤", "读数", "时间", "读取人", "仪器 / 说明"].map(head),
+    },
     least: 20,
     rows: bench.determinations.flatMap((d) =>
       d.steps.flatMap((step) =>
@@ -139,10 +141,14 @@ function draw(sheet: Sheet, { bench, conditions, invalid }: Recorded, laboratory
     least: 22,
     rows: [
       pair(
-        "各平行结果",
+        task.resultKind === "plan" ? "各件结果" : "各平行结果",
         outcome.parallels.map(({ parallel, value }) => `${parallel}：${value ?? "—"}`).join("；"),
-        "平行差",
-        outcome.difference ? `${outcome.difference}（允许 ${outcome.allowedDifference ?? "—"}）` : "—",
+        task.resultKind === "plan" ? "件数" : "平行差",
+        task.resultKind === "plan"
+          ? String(outcome.parallels.length)
+          : outcome.difference
+            ? `${outcome.difference}（允许 ${outcome.allowedDifference ?? "—"}）`
+            : "—",
       ),
       pair("未修约值", outcome.unrounded ?? "—", "报告值", `${outcome.reported ?? "—"} ${outcome.unit}`),
       pair(

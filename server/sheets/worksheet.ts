@@ -5,7 +5,7 @@ import { collect } from "../certificates/pdf/render-certificate.ts";
 import { openSheet, type Sheet as Paper } from "../certificates/pdf/sheet.ts";
 import { drawTable, type Box, type Cell, type Row } from "../certificates/pdf/table.ts";
 import type { InputOf } from "../kernel/endpoint.ts";
-import { groupNumber } from "../kernel/numbers.ts";
+import { groupNumber, shortForm } from "../kernel/numbers.ts";
 import { formulaText } from "../kernel/text/formula-text.ts";
 import { toMinute } from "../kernel/time.ts";
 import type { Context } from "../platform/context.ts";
@@ -68,7 +68,8 @@ function positionRow(paper: Paper, row: SheetRow, view: SheetView): Row {
   const lines = row.parallels.flatMap((p) =>
     p.cells.map((cell) => {
       const name = steps.find(({ key }) => key === cell.step)?.name ?? "";
-      const which = row.kind === "sample" ? `${p.parallel} ` : "";
+      const from = p.container ? `（${shortForm(p.container)}）` : ""; // of a plan's units each its own
+      const which = row.kind === "sample" ? `${p.parallel}${from} ` : "";
       return `${which}${name} ${cell.text || "________"} ${cell.unit}`;
     }),
   );

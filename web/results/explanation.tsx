@@ -31,7 +31,7 @@ export function Explanation({ outcome, grounds }: { outcome: Outcome; grounds: G
         p.value === null ? null : (
           <Line key={p.parallel} title={parallelTitle(t.parallel(p.parallel), outcome, p.parallel)}>
             <code>
-              {p.substituted ? `${p.substituted} = ` : ""}
+              {p.substituted && p.substituted !== p.value ? `${p.substituted} = ` : ""}
               {p.value}
             </code>
           </Line>

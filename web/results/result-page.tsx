@@ -245,7 +245,9 @@ function Computing({ of: outcome }: { of: Outcome }) {
         ]),
         ...outcome.parallels.map((p): [string, string | null] => [
           t.parallel(p.parallel),
-          p.value === null ? null : `${p.substituted ? `${p.substituted} = ` : ""}${p.value}`,
+          p.value === null
+            ? null
+            : `${p.substituted && p.substituted !== p.value ? `${p.substituted} = ` : ""}${p.value}`,
         ]),
         [
           t.difference,

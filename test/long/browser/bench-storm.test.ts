@@ -187,30 +187,26 @@ test.skipIf(!hasBrowser)(
   },
 );
 
-test.skipIf(!hasBrowser)(
-  "a dialog keeps scans away from the page behind it, and the password free of them",
-  { timeout: 120_000 },
-  async () => {
-    onTestFailed(() => people.pictureAll("bench-storm-dialog"));
-    const [a, b] = await samples(2, "铅");
-    const page = await people.enter("demo-supervisor");
-    await listen(page);
-    await page.goto(`/samples/${a?.sampleNumber}`);
-    await page
-      .getByRole("button", { name: /打印标签/ })
-      .first()
-      .click();
-    await page.getByRole("dialog").waitFor();
-    await answered(page);
-    for (const code of [b?.container ?? "", a?.container ?? ""]) {
-      await wedge(page, code);
-      await answer(page, /未接受.*有窗口开着/);
-    }
-    expect(page.url()).toContain(a?.sampleNumber);
-    expect((await answered(page)).heard).toEqual(["refused", "refused"]);
-    expect(people.troubles).toEqual([]);
-  },
-);
+test.skipIf(!hasBrowser)("a dialog keeps scans away from the page behind it", { timeout: 120_000 }, async () => {
+  onTestFailed(() => people.pictureAll("bench-storm-dialog"));
+  const [a, b] = await samples(2, "铅");
+  const page = await people.enter("demo-supervisor");
+  await listen(page);
+  await page.goto(`/samples/${a?.sampleNumber}`);
+  await page
+    .getByRole("button", { name: /打印标签/ })
+    .first()
+    .click();
+  await page.getByRole("dialog").waitFor();
+  await answered(page);
+  for (const code of [b?.container ?? "", a?.container ?? ""]) {
+    await wedge(page, code);
+    await answer(page, /未接受.*有窗口开着/);
+  }
+  expect(page.url()).toContain(a?.sampleNumber);
+  expect((await answered(page)).heard).toEqual(["refused", "refused"]);
+  expect(people.troubles).toEqual([]);
+});
 
 test.skipIf(!hasBrowser)(
   "at the bench of one task a storm takes container and balance in hand while a weight is typed, and a plate stays as it was counted",

@@ -291,7 +291,7 @@ export async function spreadOverStates(lab: Lab): Promise<void> {
   const first = await lab.db.container.findMany({ orderBy: { id: "desc" }, select: { id: true } });
   const loose = first.filter((_, n) => n % 2 === 0).map(({ id }) => id);
   await lab.db.container.updateMany({ where: { id: { in: loose } }, data: { placeId: null } });
-  await lab.db.order.updateMany({ data: { ownerId: client.enterpriseId ?? "", source: "commissioned" } });
+  await lab.db.order.updateMany({ data: { readerId: client.enterpriseId ?? "", source: "commissioned" } });
 }
 
 function idOf(n: number): string {

@@ -1,4 +1,4 @@
-import { limitsInForce } from "../../catalogue/find-limits.ts";
+import { limitFinder } from "../../catalogue/find-limits.ts";
 import { decidingDate } from "../../catalogue/rules.ts";
 import { groupNumber } from "../../kernel/numbers.ts";
 import { Problem } from "../../kernel/problems.ts";
@@ -43,12 +43,13 @@ export async function loadPaperOrder(ctx: Context, number: string) {
 export async function basisWords(ctx: Context, order: PaperOrder): Promise<string> {
   if (order.judgingBasis.length > 0) return order.judgingBasis.join("；");
   const found = new Set<string>();
+  const find = limitFinder(ctx);
   if (isJudgedByStandards(order))
     for (const sample of order.samples.filter(({ refusal }) => !refusal)) {
       const { productionDate, sampledOn, receivedAt, category } = sample;
       const { on } = decidingDate({ productionDate, sampledOn, receivedOn: toDay(receivedAt) });
       for (const { method } of sample.tasks)
-        for (const { row } of await limitsInForce(ctx, { category, item: method.item.name, on }))
+        for (const { row } of await find({ category, item: method.item.name, on }))
           found.add(`${row.standard}-${row.version}《${row.title}》`);
     }
   const isDeclared = order.samples.some(({ tasks }) => tasks.some(({ declaredLimit }) => declaredLimit !== null));

@@ -14,7 +14,7 @@ import type { ConditionsView } from "../readings/conditions-contract.ts";
 import { conditionsOf } from "../readings/show-conditions.ts";
 import type { BenchView } from "../results/contract.ts";
 import { invalidCounts, type InvalidCount } from "../results/invalid-counts.ts";
-import { benchOf } from "../results/show-bench.ts";
+import { readBench } from "../results/show-bench.ts";
 import type * as contract from "./life-contract.ts";
 import { drawSigned, signedBy, type SignedBy } from "./raw-record-signed.ts";
 import { bodyWidth, ink, page } from "./pdf/form.ts";
@@ -25,7 +25,7 @@ import { drawTable, type Cell, type Row } from "./pdf/table.ts";
 /** 原始记录: everything of a task as one would have written it by hand, with what the instruments sent, for the archive or an inspector. */
 export async function rawRecord(ctx: Context, { params }: InputOf<typeof contract.rawRecord>): Promise<FileReply> {
   const work = await loadWork(ctx, params.taskId);
-  const bench = await benchOf(ctx, work);
+  const bench = await readBench(ctx, work);
   const conditions = await conditionsOf(ctx, [work.task.id]);
   const laboratory = await ctx.db.laboratory.findUniqueOrThrow({ where: { id: work.task.laboratoryId } });
   const invalid = (await invalidCounts(ctx, [work.task.id])).get(work.task.id) ?? [];

@@ -66,7 +66,13 @@ const empty = new Set([
 ]);
 const lists = new Set(["photoIds", "photos"]);
 
-/** A view of a hidden sample without what tells whose it is: client, sampled enterprise, brand, producer, barcode, photos, order and price. */
+// An enterprise standard's number (Q/…) is known by whose it is; the limit stays, the number goes.
+const declared = /产品明示标准（[^）]*）/g;
+
+/**
+ * A view of a hidden sample without what tells whose it is: client, sampled enterprise, brand, producer, barcode, photos, order and
+ * price, and the number of the producer's own standard.
+ */
 export function veiled<T extends object>(view: T): T {
   const out: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(view)) out[key] = veiledValue(key, value);
@@ -77,7 +83,8 @@ function veiledValue(key: string, value: unknown): unknown {
   if (words.has(key) && typeof value === "string") return hidden;
   if (empty.has(key)) return null;
   if (lists.has(key)) return [];
-  if (Array.isArray(value)) return value.map((one: unknown) => (isPlain(one) ? veiled(one) : one));
+  if (typeof value === "string") return value.replace(declared, `产品明示标准${hidden}`);
+  if (Array.isArray(value)) return value.map((one: unknown) => veiledValue("", one));
   return isPlain(value) ? veiled(value) : value;
 }
 

@@ -10,7 +10,7 @@ import { writeTrail } from "./trail.ts";
 type Kept = { entries: number; told: LiveEvent[]; whenRefused: ((own: Context) => Promise<void>)[] };
 export type Asked = { actor: Actor; requestId: string; address: string };
 
-const mostTries = 14;
+const mostTries = 20;
 
 /**
  * One change: one serializable transaction, tried again on a collision, rolled back as a bug when it left no trail entry

@@ -6,6 +6,7 @@ import { claimInclude, claimView } from "../readings/claim-reading.ts";
 import { loadWork, readingsOf, unitContainersOf, type DeterminationWork, type Work } from "../readings/load-work.ts";
 import type { UnitContainer } from "../readings/rules/unit-containers.ts";
 import { isLapsed, nextSpot, stepState } from "../readings/rules.ts";
+import { hiddenAmong, veiled } from "../orders/veil.ts";
 import type { BenchView, DeterminationView, Outcome, StepWork, VerdictName, WeighingView } from "./contract.ts";
 import type * as contract from "./contract.ts";
 import { fitnessOfWorks, missingEquipment, wasUnfit, type FitnessAt } from "./fitness-of-work.ts";
@@ -13,7 +14,14 @@ import { groundsOf, judgeTask } from "./judge-task.ts";
 
 /** A task at the bench: every reading in its step, what counts, what is missing, and what it comes to. */
 export async function showBench(ctx: Context, { params }: InputOf<typeof contract.showBench>): Promise<BenchView> {
-  return benchOf(ctx, await loadWork(ctx, params.taskId));
+  return readBench(ctx, await loadWork(ctx, params.taskId));
+}
+
+/** A task at the bench as the reader may see it. */
+export async function readBench(ctx: Context, work: Work): Promise<BenchView> {
+  const bench = await benchOf(ctx, work);
+  const { sample } = work.task;
+  return (await hiddenAmong(ctx, [sample])).has(sample.id) ? veiled(bench) : bench;
 }
 
 /** The same for work already loaded. */

@@ -11,7 +11,7 @@ import type { BenchView, Outcome } from "./contract.ts";
 import type * as contract from "./contract.ts";
 import { openRejections } from "./keep-controls.ts";
 import { freezeGrounds } from "./freeze-grounds.ts";
-import { benchOf } from "./show-bench.ts";
+import { benchOf, readBench } from "./show-bench.ts";
 import { signSubmitted } from "./sign-result.ts";
 
 /** Submits what the readings come to, with its whole explanation frozen; a changed result keeps its earlier versions. */
@@ -21,7 +21,7 @@ export async function submitResult(
 ): Promise<BenchView> {
   const taskId = await submitWork(ctx, await loadWork(ctx, params.taskId), body.reason);
   if (body.password !== undefined) await signSubmitted(ctx, [taskId], body.password);
-  return benchOf(ctx, await loadWork(ctx, taskId));
+  return readBench(ctx, await loadWork(ctx, taskId));
 }
 
 /** The same for work already loaded; one batch submits many. */
@@ -108,7 +108,7 @@ export async function repeatDetermination(
     allowed: outcome.allowedDifference,
   });
   await ctx.tell({ type: "changed", topics: ["bench", "tasks"], laboratoryId: task.laboratoryId });
-  return benchOf(ctx, await loadWork(ctx, task.id));
+  return readBench(ctx, await loadWork(ctx, task.id));
 }
 
 /** Equipment that sends nothing: scanned once the work goes in with its setting, scanned again it comes out. */

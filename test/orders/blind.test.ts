@@ -31,7 +31,19 @@ beforeAll(async () => {
   const body = await anOrder(lab, {
     items: ["铅"],
     order: { clientId: client.id, fee: "4321.00", isBlind: true, remarks: "暗河备注" },
-    sample: { name: "牛肉干", trademark: "暗河牌", producer: "暗河食品厂", gtin: "9521234500094", photoIds: [photo] },
+    sample: {
+      name: "牛肉干",
+      trademark: "暗河牌",
+      producer: "暗河食品厂",
+      gtin: "9521234500094",
+      photoIds: [photo],
+      tests: [
+        {
+          methodId: await methodId(lab, "铅"),
+          declaredLimit: { kind: "max", value: "0.5", unit: "mg/kg", source: "Q/AHSP 0007S-2025" },
+        },
+      ],
+    },
   });
   const telling = structuredClone(body) as { samples: { name: string }[] };
   if (telling.samples[0]) telling.samples[0].name = "暗河牌牛肉干";
@@ -53,7 +65,17 @@ beforeAll(async () => {
   sampleNumber = order.sampleRows[0]?.number ?? "";
   sampleId = order.sampleRows[0]?.id ?? "";
   const grouped = order.number.replace(/^(\d)(\d{6})(\d{2})(\d{6})(\d)$/, "$1 $2 $3 $4 $5");
-  secrets = ["暗河", "91622901000000027H", "0930-7654321", "9521234500094", "4321.00", order.number, grouped, photo];
+  secrets = [
+    "暗河",
+    "91622901000000027H",
+    "0930-7654321",
+    "9521234500094",
+    "4321.00",
+    order.number,
+    grouped,
+    photo,
+    "AHSP",
+  ];
   await lab.db.sample.findUniqueOrThrow({ where: { id: sampleId } });
 });
 afterAll(() => lab.close());

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseNumber } from "../../server/kernel/numbers.ts";
@@ -194,7 +195,8 @@ test("sixteen counters registering at once leave no gap and give no number twice
   const answers = await Promise.all(
     writers.map(async ({ n, client }) => {
       const own = n % 2 ? [plain, plain] : [moistureOnly(plain), moistureOnly(sheet(`SAME-${Math.ceil(n / 4)}`))];
-      return [await client.post("/api/orders", own[0]), await client.post("/api/orders", own[1])];
+      const sent = own.map((order) => ({ ...order, registrationId: randomUUID() })); // as the form sends it
+      return [await client.post("/api/orders", sent[0]), await client.post("/api/orders", sent[1])];
     }),
   );
   const flat = answers.flat();

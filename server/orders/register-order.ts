@@ -120,8 +120,10 @@ async function registeredBefore(ctx: Context, laboratoryId: string, body: NewOrd
   return order.number;
 }
 
-function fingerprintOf({ registrationId: _, ...said }: NewOrder): string {
-  return createHash("sha256").update(JSON.stringify(said)).digest("hex");
+function fingerprintOf(said: NewOrder): string {
+  return createHash("sha256")
+    .update(JSON.stringify({ ...said, registrationId: undefined }))
+    .digest("hex");
 }
 
 /** A name that no font can print is told now, with its place, and not on the day of signing. */

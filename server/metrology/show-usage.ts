@@ -89,37 +89,75 @@ async function usageOf(ctx: Context, instrument: InstrumentRows, asked: Asked): 
   const since = asked.from ? new Date(`${asked.from}T00:00:00+08:00`) : new Date(0);
   const until = asked.to ? new Date(Date.parse(`${asked.to}T00:00:00+08:00`) + 86_400_000) : new Date("2200-01-01");
   const { at, skip } = readKey(asked.after);
-  const before = at ?? new Date("2200-01-01");
+  const before = at ?? until;
+  const end = new Date(Math.min(until.getTime(), endOfDay(before).getTime()));
+  // the newest sittings lie in the newest days: years are not gone through for one page
+  let found: Found[] = [];
+  let first = end;
+  for (let events = 4 * asked.most; first > since && found.length < asked.most; events *= 8) {
+    first = await dayOfEvent(ctx, id, { since, end, events });
+    found = await sittings(ctx, id, { first, end, before, most: asked.most, skip });
+  }
+  return rowsOf(ctx, instrument, found);
+}
+
+const dayLength = 86_400_000;
+const aheadOfUtc = 8 * 3_600_000; // the laboratory's days are Shanghai's
+
+function endOfDay(at: Date): Date {
+  return new Date((Math.floor((at.getTime() + aheadOfUtc) / dayLength) + 1) * dayLength - aheadOfUtc);
+}
+
+/** The beginning of the day of so many readings or uses back; of the whole span where there are fewer. */
+async function dayOfEvent(
+  ctx: Context,
+  id: string,
+  { since, end, events }: { since: Date; end: Date; events: number },
+): Promise<Date> {
+  const [found] = await ctx.db.$queryRaw<{ at: Date | null }[]>`select greatest(
+    (select "takenAt" from "Reading" where "instrumentId" = ${id}::uuid and "takenAt" >= ${since} and "takenAt" < ${end}
+      order by "takenAt" desc offset ${events} limit 1),
+    (select "startedAt" from "EquipmentUse" where "instrumentId" = ${id}::uuid and "startedAt" >= ${since} and "startedAt" < ${end}
+      order by "startedAt" desc offset ${events} limit 1)) as at`;
+  return found?.at ? new Date(Math.max(since.getTime(), endOfDay(found.at).getTime() - dayLength)) : since;
+}
+
+type Span = { first: Date; end: Date; before: Date; most: number; skip: number };
+
+async function sittings(ctx: Context, id: string, { first, end, before, most, skip }: Span): Promise<Found[]> {
   // A sitting is a person, a task and a day: its claims and its readings together, undone ones too, for the instrument was used.
-  const found = await ctx.db.$queryRaw<Found[]>`
+  return ctx.db.$queryRaw<Found[]>`
     with taken as (
       select u."claimedBy" as by, d."taskId" as task, r."takenAt" as began, r."takenAt" as ended, r.id as reading
         from "Reading" r join "ReadingUse" u on u."readingId" = r.id join "Determination" d on d.id = u."determinationId"
-        where r."instrumentId" = ${id}::uuid and r."takenAt" >= ${since} and r."takenAt" < ${until}
+        where r."instrumentId" = ${id}::uuid and r."takenAt" >= ${first} and r."takenAt" < ${end}
       union all
       select c."personName", c."taskId", c."openedAt", coalesce(c."closedAt", c."lastAt"), null
-        from "Claim" c where c."instrumentId" = ${id}::uuid and c."openedAt" >= ${since} and c."openedAt" < ${until}
+        from "Claim" c where c."instrumentId" = ${id}::uuid and c."openedAt" >= ${first} and c."openedAt" < ${end}
     ), uses as (
       select 'reading' as what, min(began) as "from", max(ended) as until, by, array[task] as tasks, null as label,
-          count(distinct reading)::int as readings, null as settings, null::timestamptz as "recordedAt"
+          count(distinct reading)::int as readings, null as settings, null::timestamptz as "recordedAt", null::uuid as run
         from taken group by by, task, (began at time zone ${zone})::date
       union all
       select 'equipment', e."startedAt", max(e."endedAt"), e."startedBy", array_agg(e."taskId" order by e.id), null, 0,
-          min(e.settings ->> 'said'), max(e."recordedAt")
-        from "EquipmentUse" e where e."instrumentId" = ${id}::uuid and e."startedAt" >= ${since} and e."startedAt" < ${until}
+          min(e.settings ->> 'said'), max(e."recordedAt"), e."runId"
+        from "EquipmentUse" e where e."instrumentId" = ${id}::uuid and e."startedAt" >= ${first} and e."startedAt" < ${end}
         group by e."runId", e."startedAt", e."startedBy"
       union all
-      select 'control', min(p.at), max(p.at), p.by, '{}', s.name || ' ' || s.lot, count(*)::int, null, null
+      select 'control', min(p.at), max(p.at), p.by, '{}', s.name || ' ' || s.lot, count(*)::int, null, null, null
         from "ControlPoint" p join "ControlSeries" s on s.id = p."seriesId"
-        where s."instrumentId" = ${id}::uuid and p.at >= ${since} and p.at < ${until}
+        where s."instrumentId" = ${id}::uuid and p.at >= ${first} and p.at < ${end}
         group by s.id, p.by, (p.at at time zone ${zone})::date
       union all
-      select 'unclaimed', min(r."takenAt"), max(r."takenAt"), null, '{}', null, count(*)::int, null, null
-        from "Reading" r where r."instrumentId" = ${id}::uuid and r."takenAt" >= ${since} and r."takenAt" < ${until}
+      select 'unclaimed', min(r."takenAt"), max(r."takenAt"), null, '{}', null, count(*)::int, null, null, null
+        from "Reading" r where r."instrumentId" = ${id}::uuid and r."takenAt" >= ${first} and r."takenAt" < ${end}
           and r.status = 'reading' and not exists (select 1 from "ReadingUse" u where u."readingId" = r.id)
         group by (r."takenAt" at time zone ${zone})::date
     )
-    select * from uses where "from" <= ${before} order by "from" desc, what, by, tasks, label limit ${asked.most} offset ${skip}`;
+    select * from uses where "from" <= ${before} order by "from" desc, what, by, tasks, label, run limit ${most} offset ${skip}`;
+}
+
+async function rowsOf(ctx: Context, instrument: InstrumentRows, found: readonly Found[]): Promise<UsageRow[]> {
   const tasks = await ctx.db.task.findMany({
     where: { id: { in: [...new Set(found.flatMap((row) => row.tasks))] } },
     select: { id: true, sample: { select: { number: true, name: true } }, method: { select: { item: true } } },

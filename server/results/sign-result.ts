@@ -6,9 +6,15 @@ import type { Context } from "../platform/context.ts";
 import type { Prisma } from "../platform/db.ts";
 import type * as contract from "./sign-contract.ts";
 
-const include = {
-  task: { include: { sample: { select: { number: true, name: true } }, method: { include: { item: true } } } },
-} satisfies Prisma.ResultInclude;
+const taskOfResult = {
+  select: {
+    id: true,
+    state: true,
+    subcontractId: true,
+    sample: { select: { number: true, name: true } },
+    method: { select: { item: { select: { name: true } } } },
+  },
+} satisfies Prisma.ResultInclude["task"];
 
 /** What the asker submitted and has not signed: still to be checked, and made at our own bench. */
 export async function listUnsigned(ctx: Context): Promise<ReplyOf<typeof contract.listUnsigned>> {
@@ -19,7 +25,14 @@ export async function listUnsigned(ctx: Context): Promise<ReplyOf<typeof contrac
       isCurrent: true,
       task: { ...ownLaboratory(ctx), state: "completed", subcontractId: null },
     },
-    include,
+    select: {
+      version: true,
+      reported: true,
+      unit: true,
+      verdict: true,
+      madeAt: true,
+      task: taskOfResult,
+    },
     orderBy: { id: "asc" },
     take: 500,
   });
@@ -53,7 +66,7 @@ export async function signSubmitted(ctx: Context, taskIds: readonly string[], pa
   const asked = [...new Set(taskIds)];
   const results = await ctx.db.result.findMany({
     where: { taskId: { in: asked }, isCurrent: true, task: { laboratoryId: laboratoryOf(ctx) } },
-    include,
+    include: { task: taskOfResult },
     orderBy: { id: "asc" },
   });
   if (results.length < asked.length) throw new Problem("not-found", { what: "result" });

@@ -62,14 +62,25 @@ export async function takeShift(
   return view(ctx, taken);
 }
 
+/** More than a laboratory has ovens for; a note that left something out would be worse than a long one. */
+const mostInside = 5_000;
+
 async function contentNow(ctx: Context): Promise<ShiftContent> {
   const laboratoryId = laboratoryOf(ctx);
   const today = toDay(ctx.now());
   const uses = await ctx.db.equipmentUse.findMany({
     where: { endedAt: null, task: { laboratoryId } },
-    include: { instrument: true, task: { include: { sample: { select: { number: true } } } } },
+    select: {
+      runId: true,
+      settings: true,
+      startedAt: true,
+      startedBy: true,
+      dueAt: true,
+      instrument: { select: { name: true, model: true, number: true, place: true } },
+      task: { select: { sample: { select: { number: true } } } },
+    },
     orderBy: [{ dueAt: { sort: "asc", nulls: "last" } }, { startedAt: "asc" }],
-    take: 500,
+    take: mostInside,
   });
   const cultures = await ctx.db.cultureStage.findMany({
     where: { endedAt: null, determination: { task: { laboratoryId } } },
@@ -86,8 +97,9 @@ async function contentNow(ctx: Context): Promise<ShiftContent> {
   const incubators = await ctx.db.instrument.findMany({
     where: { id: { in: cultures.flatMap((c) => c.instrumentId ?? []) } },
   });
-  const runs = [...new Set(uses.map(({ runId }) => runId))].flatMap((runId) => {
-    const run = uses.filter((use) => use.runId === runId);
+  const runsById = new Map<string, typeof uses>();
+  for (const use of uses) runsById.set(use.runId, [...(runsById.get(use.runId) ?? []), use]);
+  const runs = [...runsById.values()].flatMap((run) => {
     const [one] = run;
     if (!one) return [];
     const samples = [...new Set(run.map((use) => shortForm(use.task.sample.number)))];
@@ -119,20 +131,30 @@ async function contentNow(ctx: Context): Promise<ShiftContent> {
       dueAt: stage ? new Date(c.startedAt.getTime() + stage.leastHours * hour).toISOString() : null,
     };
   });
-  const tasks = await ctx.db.task.findMany({
-    where: { laboratoryId, state: { in: ["assigned", "in_progress", "returned", "retest"] } },
-    select: { analystName: true, state: true, dueOn: true },
+  return { equipment: [...runs, ...stages].sort(byDueTime), open: await openWork(ctx, laboratoryId, today) };
+}
+
+/** How much each analyst has in hand; counted in the database, where it is thousands of rows. */
+async function openWork(ctx: Context, laboratoryId: string, today: string): Promise<ShiftContent["open"]> {
+  const counted = await ctx.db.task.groupBy({
+    by: ["analystId", "state", "dueOn"],
+    where: { laboratoryId, isOff: false, state: { in: ["assigned", "in_progress", "returned", "retest"] } },
+    _count: true,
   });
-  const open = [...new Set(tasks.map((t) => t.analystName ?? "—"))].sort().map((analyst) => {
-    const mine = tasks.filter((t) => (t.analystName ?? "—") === analyst);
-    return {
-      analyst,
-      inProgress: mine.filter((t) => t.state === "in_progress").length,
-      assigned: mine.filter((t) => t.state !== "in_progress").length,
-      overdue: mine.filter((t) => t.dueOn < today).length,
-    };
+  const people = await ctx.db.person.findMany({
+    where: { id: { in: [...new Set(counted.flatMap(({ analystId }) => analystId ?? []))] } },
+    select: { id: true, name: true },
   });
-  return { equipment: [...runs, ...stages].sort(byDueTime), open };
+  const nameOf = new Map(people.map(({ id, name }) => [id, name]));
+  const open = new Map<string, ShiftContent["open"][number]>();
+  for (const { analystId, state, dueOn, _count } of counted) {
+    const analyst = nameOf.get(analystId ?? "") ?? "—";
+    const of = open.get(analyst) ?? { analyst, inProgress: 0, assigned: 0, overdue: 0 };
+    of[state === "in_progress" ? "inProgress" : "assigned"] += _count;
+    if (dueOn < today) of.overdue += _count;
+    open.set(analyst, of);
+  }
+  return [...open.values()].sort((a, b) => (a.analyst < b.analyst ? -1 : 1));
 }
 
 const hour = 3_600_000;

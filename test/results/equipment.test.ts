@@ -3,6 +3,7 @@ import Zip from "adm-zip";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MethodView } from "../../server/catalogue/contract.ts";
 import type { UsageRow } from "../../server/metrology/usage-contract.ts";
+import { buildNumber } from "../../server/kernel/numbers.ts";
 import type { ReplyOf } from "../../server/kernel/endpoint.ts";
 import type { listRunning, RunView } from "../../server/results/equipment-contract.ts";
 import { dueOut, durationText, settingsText, wrongTime } from "../../server/results/rules/equipment-use.ts";
@@ -292,4 +293,48 @@ test("the technical manager says what a method requires; a result without it can
   );
   told(await put({ endedAt: "now" }));
   told(await analyst.post(`/api/tasks/${task}/submit`));
+});
+
+test("years of use come page by page, each once and the newest first, many at one instant and days apart", async () => {
+  const { id: instrumentId, number } = await lab.db.instrument.create({
+    data: {
+      ...(await lab.db.instrument.findUniqueOrThrow({
+        where: { id: ovenId },
+        select: {
+          ...{ laboratoryId: true, name: true, kind: true, model: true, maker: true, range: true, category: true },
+          place: true,
+        },
+      })),
+      number: buildNumber("instrument", "622900", "99", 7),
+      serialNumber: "YEARS-1",
+    },
+  });
+  const [taskId = ""] = await tasks(1);
+  // up to seventy at one instant, then one a week
+  const starts = Array.from({ length: 400 }, (_, n) => (n < 300 ? Math.floor(n / 70) : 5 + (n - 300) * 24 * 7));
+  await lab.db.equipmentUse.createMany({
+    data: starts.map((hours, n) => ({
+      taskId,
+      instrumentId,
+      settings: { said: String(n) },
+      startedAt: new Date(Date.parse("2026-11-20T15:30:00Z") - hours * 3_600_000),
+      endedAt: new Date("2026-11-30T00:00:00Z"),
+      startedBy: "马晓燕",
+      endedBy: "马晓燕",
+      runId: randomUUID(),
+    })),
+  });
+  const seen: UsageRow[] = [];
+  for (let after = ""; ;) {
+    const page = told<{ rows: UsageRow[]; next: string | null }>(
+      await analyst.get(`/api/instruments/${number}/usage${after}`),
+    );
+    seen.push(...page.rows);
+    if (page.next === null) break;
+    after = `?after=${page.next}`;
+  }
+  expect(new Set(seen.map((row) => row.settings)).size).toBe(400);
+  expect(seen).toHaveLength(400);
+  const from = seen.map((row) => row.from);
+  expect(from).toEqual(from.toSorted().toReversed());
 });

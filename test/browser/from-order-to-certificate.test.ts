@@ -46,6 +46,8 @@ async function receive(): Promise<{ container: string; sample: string }> {
   await page.goto("/orders/new");
   await page.getByRole("combobox", { name: "委托单位" }).fill("牛羊肉");
   await page.getByText("临夏示范牛羊肉制品有限公司").first().click();
+  await page.getByText("只出数据，不作判定").waitFor();
+  await page.getByRole("button", { name: "按现行食品安全国家标准判定" }).click();
   await scan(page, "9521234500018");
   await page.getByText("风干牛肉干").first().waitFor();
   await page.locator('[data-cell="0:productionDate"]').fill("20261010");

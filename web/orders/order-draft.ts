@@ -69,7 +69,7 @@ export const SampleDraft = z.object({
 export type SampleDraft = z.output<typeof SampleDraft>;
 
 export const OrderDraft = z.object({
-  /** Which form this is, from the first time it is sent; empty until then. */
+  /** Which form this is, from its first change on; empty until then. */
   registrationId: text.default(""),
   /** 网上委托 that this order takes over; empty for none. */
   commissionNumber: text.default(""),

@@ -1,4 +1,4 @@
-import { Checkbox, Input, Segmented, Select } from "antd";
+import { Button, Checkbox, Input, Segmented, Select } from "antd";
 import { memo } from "react";
 import { listLimits } from "../../server/catalogue/contract.ts";
 import { OrderSource, isJudgedByStandards } from "../../server/orders/contract.ts";
@@ -11,6 +11,9 @@ import { EnterprisePicker } from "./enterprise-picker.tsx";
 import type { OrderDraft } from "./order-draft.ts";
 import { ReportFields } from "./report-fields.tsx";
 import { words } from "./words.ts";
+
+/** As the agreement and the certificate print it: each item is held against the standard in force for it on the day that decides. */
+const byLaw = "现行有效的食品安全国家标准";
 
 export type OrderHead = Omit<OrderDraft, "samples">;
 
@@ -84,11 +87,16 @@ function OrderFields({ order, onChange }: { order: OrderHead; onChange: (change:
           aria-label={t.judgingBasis}
           value={order.judgingBasis}
           placeholder={t.judgingBasisHint}
-          options={standards.map((standard) => ({ value: standard, label: standard }))}
+          options={[byLaw, ...standards].map((standard) => ({ value: standard, label: standard }))}
           onChange={(judgingBasis: string[]) => onChange({ judgingBasis })}
         />
-        {isJudgedByStandards(order) ? null : <span className="small ink-attention">{t.noBasis}</span>}
       </label>
+      {isJudgedByStandards(order) ? null : (
+        <div className="under">
+          <p className="small ink-attention">{t.noBasis}</p>
+          <Button onClick={() => onChange({ judgingBasis: [byLaw] })}>{t.judgeByLaw}</Button>
+        </div>
+      )}
       <DecisionRuleField order={order} onChange={onChange} />
       <ReportFields order={order} onChange={onChange} />
       <div className="pair">

@@ -65,7 +65,16 @@ function Reception() {
   const missing = useMemo(() => missingOf(order, known), [order, known]);
   const [isWide, setWide] = useState(false);
 
-  const set = draft.set; // stays the same from drawing to drawing, so that lines and form are not drawn again for nothing
+  const change = draft.set; // stays the same from drawing to drawing, so that lines and form are not drawn again for nothing
+  // the form has its key from its first letter on, and the draft carries it: sent again, or from another screen, it is the same order
+  const set = useCallback<typeof change>(
+    (next) =>
+      change((before) => {
+        const after = typeof next === "function" ? next(before) : next;
+        return after.registrationId ? after : { ...after, registrationId: freshId() };
+      }),
+    [change],
+  );
   const setHead = useCallback(
     (change: Partial<OrderHead>) =>
       set((before) => ({ ...(change.source ? withSource(before, change.source) : before), ...change })),
@@ -84,8 +93,8 @@ function Reception() {
       `${row}:${Object.keys(change).join()}`,
     );
 
-  const takeCommission = useCommission(draft, undo.forget);
-  const takeSheet = useSheet(draft);
+  const takeCommission = useCommission({ ...draft, set }, undo.forget);
+  const takeSheet = useSheet({ ...draft, set });
   const scanned = useReceptionScan({
     order,
     details,
@@ -106,11 +115,8 @@ function Reception() {
   function submit() {
     if (missing[0]) return jump(missing[0]);
     if (register.isPending) return;
-    // should the answer be lost, the same form sent again is the same order
-    const registrationId = order.registrationId || freshId();
-    if (!order.registrationId) set((before) => ({ ...before, registrationId }));
     register.mutate(
-      { body: toNewOrder({ ...order, registrationId }) },
+      { body: toNewOrder(order) },
       {
         onSuccess: (registered) => {
           void draft.drop().catch(() => undefined); // the order is registered; a stale draft is harmless

@@ -114,8 +114,8 @@ function draw(sheet: Sheet, { bench, conditions, invalid }: Recorded, laboratory
       rows: invalid.map(({ unit, blank, mediumControl, mediumLot, by, at }) => ({
         cells: [
           text(unit === null ? "—" : `第 ${unit} 件`),
-          text(blank.join("、")),
-          text(mediumControl.join("、")),
+          text(blank?.join("、") ?? "浑浊"),
+          text(mediumControl?.join("、") ?? "—"),
           text(`${mediumLot} ${by} ${toMinute(at)}`),
         ],
       })),

@@ -12,10 +12,10 @@ export const colonies = z.array(z.int().min(0).max(9_999)).min(1).max(4);
 export const counted = z.union([z.object({ dilutions: z.array(Dilution).min(1).max(8) }), z.object({ tubes: Tubes })]);
 export type Counted = z.output<typeof counted>;
 
-/** Of plates the colonies on the blank and on the medium itself; of tubes that the blank stayed clear. */
+/** Of plates the colonies on the blank and on the medium itself; of tubes whether the blank stayed clear. */
 const Controls = z.union([
   z.object({ blank: colonies, mediumControl: colonies }),
-  z.object({ isBlankClear: z.literal(true) }),
+  z.object({ isBlankClear: z.boolean() }),
 ]);
 export type CountControls = z.output<typeof Controls>;
 

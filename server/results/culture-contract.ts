@@ -29,7 +29,7 @@ export const countTubes = endpoint({
   right: "bench.use",
   summary: "Positive tubes of a unit → MPN / MPN 计数",
   params: determinationId,
-  body: z.object({ tubes: Tubes, mediumLot, isBlankClear: z.literal(true) }),
+  body: z.object({ tubes: Tubes, mediumLot, isBlankClear: z.boolean() }),
 });
 
 export const StageView = z.object({

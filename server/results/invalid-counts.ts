@@ -4,7 +4,13 @@ import type { CountControls, Counted } from "./count-contract.ts";
 import { colonies } from "./count-contract.ts";
 
 const action = "count.invalid";
-const Noted = z.object({ unit: z.int().nullable(), blank: colonies, mediumControl: colonies, mediumLot: z.string() });
+/** Of plates the colonies on both controls; of tubes that the blank clouded. */
+const Noted = z.object({
+  unit: z.int().nullable(),
+  blank: colonies.optional(),
+  mediumControl: colonies.optional(),
+  mediumLot: z.string(),
+});
 export type InvalidCount = z.output<typeof Noted> & { by: string; at: Date };
 
 /** 对照长菌: the count is refused, and that it was made stays on the record of its task, whatever is typed afterwards. */

@@ -49,6 +49,10 @@ export function countOfUnit(ctx: Context, of: UnitCount): Count {
   const sheet = { ...said, ...controls, mediumLot };
   if ("tubes" in said) {
     if (step.sheet !== "mpn" || !("isBlankClear" in controls)) throw new Problem("step-unknown", { step: "mpn" });
+    if (!controls.isBlankClear) {
+      noteInvalidCount(ctx, taskId, { unit, said, controls, mediumLot });
+      throw new Problem("plates-uncounted", { because: "blank-grew" });
+    }
     const found = mpnOf(said.tubes);
     if (!found.isFound) throw new Problem("plates-uncounted", { because: found.because });
     return { ...found, reason: "MPN 计数", sheet };

@@ -122,7 +122,15 @@ describe("MPN tubes in the grid of a batch", () => {
       status: 422,
       body: { code: "plates-uncounted" },
     });
-    expect(await save([good], { ...tubesRun, controls: { isBlankClear: false } })).toMatchObject({ status: 400 });
+    expect(await save([good], { ...tubesRun, controls: { isBlankClear: false } })).toMatchObject({
+      status: 422,
+      body: { code: "plates-uncounted", details: { because: "blank-grew" } },
+    });
+    // it was seen, and stays on the record of its task
+    const [entry] = await lab.db.trailEntry.findMany({ where: { action: "count.invalid" }, orderBy: { id: "desc" } });
+    expect(entry?.detail).toMatchObject({ unit: 1, isBlankClear: false });
+    const record = await analyst.get(`/api/tasks/${entry?.subject.replace("task ", "")}/raw-record.pdf`);
+    expect(record.status).toBe(200);
     expect(await save([unit(1, null, plates([30, 32]))])).toMatchObject({ body: { code: "step-unknown" } });
     const { rows } = told<SheetView>(await analyst.get(`/api/sheets/${sheet.id}`));
     expect(rows[0]?.parallels.every((p) => p.cells[0]?.state === "empty")).toBe(true);

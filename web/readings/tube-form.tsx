@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, Segmented } from "antd";
+import { Button, Input, Segmented } from "antd";
 import { useState } from "react";
 import { z } from "zod";
 import { countTubes } from "../../server/results/culture-contract.ts";
@@ -7,6 +7,7 @@ import { playSound } from "../sounds.ts";
 import { useDraft } from "../ui/draft.ts";
 import { Refusal } from "../ui/refusal.tsx";
 import { useWords } from "../words.ts";
+import { BlankField } from "./blank-field.tsx";
 import { cultureWords } from "./culture-words.ts";
 
 const Run = z.object({ exponent: z.number(), positive: z.array(z.number()), lot: z.string() });
@@ -19,21 +20,21 @@ export function TubeForm({ taskId, unit, determinationId }: { taskId: string; un
   const t = useWords(cultureWords);
   const count = useChange(countTubes);
   const draft = useDraft<Run>(`tubes-${taskId}`, empty, Run);
-  const [isClear, setClear] = useState(false);
+  const [isClear, setClear] = useState<boolean | null>(null);
   const { exponent, positive, lot } = draft.value;
   const set = (change: Partial<Run>) => draft.set((now) => ({ ...now, ...change }));
-  const isReady = lot.trim() !== "" && isClear;
+  const isReady = lot.trim() !== "" && isClear !== null;
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
         const [a = 0, b = 0, c = 0] = positive;
-        if (!isReady) return;
+        if (!isReady || isClear === null) return;
         count.mutate(
           {
             params: { determinationId },
-            body: { tubes: { exponent, positive: [a, b, c] }, mediumLot: lot.trim(), isBlankClear: true },
+            body: { tubes: { exponent, positive: [a, b, c] }, mediumLot: lot.trim(), isBlankClear: isClear },
           },
           {
             onSuccess: () => {
@@ -79,9 +80,7 @@ export function TubeForm({ taskId, unit, determinationId }: { taskId: string; un
             onChange={({ target }) => set({ lot: target.value })}
           />
         </label>
-        <Checkbox checked={isClear} onChange={({ target }) => setClear(target.checked)}>
-          {t.blankClear}
-        </Checkbox>
+        <BlankField isClear={isClear} onChange={setClear} />
       </div>
       <Refusal error={count.error} />
       <div className="row end">

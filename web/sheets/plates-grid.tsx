@@ -1,10 +1,11 @@
-import { Button, Checkbox, Input, Segmented } from "antd";
+import { Button, Input, Segmented } from "antd";
 import { useRef } from "react";
 import type { KeyboardEvent } from "react";
 import { shortForm } from "../../server/kernel/numbers.ts";
 import { Problem } from "../../server/kernel/problems.ts";
 import type { SheetView } from "../../server/sheets/contract.ts";
 import { usePreferences } from "../preferences.ts";
+import { BlankField } from "../readings/blank-field.tsx";
 import { cultureWords } from "../readings/culture-words.ts";
 import { readingText } from "../results/reading-text.ts";
 import { playSound } from "../sounds.ts";
@@ -289,9 +290,7 @@ function Run({ counts, kind }: { counts: ReturnType<typeof useCounts>; kind: "pl
           {field("medium", c.mediumControl)}
         </>
       ) : (
-        <Checkbox checked={value.isClear} onChange={({ target }) => setRun({ isClear: target.checked })}>
-          {c.blankClear}
-        </Checkbox>
+        <BlankField isClear={value.isBlankClear} onChange={(isBlankClear) => setRun({ isBlankClear })} />
       )}
       <div className="field">
         <span>{kind === "mpn" ? c.greatest : t.first}</span>

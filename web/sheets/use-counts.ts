@@ -16,11 +16,12 @@ const Counting = z.object({
   lot: z.string(),
   blank: z.string(),
   medium: z.string(),
-  isClear: z.boolean(),
+  /** null: nobody has looked yet. */
+  isBlankClear: z.boolean().nullable().default(null),
   first: z.number(),
 });
 type Counting = z.output<typeof Counting>;
-const nothing: Counting = { units: {}, lot: "", blank: "", medium: "", isClear: false, first: 1 };
+const nothing: Counting = { units: {}, lot: "", blank: "", medium: "", isBlankClear: null, first: 1 };
 const retryAfter = 5_000;
 
 /** Plates or tubes as they are typed: kept at once, counted when a unit's line is left, and never lost by a refusal. */
@@ -110,8 +111,8 @@ export function useCounts(view: SheetView, sheet: Sheet, kind: "plates" | "mpn")
 export type Counts = ReturnType<typeof useCounts>;
 
 /** The controls as they are sent; null while they are not all said. */
-function controlsOf(kind: "plates" | "mpn", { isClear, blank: said, medium }: Counting) {
-  if (kind === "mpn") return isClear ? { isBlankClear: true as const } : null;
+function controlsOf(kind: "plates" | "mpn", { isBlankClear, blank: said, medium }: Counting) {
+  if (kind === "mpn") return isBlankClear === null ? null : { isBlankClear };
   const [blank, mediumControl] = [countsOf(said), countsOf(medium)];
   return blank && mediumControl ? { blank, mediumControl } : null;
 }

@@ -22,7 +22,7 @@ const noReinspectionEn: Record<string, string> = {
 
 const platesEn: Record<string, string> = {
   "blank-grew":
-    "the blank or the medium grew colonies, so this run is invalid and must be repeated; that stands on the raw record",
+    "the blank or the medium grew, so this run is invalid and must be repeated; that stands on the raw record",
   "top-not-counted": "all plates have too many; count the highest dilution",
   "all-spread": "spreading growth on all plates; repeat",
   "no-plates": "no plates were counted",

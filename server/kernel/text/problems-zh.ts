@@ -21,7 +21,7 @@ const noReinspectionZh: Record<string, string> = {
 };
 
 const platesZh: Record<string, string> = {
-  "blank-grew": "空白或培养基对照有菌落生长，本次检测结果无效，须重做；已记入原始记录",
+  "blank-grew": "空白或培养基对照有生长，本次检测结果无效，须重做；已记入原始记录",
   "top-not-counted": "各平板均多不可计，须对最高稀释度计数",
   "all-spread": "平板均为蔓延菌落，无法计数，须重做",
   "no-plates": "没有平板计数",

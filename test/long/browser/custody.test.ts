@@ -185,6 +185,7 @@ describe.skipIf(!hasBrowser)("the keeper's day", () => {
       try {
         // the shelf, then three containers without waiting for its page; each trigger pressed twice
         await page.goto("/storage");
+        await page.locator(".page-title h1").waitFor(); // before it listens nobody hears a scanner
         for (const code of [shelf.number, a, a, b, b, c, c]) await scan(page, code);
         await expect
           .poll(() => Promise.all([a, b, c].map(state)), { timeout: 20_000 })
@@ -238,6 +239,7 @@ describe.skipIf(!hasBrowser)("the keeper's day", () => {
         const transfer = await lab.db.transfer.findFirstOrThrow({ orderBy: { id: "desc" } });
         const county = await people.enter("demo-county");
         await county.goto("/transfers");
+        await county.locator(".page-title h1").waitFor(); // before it listens nobody hears a scanner
         for (const code of [transfer.number, a]) await scan(county, code);
         await county.getByText("接收 1 / 3").waitFor();
         await county.getByLabel("接收状况").fill("外袋破损");

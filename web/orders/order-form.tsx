@@ -92,7 +92,7 @@ function OrderFields({ order, onChange }: { order: OrderHead; onChange: (change:
         />
       </label>
       {isJudgedByStandards(order) ? null : (
-        <div className="under">
+        <div className="field">
           <p className="small ink-attention">{t.noBasis}</p>
           <Button onClick={() => onChange({ judgingBasis: [byLaw] })}>{t.judgeByLaw}</Button>
         </div>
